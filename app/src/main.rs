@@ -1,0 +1,2 @@
+//! The browser front end.
+fn main() {}

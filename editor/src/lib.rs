@@ -1,0 +1,1 @@
+//! Interaction without a browser.
