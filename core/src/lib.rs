@@ -1,1 +1,4 @@
 //! The pure core of Netwright.
+
+pub mod aws;
+pub mod net;

@@ -1,0 +1,1 @@
+//! Pure network value types: valid by construction, nothing about AWS.
