@@ -1,0 +1,154 @@
+"""A worker that holds the real AWS CLI in one interpreter and runs command lines for `bin/aws`.
+
+Every command is first sent through `--generate-cli-skeleton output` (option parser, shorthand
+parser and botocore's parameter validation, without a request) and then executed. What was seen
+is appended, one JSON object a line, to the log named at start: the judges read it afterwards.
+
+    python aws_shim.py SOCKET LOG [--skeleton-only]
+"""
+
+import contextlib
+import io
+import json
+import os
+import pathlib
+import socket
+import subprocess
+import sys
+import time
+
+HERE = pathlib.Path(__file__).resolve().parent
+
+_drivers = {}
+_loader = None
+
+
+def _driver(argv, env):
+    """One CLI driver per operation and per global option that a driver remembers.
+
+    A driver keeps region, profile and credentials of its first command, and its skeleton
+    handlers of every operation it has ever parsed; so none is shared between operations.
+    """
+    global _loader
+    remembered = [argv[i + 1] if i + 1 < len(argv) else "" for i, word in enumerate(argv)
+                  if word in ("--region", "--profile", "--output")]
+    words = tuple(argv[:2])
+    aws_env = tuple(sorted((k, v) for k, v in env.items() if k.startswith("AWS_") or k == "HOME"))
+    key = (words, tuple(remembered), aws_env)
+    if key not in _drivers:
+        from awscli.clidriver import create_clidriver
+
+        _mend_skeletons()
+        driver = create_clidriver()
+        # Reading a service model takes a third of a second; all drivers share what was read.
+        if _loader is None:
+            _loader = driver.session.get_component("data_loader")
+        else:
+            driver.session.register_component("data_loader", _loader)
+        _drivers[key] = driver
+    return _drivers[key]
+
+
+def _mend_skeletons():
+    """Some answers that the CLI makes up for a skeleton break the model's own bounds (an ARN of
+    three characters), which would fail the command for no fault of its own. Only the check of the
+    made-up answer is left out; the check of the parameters is untouched."""
+    import botocore.stub
+
+    botocore.stub.Stubber._validate_operation_response = lambda *_: None
+
+
+def run_cli(argv, env, cwd):
+    """Runs one command line as the real CLI would, and returns (rc, stdout, stderr)."""
+    os.environ.clear()
+    os.environ.update(env)
+    os.chdir(cwd)
+    out, err = io.StringIO(), io.StringIO()
+    rc = 0
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        try:
+            rc = _driver(argv, env).main(list(argv)) or 0
+        except SystemExit as stop:
+            rc = stop.code if isinstance(stop.code, int) else int(stop.code is not None)
+    return rc, out.getvalue(), err.getvalue()
+
+
+def has_skeleton(argv):
+    """Waiters and the CLI's own commands have no skeleton; every API operation has one."""
+    return len(argv) > 1 and not argv[0].startswith("-") and argv[1] != "wait" and argv[0] != "configure"
+
+
+def answer(request, skeleton_only):
+    """Judges and executes one command; the record is both the answer and the log line."""
+    argv, env, cwd = request["argv"], request["env"], request["cwd"]
+    record = {"argv": argv, "skeleton": None, "skeleton_error": ""}
+    started = time.monotonic()
+    if has_skeleton(argv):
+        rc, out, err = run_cli([*argv, "--generate-cli-skeleton", "output"], env, cwd)
+        record.update(skeleton=rc, skeleton_error=err)
+        if skeleton_only:
+            record.update(rc=rc, stdout=out, stderr=err)
+    if not (skeleton_only and "rc" in record):
+        rc, out, err = run_cli(argv, env, cwd)
+        record.update(rc=rc, stdout=out, stderr=err)
+    record["seconds"] = round(time.monotonic() - started, 3)
+    return record
+
+
+def serve(path, log, skeleton_only):
+    """Answers one connection after another until the parent ends this process."""
+    door = socket.socket(socket.AF_UNIX)
+    door.bind(path)
+    door.listen(64)
+    print("ready", flush=True)
+    while True:
+        link, _ = door.accept()
+        with link, link.makefile("rb") as lines:
+            line = lines.readline()
+            if not line:
+                continue
+            record = answer(json.loads(line), skeleton_only)
+            with open(log, "a", encoding="utf-8") as file:
+                file.write(json.dumps(record) + "\n")
+            link.sendall(json.dumps(record).encode() + b"\n")
+
+
+class Shim:
+    """The worker as a child process; `env` is what a script needs to find it as `aws`."""
+
+    def __init__(self, folder, skeleton_only=False):
+        self.socket = str(pathlib.Path(folder) / "aws.sock")
+        self.log = pathlib.Path(folder) / "aws-calls.jsonl"
+        words = [sys.executable, __file__, self.socket, str(self.log)]
+        if skeleton_only:
+            words.append("--skeleton-only")
+        self.child = subprocess.Popen(words, stdout=subprocess.PIPE, text=True)
+        if self.child.stdout.readline().strip() != "ready":
+            raise RuntimeError("the AWS CLI worker did not start")
+
+    def env(self):
+        """PATH with the stand-in first, served by this interpreter's own `python3`."""
+        tools = pathlib.Path(sys.executable).parent
+        path = os.pathsep.join([str(HERE / "bin"), str(tools), os.environ["PATH"]])
+        return {"NETWRIGHT_AWS_SHIM": self.socket, "PATH": path}
+
+    def calls(self):
+        """Every command seen since the last `forget`, in order."""
+        if not self.log.exists():
+            return []
+        with self.log.open(encoding="utf-8") as file:
+            return [json.loads(line) for line in file]
+
+    def forget(self):
+        """Empties the log, so that the next run is looked at alone."""
+        self.log.unlink(missing_ok=True)
+
+    def stop(self):
+        """Ends the worker by its own process handle."""
+        self.child.terminate()
+        self.child.wait()
+        self.child.stdout.close()
+
+
+if __name__ == "__main__":
+    serve(sys.argv[1], sys.argv[2], "--skeleton-only" in sys.argv[3:])

@@ -1,0 +1,170 @@
+"""What the emulator is known to lack or to mangle, each with a probe that shows it still does.
+
+A gap is the reason why a field is compared with the recorded request instead of the description.
+When the emulator is mended its probe fails, and the comparison can be made the better way.
+"""
+
+import contextlib
+
+import boto3
+from botocore.exceptions import ClientError
+
+GAPS = []
+
+
+def gap(*operations):
+    """Registers a probe; `operations` are the API operations whose result can't be trusted."""
+
+    def register(probe):
+        GAPS.append((probe.__name__, operations, probe.__doc__, probe))
+        return probe
+
+    return register
+
+
+def client(emulator, service, region="eu-west-1"):
+    """A client of the emulator that never retries."""
+    return boto3.client(service, region_name=region, endpoint_url=emulator.url,
+                        aws_access_key_id="testing", aws_secret_access_key="testing",
+                        config=boto3.session.Config(retries={"total_max_attempts": 1}))
+
+
+def _fails(call, *args, **kwargs):
+    try:
+        call(*args, **kwargs)
+    except ClientError:
+        return True
+    except Exception as error:  # moto answers unknown ec2 operations with a page of HTML
+        return "parse" in str(error).lower()
+    return False
+
+
+def _hub(ec2):
+    """A hub without default tables, and one attachment to it."""
+    hub = ec2.create_transit_gateway(Options={
+        "DefaultRouteTableAssociation": "disable", "DefaultRouteTablePropagation": "disable"})
+    hub = hub["TransitGateway"]["TransitGatewayId"]
+    vpc = ec2.create_vpc(CidrBlock="10.0.0.0/16")["Vpc"]["VpcId"]
+    subnet = ec2.create_subnet(VpcId=vpc, CidrBlock="10.0.0.0/24")["Subnet"]["SubnetId"]
+    attachment = ec2.create_transit_gateway_vpc_attachment(
+        TransitGatewayId=hub, VpcId=vpc, SubnetIds=[subnet],
+        TagSpecifications=[{"ResourceType": "transit-gateway-attachment",
+                            "Tags": [{"Key": "a", "Value": "b"}]}])
+    return hub, attachment["TransitGatewayVpcAttachment"]["TransitGatewayAttachmentId"]
+
+
+@gap("ec2.CreateTransitGateway", "ec2.DescribeTransitGatewayRouteTables")
+def phantom_default_route_table(emulator):
+    """A default route table is made even where association and propagation are disabled."""
+    ec2 = client(emulator, "ec2")
+    hub, _ = _hub(ec2)
+    tables = ec2.describe_transit_gateway_route_tables(
+        Filters=[{"Name": "transit-gateway-id", "Values": [hub]}])
+    return len(tables["TransitGatewayRouteTables"]) == 1
+
+
+@gap("ec2.CreateTransitGatewayVpcAttachment")
+def attachment_tags_lost(emulator):
+    """Tags given when an attachment is made are not described."""
+    ec2 = client(emulator, "ec2")
+    _, attachment = _hub(ec2)
+    seen = ec2.describe_transit_gateway_vpc_attachments(TransitGatewayAttachmentIds=[attachment])
+    return not seen["TransitGatewayVpcAttachments"][0].get("Tags")
+
+
+@gap("ec2.CreateTransitGatewayRoute")
+def route_attachment_lost(emulator):
+    """The attachment of a static transit gateway route is not described."""
+    ec2 = client(emulator, "ec2")
+    hub, attachment = _hub(ec2)
+    table = ec2.create_transit_gateway_route_table(TransitGatewayId=hub)
+    table = table["TransitGatewayRouteTable"]["TransitGatewayRouteTableId"]
+    ec2.create_transit_gateway_route(DestinationCidrBlock="10.9.0.0/16", TransitGatewayRouteTableId=table,
+                                     TransitGatewayAttachmentId=attachment)
+    seen = ec2.search_transit_gateway_routes(
+        TransitGatewayRouteTableId=table, Filters=[{"Name": "type", "Values": ["static"]}])
+    return not seen["Routes"][0].get("TransitGatewayAttachments")
+
+
+@gap("ec2.CreateVpcEndpoint")
+def private_dns_assumed(emulator):
+    """A gateway endpoint is described with private DNS, which only interface endpoints have."""
+    ec2 = client(emulator, "ec2")
+    vpc = ec2.create_vpc(CidrBlock="10.0.0.0/16")["Vpc"]["VpcId"]
+    made = ec2.create_vpc_endpoint(VpcId=vpc, ServiceName="com.amazonaws.eu-west-1.s3")
+    return made["VpcEndpoint"]["PrivateDnsEnabled"] is True
+
+
+@gap("ec2.CreatePlacementGroup", "ec2.DescribePlacementGroups", "ec2.DeletePlacementGroup")
+def no_placement_groups(emulator):
+    """Placement groups do not exist."""
+    return _fails(client(emulator, "ec2").create_placement_group, GroupName="a", Strategy="cluster")
+
+
+@gap("ec2.CreateNetworkAclEntry")
+def icmp_type_lost(emulator):
+    """ICMP type and code of a network ACL entry are dropped."""
+    ec2 = client(emulator, "ec2")
+    vpc = ec2.create_vpc(CidrBlock="10.0.0.0/16")["Vpc"]["VpcId"]
+    acl = ec2.create_network_acl(VpcId=vpc)["NetworkAcl"]["NetworkAclId"]
+    ec2.create_network_acl_entry(NetworkAclId=acl, RuleNumber=10, Protocol="1", RuleAction="allow",
+                                 Egress=False, CidrBlock="0.0.0.0/0", IcmpTypeCode={"Type": 3, "Code": 4})
+    entries = ec2.describe_network_acls(NetworkAclIds=[acl])["NetworkAcls"][0]["Entries"]
+    return not any(entry.get("IcmpTypeCode", {}).get("Type") == 3 for entry in entries)
+
+
+@gap("ec2.CreateVpnConnection")
+def vpn_options_lost(emulator):
+    """Options of a VPN connection are dropped."""
+    ec2 = client(emulator, "ec2")
+    near = ec2.create_vpn_gateway(Type="ipsec.1")["VpnGateway"]["VpnGatewayId"]
+    far = ec2.create_customer_gateway(Type="ipsec.1", BgpAsn=65000, PublicIp="203.0.113.1")
+    made = ec2.create_vpn_connection(
+        Type="ipsec.1", CustomerGatewayId=far["CustomerGateway"]["CustomerGatewayId"], VpnGatewayId=near,
+        Options={"StaticRoutesOnly": True, "TunnelOptions": [{"TunnelInsideCidr": "169.254.10.0/30"}]})
+    options = made["VpnConnection"].get("Options") or {}
+    return not (options.get("TunnelOptions") or [{}])[0].get("TunnelInsideCidr")
+
+
+@gap("ec2.CreateFlowLogs")
+def flow_log_options_lost(emulator):
+    """DestinationOptions of a flow log are dropped."""
+    ec2 = client(emulator, "ec2")
+    client(emulator, "s3", "us-east-1").create_bucket(Bucket="netwright-probe")
+    vpc = ec2.create_vpc(CidrBlock="10.0.0.0/16")["Vpc"]["VpcId"]
+    ec2.create_flow_logs(ResourceIds=[vpc], ResourceType="VPC", TrafficType="ALL", LogDestinationType="s3",
+                         LogDestination="arn:aws:s3:::netwright-probe",
+                         DestinationOptions={"FileFormat": "parquet"})
+    return not ec2.describe_flow_logs()["FlowLogs"][0].get("DestinationOptions")
+
+
+@gap("route53.ChangeResourceRecordSets")
+def geoproximity_lost(emulator):
+    """Geoproximity locations are dropped."""
+    route53 = client(emulator, "route53")
+    zone = route53.create_hosted_zone(Name="gap.example", CallerReference="gap")["HostedZone"]["Id"]
+    route53.change_resource_record_sets(HostedZoneId=zone, ChangeBatch={"Changes": [{
+        "Action": "CREATE", "ResourceRecordSet": {
+            "Name": "a.gap.example", "Type": "A", "TTL": 60, "SetIdentifier": "x",
+            "GeoProximityLocation": {"AWSRegion": "eu-west-1"}, "ResourceRecords": [{"Value": "192.0.2.1"}]}}]})
+    records = route53.list_resource_record_sets(HostedZoneId=zone)["ResourceRecordSets"]
+    return not any("GeoProximityLocation" in record for record in records)
+
+
+@gap("directconnect.CreateDirectConnectGateway", "directconnect.DescribeDirectConnectGateways")
+def no_direct_connect_gateways(emulator):
+    """Direct Connect gateways do not exist."""
+    dx = client(emulator, "directconnect")
+    return _fails(dx.create_direct_connect_gateway, directConnectGatewayName="a")
+
+
+def mended(emulator):
+    """Names of the gaps that are gone; empty as long as this list tells the truth."""
+    gone = []
+    for name, _, _, probe in GAPS:
+        emulator.reset()
+        with contextlib.suppress(ClientError):
+            if probe(emulator):
+                continue
+        gone.append(name)
+    return gone

@@ -1,0 +1,167 @@
+"""Tests of the judges themselves: a broken script must be caught, by the judge meant to catch it."""
+
+import os
+import pathlib
+import subprocess
+import tempfile
+import unittest
+
+import boto3
+
+import known_gaps
+import skeleton
+import strict
+import wire
+from aws_shim import Shim
+from emulator import ACCOUNT, Emulator
+
+
+class WithEmulator(unittest.TestCase):
+    """One emulator and one CLI worker for all tests of a class."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = tempfile.TemporaryDirectory()
+        cls.emulator = Emulator(cls.folder.name)
+        cls.shim = Shim(cls.folder.name)
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.shim.stop()
+        cls.emulator.stop()
+        cls.folder.cleanup()
+
+    def setUp(self):
+        self.emulator.reset()
+        self.shim.forget()
+
+    def bash(self, script, plain=False):
+        env = {**self.emulator.env(), "HOME": self.folder.name, "PATH": os.environ["PATH"]}
+        if plain:
+            tools = pathlib.Path(boto3.__file__).parents[4] / "bin"
+            env["PATH"] = f"{tools}{os.pathsep}{env['PATH']}"
+        else:
+            env.update(self.shim.env())
+        return subprocess.run(["bash", "-c", "set -euo pipefail\n" + script], env=env,
+                              cwd=self.folder.name, capture_output=True, text=True, timeout=120)
+
+
+class Wire(WithEmulator):
+    """What is recorded reads back as what was asked, in every protocol."""
+
+    def test_every_protocol(self):
+        self.emulator.start_recording()
+        ended = self.bash(r"""
+            aws ec2 create-vpc --cidr-block 10.0.0.0/16 --tag-specifications \
+              '[{"ResourceType":"vpc","Tags":[{"Key":"Name","Value":"it'"'"'s \u202e $(x)"}]}]'
+            zone=$(aws route53 create-hosted-zone --name a.example --caller-reference x --query HostedZone.Id --output text)
+            aws route53 change-resource-record-sets --hosted-zone-id "$zone" --change-batch \
+              '{"Changes":[{"Action":"CREATE","ResourceRecordSet":{"Name":"w.a.example","Type":"A","TTL":60,"ResourceRecords":[{"Value":"192.0.2.1"}]}}]}'
+            aws wafv2 create-ip-set --name x --scope REGIONAL --ip-address-version IPV4 --addresses 10.0.0.0/8
+            aws ram create-resource-share --name share
+            aws elbv2 create-target-group --name t --protocol TCP --port 80 --target-type ip --vpc-id vpc-1 || true
+            """)
+        self.assertEqual(ended.returncode, 0, ended.stderr)
+        sent = {request.operation: request.parameters for request in self.emulator.stop_recording()}
+        self.assertEqual(sent["CreateVpc"]["TagSpecifications"][0]["Tags"][0]["Value"], "it's \u202e $(x)")
+        change = sent["ChangeResourceRecordSets"]["ChangeBatch"]["Changes"][0]
+        self.assertEqual(change["ResourceRecordSet"]["ResourceRecords"], [{"Value": "192.0.2.1"}])
+        self.assertEqual(change["ResourceRecordSet"]["TTL"], 60)
+        self.assertEqual(sent["CreateIPSet"]["Addresses"], ["10.0.0.0/8"])
+        self.assertEqual(sent["CreateResourceShare"], {"name": "share"})
+        self.assertEqual(sent["CreateTargetGroup"]["Port"], 80)
+
+    def test_caller_is_kept(self):
+        self.emulator.start_recording()
+        sts = boto3.client("sts", endpoint_url=self.emulator.url, region_name="us-east-1",
+                           aws_access_key_id="testing", aws_secret_access_key="testing")
+        self.assertEqual(sts.get_caller_identity()["Account"], ACCOUNT)
+        seen = self.emulator.stop_recording()[0]
+        self.assertEqual((seen.service, seen.operation, seen.region, seen.access_key),
+                         ("sts", "GetCallerIdentity", "us-east-1", "testing"))
+
+
+class ShimLikeTheRealThing(WithEmulator):
+    """The worker is the real CLI: same output, same exit codes."""
+
+    def test_same_output_as_the_plain_binary(self):
+        script = """aws ec2 create-vpc --cidr-block 10.0.0.0/16 --query Vpc.VpcId --output text
+                    aws ec2 describe-vpcs --region us-east-1 --query 'Vpcs[].CidrBlock'
+                    aws ec2 describe-vpcs --query 'Vpcs[].CidrBlock'"""
+        quick = self.bash(script)
+        self.emulator.reset()
+        plain = self.bash(script, plain=True)
+        self.assertEqual((quick.returncode, quick.stdout), (plain.returncode, plain.stdout))
+
+    def test_failures_reach_the_script(self):
+        for broken in ("aws ec2 create-vpc --cidr-block 10.0.0.0/8", "aws ec2 create-vpc --no-such-option"):
+            quick, plain = self.bash(broken), self.bash(broken, plain=True)
+            self.assertNotEqual(plain.returncode, 0)
+            self.assertEqual(quick.returncode, plain.returncode, broken)
+
+
+class Skeleton(WithEmulator):
+    """The CLI's own validator, offline."""
+
+    def test_catches_what_it_should(self):
+        for broken in ("ec2 create-vpc --no-such-option x",
+                       "ec2 create-subnet --cidr-block 10.0.0.0/24",
+                       "ec2 create-vpc --tag-specifications '[{\"Sort\":\"vpc\"}]'",
+                       "wafv2 create-ip-set --name x --scope REGIONAL --ip-address-version IPV4"):
+            rc, _, calls = self.offline(f"aws {broken}")
+            self.assertNotEqual(rc, 0, broken)
+            self.assertEqual(len(skeleton.refused(calls)), 1, broken)
+
+    def test_sends_nothing_and_fills_variables(self):
+        rc, errors, calls = self.offline(
+            'vpc=$(aws ec2 create-vpc --cidr-block 10.0.0.0/16 --query Vpc.VpcId --output text)\n'
+            'aws ec2 create-subnet --vpc-id "$vpc" --cidr-block 10.0.0.0/24')
+        self.assertEqual((rc, errors), (0, ""))
+        self.assertIn("VpcId", calls[1]["argv"])
+
+    def offline(self, text):
+        script = pathlib.Path(self.folder.name) / "script.sh"
+        script.write_text("set -euo pipefail\n" + text, encoding="utf-8")
+        return skeleton.run_offline(script, env={"AWS_ENDPOINT_URL": "http://127.0.0.1:9"})
+
+
+class Strict(unittest.TestCase):
+    """What botocore's validator lets through."""
+
+    def test_bounds_enumerations_patterns(self):
+        broken = [
+            ("route53", "CreateHealthCheck", {"CallerReference": "x", "HealthCheckConfig": {
+                "Type": "HTTPS", "FailureThreshold": 11}}, "greatest"),
+            ("route53", "CreateHealthCheck", {"CallerReference": "x", "HealthCheckConfig": {
+                "Type": "HTTP_S"}}, "not one of"),
+            ("ec2", "CreateTransitGateway", {"Options": {"DnsSupport": "on"}}, "not one of"),
+            ("wafv2", "CreateIPSet", {"Name": "a b", "Scope": "REGIONAL", "IPAddressVersion": "IPV4",
+                                      "Addresses": []}, "does not match"),
+            ("ec2", "CreateSubnet", {"CidrBlock": "10.0.0.0/24"}, "required"),
+            ("ec2", "CreateVpc", {"Cidr": "10.0.0.0/24"}, "no member"),
+        ]
+        for service, operation, parameters, word in broken:
+            found = strict.faults(service, operation, parameters)
+            self.assertTrue(any(word in fault for fault in found), (operation, found))
+
+    def test_right_calls_pass(self):
+        self.assertEqual(strict.faults("ec2", "CreateVpc", {"CidrBlock": "10.0.0.0/16"}), [])
+        self.assertEqual(strict.faults("ec2", "CreateTransitGateway",
+                                       {"Options": {"DnsSupport": "enable", "AmazonSideAsn": 64512}}), [])
+
+
+class Gaps(WithEmulator):
+    """The list of known gaps tells the truth about this emulator."""
+
+    def test_none_is_mended(self):
+        self.assertEqual(known_gaps.mended(self.emulator), [])
+
+    def test_operations_exist(self):
+        for _, operations, _, _ in known_gaps.GAPS:
+            for name in operations:
+                service, operation = name.split(".")
+                self.assertIn(operation, wire.model(service).operation_names)
+
+
+if __name__ == "__main__":
+    unittest.main()
