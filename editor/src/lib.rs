@@ -1,1 +1,2 @@
 //! Interaction without a browser.
+pub mod geometry;

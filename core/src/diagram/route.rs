@@ -1,0 +1,216 @@
+//! Orthogonal wires: from one box to another by horizontal and vertical runs, round what stands between.
+//!
+//! A handful of candidate shapes is tried and the cheapest taken, so that routing a wire costs the same whatever
+//! else there is, and a wire does not jump about while its box is dragged.
+
+use super::obstacles::Obstacles;
+use super::rect::{Point, Rect};
+
+/// How far a wire runs straight out of a box before its first bend.
+pub const STUB: i32 = 20;
+/// What each crossed box costs, in world units of length.
+const CROSSING_COST: i64 = 4000;
+/// What each bend costs, in world units of length.
+const BEND_COST: i64 = 30;
+
+/// The side of a box at which a wire ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Side {
+    Left,
+    Top,
+    Right,
+    Bottom,
+}
+
+impl Side {
+    pub const ALL: [Side; 4] = [Side::Left, Side::Top, Side::Right, Side::Bottom];
+
+    /// The point `slot` of `slots` on this side of `rect`, evenly spread; slot 0 of 1 is the middle.
+    pub fn point(self, rect: &Rect, slot: u32, slots: u32) -> Point {
+        let along = |start: i32, length: i32| {
+            let share = i64::from(length) * (i64::from(slot) + 1) / (i64::from(slots) + 1);
+            start + i32::try_from(share).unwrap_or(length / 2)
+        };
+        match self {
+            Side::Left => Point::new(rect.x, along(rect.y, rect.height)),
+            Side::Right => Point::new(rect.right(), along(rect.y, rect.height)),
+            Side::Top => Point::new(along(rect.x, rect.width), rect.y),
+            Side::Bottom => Point::new(along(rect.x, rect.width), rect.bottom()),
+        }
+    }
+
+    fn is_horizontal(self) -> bool {
+        matches!(self, Side::Left | Side::Right)
+    }
+
+    fn step(self, from: Point, by: i32) -> Point {
+        match self {
+            Side::Left => Point::new(from.x - by, from.y),
+            Side::Right => Point::new(from.x + by, from.y),
+            Side::Top => Point::new(from.x, from.y - by),
+            Side::Bottom => Point::new(from.x, from.y + by),
+        }
+    }
+}
+
+/// The sides by which a wire between two boxes leaves and arrives: those that face each other across the wider gap.
+pub fn facing_sides(from: &Rect, to: &Rect) -> (Side, Side) {
+    let gap_right = to.x - from.right();
+    let gap_left = from.x - to.right();
+    let gap_down = to.y - from.bottom();
+    let gap_up = from.y - to.bottom();
+    let across = gap_right.max(gap_left);
+    let along = gap_down.max(gap_up);
+    if along >= across {
+        if gap_down >= gap_up {
+            (Side::Bottom, Side::Top)
+        } else {
+            (Side::Top, Side::Bottom)
+        }
+    } else if gap_right >= gap_left {
+        (Side::Right, Side::Left)
+    } else {
+        (Side::Left, Side::Right)
+    }
+}
+
+/// A wire from `start` on side `out` to `end` on side `into`, avoiding `obstacles` where one bend or two can.
+pub fn route(start: (Point, Side), end: (Point, Side), obstacles: &Obstacles) -> Vec<Point> {
+    let mut best: Option<(i64, Vec<Point>)> = None;
+    for candidate in candidates(start, end) {
+        let cost = cost(&candidate, obstacles);
+        if best.as_ref().is_none_or(|(least, _)| cost < *least) {
+            best = Some((cost, candidate));
+        }
+    }
+    best.map_or_else(|| vec![start.0, end.0], |(_, points)| points)
+}
+
+fn candidates((start, out): (Point, Side), (end, into): (Point, Side)) -> Vec<Vec<Point>> {
+    let first = out.step(start, STUB);
+    let last = into.step(end, STUB);
+    let mut shapes = Vec::with_capacity(6);
+    let mut add = |middle: &[Point]| {
+        let mut points = vec![start, first];
+        points.extend_from_slice(middle);
+        points.extend([last, end]);
+        shapes.push(tidy(points));
+    };
+    // One bend, either way round.
+    add(&[Point::new(last.x, first.y)]);
+    add(&[Point::new(first.x, last.y)]);
+    // Two bends, with the run between them half way, or close to either end.
+    for x in [i32::midpoint(first.x, last.x), first.x, last.x] {
+        if out.is_horizontal() {
+            add(&[Point::new(x, first.y), Point::new(x, last.y)]);
+        }
+    }
+    for y in [i32::midpoint(first.y, last.y), first.y, last.y] {
+        if !out.is_horizontal() {
+            add(&[Point::new(first.x, y), Point::new(last.x, y)]);
+        }
+    }
+    shapes
+}
+
+/// Without repeated points and points in the middle of a straight run; a run that doubles back stays.
+fn tidy(points: Vec<Point>) -> Vec<Point> {
+    let mut kept: Vec<Point> = Vec::with_capacity(points.len());
+    for point in points {
+        if kept.last() == Some(&point) {
+            continue;
+        }
+        while let [.., before, last] = kept[..] {
+            let vertical =
+                before.x == last.x && last.x == point.x && between(before.y, last.y, point.y);
+            let horizontal =
+                before.y == last.y && last.y == point.y && between(before.x, last.x, point.x);
+            if !vertical && !horizontal {
+                break;
+            }
+            kept.pop();
+        }
+        kept.push(point);
+    }
+    kept
+}
+
+fn between(a: i32, middle: i32, b: i32) -> bool {
+    middle >= a.min(b) && middle <= a.max(b)
+}
+
+fn cost(points: &[Point], obstacles: &Obstacles) -> i64 {
+    let mut cost = 0;
+    for pair in points.windows(2) {
+        cost += BEND_COST;
+        let run = Rect::between(pair[0], pair[1]);
+        cost += i64::from(run.width) + i64::from(run.height);
+        cost += CROSSING_COST * i64::from(obstacles.crossed_by(&run));
+    }
+    // Doubling back on itself looks like a mistake.
+    for corner in points.windows(3) {
+        let back_x = corner[0].y == corner[1].y && corner[1].y == corner[2].y;
+        let back_y = corner[0].x == corner[1].x && corner[1].x == corner[2].x;
+        if back_x || back_y {
+            cost += CROSSING_COST;
+        }
+    }
+    cost
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn rect() -> impl Strategy<Value = Rect> {
+        (-2000..2000, -2000..2000, 40..400, 40..400).prop_map(|(x, y, w, h)| Rect::new(x, y, w, h))
+    }
+
+    proptest! {
+        #[test]
+        fn wires_are_orthogonal_and_end_on_their_boxes(from in rect(), to in rect(), around in prop::collection::vec(rect(), 0..8)) {
+            let (out, into) = facing_sides(&from, &to);
+            let (start, end) = (out.point(&from, 0, 1), into.point(&to, 0, 1));
+            let wire = route((start, out), (end, into), &Obstacles::new(around));
+            prop_assert_eq!(wire.first(), Some(&start));
+            prop_assert_eq!(wire.last(), Some(&end));
+            for pair in wire.windows(2) {
+                prop_assert!(pair[0].x == pair[1].x || pair[0].y == pair[1].y, "{wire:?}");
+                prop_assert!(pair[0] != pair[1]);
+            }
+        }
+    }
+
+    #[test]
+    fn a_wire_goes_round_what_stands_between() {
+        let from = Rect::new(0, 0, 100, 100);
+        let to = Rect::new(600, 400, 100, 100);
+        let wall = Rect::new(250, -200, 150, 480);
+        let (out, into) = (Side::Right, Side::Left);
+        let ends = ((out.point(&from, 0, 1), out), (into.point(&to, 0, 1), into));
+        let free = route(ends.0, ends.1, &Obstacles::default());
+        let walled = Obstacles::new(vec![wall]);
+        let round = route(ends.0, ends.1, &walled);
+        let crossings = |wire: &[Point]| {
+            wire.windows(2)
+                .map(|p| walled.crossed_by(&Rect::between(p[0], p[1])))
+                .sum::<u32>()
+        };
+        assert!(crossings(&free) > 0);
+        assert_eq!(crossings(&round), 0, "{round:?}");
+    }
+
+    #[test]
+    fn facing_sides_look_at_each_other() {
+        let middle = Rect::new(0, 0, 10, 10);
+        assert_eq!(
+            facing_sides(&middle, &Rect::new(100, 0, 10, 10)),
+            (Side::Right, Side::Left)
+        );
+        assert_eq!(
+            facing_sides(&middle, &Rect::new(0, -100, 10, 10)),
+            (Side::Top, Side::Bottom)
+        );
+    }
+}
