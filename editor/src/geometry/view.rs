@@ -77,6 +77,7 @@ impl View {
         )
     }
 
+    #[must_use]
     pub fn panned(&self, dx: f64, dy: f64) -> Self {
         Self {
             x: self.x + dx,
@@ -86,6 +87,7 @@ impl View {
     }
 
     /// Zoomed by `factor` with the point under the pointer held still.
+    #[must_use]
     pub fn zoomed(&self, factor: f64, around: ViewPoint) -> Self {
         let scale = (self.scale * factor).clamp(LEAST_SCALE, GREATEST_SCALE);
         let factor = scale / self.scale;
