@@ -1,5 +1,9 @@
-//! The pure core of Netwright.
+//! The pure core of Netwright: what a design is, how it is edited, what is true of it and what it becomes.
+//!
+//! No IO, clock, randomness, threads or panics: the same design gives the same bytes on every machine.
+//! `ARCHITECTURE.md` says what each module owns and must not touch, in reading order.
 
 pub mod aws;
 pub mod diagram;
+pub mod model;
 pub mod net;

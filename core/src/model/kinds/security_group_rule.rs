@@ -1,0 +1,26 @@
+//! Security group rule: see [`SecurityGroupRule`].
+
+use ipnet::IpNet;
+
+use crate::model::record::record;
+use crate::model::{Direction, FieldSpec, Id, Ports, PrefixList, Protocol, SecurityGroup};
+
+record! {
+    /// What a security group allows.
+    SecurityGroupRule, "security-group-rule", "security_group_rules", "Security group rule" {
+        /// The group.
+        security_group: Id<SecurityGroup> = Id::new(0) => FieldSpec::new("Security group").parent().aws("AuthorizeSecurityGroupIngress.GroupId");
+        /// Into or out of the interface.
+        direction: Direction = Direction::Ingress => FieldSpec::new("Direction");
+        /// Protocol that it allows.
+        protocol: Protocol = Protocol::Tcp => FieldSpec::new("Protocol").aws("IpPermission.IpProtocol");
+        /// Destination ports; all where absent.
+        ports: Option<Ports> = None => FieldSpec::new("Ports").aws("IpPermission.FromPort");
+        /// Addresses on the far side.
+        cidr: Option<IpNet> = None => FieldSpec::new("CIDR block").aws("IpRange.CidrIp");
+        /// Members of this group, in place of addresses.
+        source_group: Option<Id<SecurityGroup>> = None => FieldSpec::new("Security group on the far side").aws("UserIdGroupPair.GroupId");
+        /// A list of blocks, in place of addresses; counts as its maximum entries.
+        prefix_list: Option<Id<PrefixList>> = None => FieldSpec::new("Prefix list on the far side").aws("PrefixListId.PrefixListId");
+    }
+}
