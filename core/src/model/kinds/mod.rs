@@ -270,7 +270,8 @@ mod tests {
     #[test]
     fn defaults_can_be_set_again() {
         for kind in Kind::ALL {
-            for (_, spec) in kind.fields() {
+            // A required reference has no default: its number is 0, which no record has.
+            for (_, spec) in kind.fields().filter(|(_, spec)| !spec.required) {
                 let mut record = kind.new_record(1);
                 let default = kind.default_of(spec.name);
                 assert_eq!(record.set_field(spec.name, &default), Ok(()), "{kind}.{}", spec.name);
