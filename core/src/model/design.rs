@@ -66,7 +66,11 @@ impl Design {
 
     /// All records of a kind, by number, without their type.
     pub fn rows(&self, kind: Kind) -> impl Iterator<Item = &dyn Record> {
-        self.tables.get(kind as usize).into_iter().flat_map(OrdMap::values).map(AsRef::as_ref)
+        self.tables
+            .get(kind as usize)
+            .into_iter()
+            .flat_map(OrdMap::values)
+            .map(AsRef::as_ref)
     }
 
     /// All records, kind by kind.
@@ -161,9 +165,12 @@ impl PartialEq for Design {
         let same_rows = |(mine, theirs): (&OrdMap<u32, Row>, &OrdMap<u32, Row>)| {
             mine.ptr_eq(theirs)
                 || mine.len() == theirs.len()
-                    && mine.iter().zip(theirs.iter()).all(|((a, mine), (b, theirs))| {
-                        a == b && (Arc::ptr_eq(mine, theirs) || mine.equals(theirs.as_ref()))
-                    })
+                    && mine
+                        .iter()
+                        .zip(theirs.iter())
+                        .all(|((a, mine), (b, theirs))| {
+                            a == b && (Arc::ptr_eq(mine, theirs) || mine.equals(theirs.as_ref()))
+                        })
         };
         self.name == other.name
             && self.description == other.description

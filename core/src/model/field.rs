@@ -190,7 +190,10 @@ impl FieldError {
         if found.chars().count() > 60 {
             found = found.chars().take(59).collect::<String>() + "…";
         }
-        Self { expected: expected.into(), found }
+        Self {
+            expected: expected.into(),
+            found,
+        }
     }
 }
 

@@ -42,7 +42,10 @@ impl EntityId {
 
 impl<T: RecordKind> Id<T> {
     pub fn new(number: u32) -> Self {
-        Self { number, kind: PhantomData }
+        Self {
+            number,
+            kind: PhantomData,
+        }
     }
 
     pub fn number(self) -> u32 {
@@ -144,7 +147,16 @@ mod tests {
 
     #[test]
     fn only_one_spelling() {
-        for text in ["vpc-03", "vpc-0", "vpc-+3", "vpc-", "vpc", "-3", "pcv-3", "vpc-99999999999"] {
+        for text in [
+            "vpc-03",
+            "vpc-0",
+            "vpc-+3",
+            "vpc-",
+            "vpc",
+            "-3",
+            "pcv-3",
+            "vpc-99999999999",
+        ] {
             assert!(text.parse::<EntityId>().is_err(), "{text}");
         }
     }

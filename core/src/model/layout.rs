@@ -32,7 +32,12 @@ pub type Layout = OrdMap<BoxKey, Rect>;
 
 impl Rect {
     pub fn new(x: i32, y: i32, width: i32, height: i32) -> Self {
-        Self { x, y, width, height }
+        Self {
+            x,
+            y,
+            width,
+            height,
+        }
     }
 
     /// The form of the file: `[x, y, width, height]`.
@@ -44,7 +49,10 @@ impl Rect {
     /// Says what was expected where `json` is not four whole numbers, or the sizes are negative.
     pub fn from_json(json: &Value) -> Result<Self, FieldError> {
         let wrong = || FieldError::new("four whole numbers [x, y, width, height]", json);
-        let numbers = json.as_array().filter(|numbers| numbers.len() == 4).ok_or_else(wrong)?;
+        let numbers = json
+            .as_array()
+            .filter(|numbers| numbers.len() == 4)
+            .ok_or_else(wrong)?;
         let at = |index: usize| {
             let number = numbers.get(index).and_then(Value::as_i64);
             // World units beyond this would overflow sums of nested offsets.
@@ -54,7 +62,11 @@ impl Rect {
                 .ok_or_else(wrong)
         };
         let rect = Self::new(at(0)?, at(1)?, at(2)?, at(3)?);
-        if rect.width < 0 || rect.height < 0 { Err(wrong()) } else { Ok(rect) }
+        if rect.width < 0 || rect.height < 0 {
+            Err(wrong())
+        } else {
+            Ok(rect)
+        }
     }
 }
 

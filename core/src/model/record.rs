@@ -121,8 +121,12 @@ impl dyn Record {
     /// Says what was expected and what was found; the record stays as it was.
     pub fn set_field(&mut self, name: &str, json: &Value) -> Result<(), FieldError> {
         let kind = self.id().kind;
-        let unknown =
-            || FieldError::new(format!("a field of {}", kind.spec().label), &Value::from(name));
+        let unknown = || {
+            FieldError::new(
+                format!("a field of {}", kind.spec().label),
+                &Value::from(name),
+            )
+        };
         let index = kind.field_index(name).ok_or_else(unknown)?;
         let spec = kind.field_at(index).ok_or_else(unknown)?;
         check_bounds(spec, json)?;
@@ -159,7 +163,9 @@ impl dyn Record {
     pub fn forget(&mut self, gone: &dyn Fn(EntityId) -> bool) -> Loss {
         let mut worst = Loss::None;
         for (index, spec) in self.specs() {
-            let mut loss = self.value_mut(index).map_or(Loss::None, |value| value.forget(gone));
+            let mut loss = self
+                .value_mut(index)
+                .map_or(Loss::None, |value| value.forget(gone));
             if spec.parent && loss == Loss::Cleared {
                 loss = Loss::Fatal; // what is inside goes with what holds it
             }
@@ -175,7 +181,9 @@ impl dyn Record {
 
 /// Refuses numbers outside the bounds of the field table.
 fn check_bounds(spec: &FieldSpec, json: &Value) -> Result<(), FieldError> {
-    let Some(number) = json.as_i64() else { return Ok(()) };
+    let Some(number) = json.as_i64() else {
+        return Ok(());
+    };
     let low = spec.min.is_some_and(|min| number < min);
     let high = spec.max.is_some_and(|max| number > max);
     if !low && !high {
@@ -186,13 +194,19 @@ fn check_bounds(spec: &FieldSpec, json: &Value) -> Result<(), FieldError> {
         (Some(min), None) => format!("a whole number of at least {min}"),
         (_, max) => format!("a whole number of at most {}", max.unwrap_or_default()),
     };
-    let unit = if spec.unit.is_empty() { String::new() } else { format!(" ({})", spec.unit) };
+    let unit = if spec.unit.is_empty() {
+        String::new()
+    } else {
+        format!(" ({})", spec.unit)
+    };
     Err(FieldError::new(expected + &unit, json))
 }
 
 /// The default of field `index` of a kind, as it would stand in a file.
 pub fn default_json<T: RecordKind>(index: usize) -> Value {
-    T::new(super::id::Id::new(0)).value(index).map_or(Value::Null, AnyField::to_json)
+    T::new(super::id::Id::new(0))
+        .value(index)
+        .map_or(Value::Null, AnyField::to_json)
 }
 
 /// Declares a kind: the struct, its field table, and access to the fields by index.
@@ -291,8 +305,13 @@ pub(crate) use record;
 
 impl Meta {
     pub(crate) fn value(&self, index: usize) -> Option<&dyn AnyField> {
-        let fields: [&dyn AnyField; 5] =
-            [&self.description, &self.owner, &self.tags, &self.aws_id, &self.arn];
+        let fields: [&dyn AnyField; 5] = [
+            &self.description,
+            &self.owner,
+            &self.tags,
+            &self.aws_id,
+            &self.arn,
+        ];
         fields.get(index.checked_sub(1)?).copied()
     }
 

@@ -160,12 +160,18 @@ kinds! {
 impl Kind {
     /// The kind whose identifiers start with this word.
     pub fn from_prefix(prefix: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|kind| kind.spec().prefix == prefix)
+        Self::ALL
+            .iter()
+            .copied()
+            .find(|kind| kind.spec().prefix == prefix)
     }
 
     /// The kind whose list in the file has this key.
     pub fn from_plural(plural: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|kind| kind.spec().plural == plural)
+        Self::ALL
+            .iter()
+            .copied()
+            .find(|kind| kind.spec().plural == plural)
     }
 
     /// The word for one record of this kind where a file names it: `environment`, `vpc`.
@@ -178,27 +184,40 @@ impl Kind {
     pub fn fields(self) -> impl Iterator<Item = (usize, &'static FieldSpec)> {
         let own = self.spec().fields;
         let (first, rest) = META_FIELDS.split_at(1);
-        let meta = rest.iter().enumerate().map(|(index, spec)| (index + 1, spec));
-        let own = own.iter().enumerate().map(|(index, spec)| (index + META_FIELDS.len(), spec));
+        let meta = rest
+            .iter()
+            .enumerate()
+            .map(|(index, spec)| (index + 1, spec));
+        let own = own
+            .iter()
+            .enumerate()
+            .map(|(index, spec)| (index + META_FIELDS.len(), spec));
         first.iter().map(|spec| (0, spec)).chain(own).chain(meta)
     }
 
     /// The field called `name`.
     pub fn field(self, name: &str) -> Option<&'static FieldSpec> {
-        self.fields().map(|(_, spec)| spec).find(|spec| spec.name == name)
+        self.fields()
+            .map(|(_, spec)| spec)
+            .find(|spec| spec.name == name)
     }
 
     pub(crate) fn field_index(self, name: &str) -> Option<usize> {
-        self.fields().find(|(_, spec)| spec.name == name).map(|(index, _)| index)
+        self.fields()
+            .find(|(_, spec)| spec.name == name)
+            .map(|(index, _)| index)
     }
 
     pub(crate) fn field_at(self, index: usize) -> Option<&'static FieldSpec> {
-        self.fields().find(|(at, _)| *at == index).map(|(_, spec)| spec)
+        self.fields()
+            .find(|(at, _)| *at == index)
+            .map(|(_, spec)| spec)
     }
 
     /// The default of the field called `name`, as it would stand in a file.
     pub fn default_of(self, name: &str) -> Value {
-        self.field_index(name).map_or(Value::Null, |index| self.default_at(index))
+        self.field_index(name)
+            .map_or(Value::Null, |index| self.default_at(index))
     }
 
     /// Whether some field of this kind may refer to a record of `other`.
@@ -213,7 +232,11 @@ impl Kind {
 
     /// The kinds that may hold a record of this one.
     pub fn parent_kinds(self) -> &'static [Kind] {
-        self.spec().fields.iter().find(|spec| spec.parent).map_or(&[], FieldSpec::reference_kinds)
+        self.spec()
+            .fields
+            .iter()
+            .find(|spec| spec.parent)
+            .map_or(&[], FieldSpec::reference_kinds)
     }
 }
 
@@ -274,8 +297,17 @@ mod tests {
             for (_, spec) in kind.fields().filter(|(_, spec)| !spec.required) {
                 let mut record = kind.new_record(1);
                 let default = kind.default_of(spec.name);
-                assert_eq!(record.set_field(spec.name, &default), Ok(()), "{kind}.{}", spec.name);
-                assert!(record.equals(kind.new_record(1).as_ref()), "{kind}.{}", spec.name);
+                assert_eq!(
+                    record.set_field(spec.name, &default),
+                    Ok(()),
+                    "{kind}.{}",
+                    spec.name
+                );
+                assert!(
+                    record.equals(kind.new_record(1).as_ref()),
+                    "{kind}.{}",
+                    spec.name
+                );
             }
         }
     }

@@ -3,7 +3,7 @@
 use ipnet::IpNet;
 
 use crate::model::record::record;
-use crate::model::{Direction, FieldSpec, Id, NetworkAcl, Ports, Protocol, RuleAction};
+use crate::model::{Direction, FieldSpec, Id, NetworkAcl, PortRange, Protocol, RuleAction};
 
 record! {
     /// A numbered rule; the lowest number that matches decides.
@@ -21,7 +21,7 @@ record! {
         /// Addresses on the far side.
         cidr: Option<IpNet> = None => FieldSpec::new("CIDR block").aws("CreateNetworkAclEntry.CidrBlock");
         /// Destination ports; all where absent.
-        ports: Option<Ports> = None => FieldSpec::new("Ports").aws("CreateNetworkAclEntry.PortRange");
+        ports: Option<PortRange> = None => FieldSpec::new("Ports").aws("CreateNetworkAclEntry.PortRange");
         /// ICMP type, -1 for all.
         icmp_type: Option<i32> = None => FieldSpec::new("ICMP type").range(-1, 255).advanced().aws("IcmpTypeCode.Type");
         /// ICMP code, -1 for all.

@@ -3,7 +3,7 @@
 use ipnet::IpNet;
 
 use crate::model::record::record;
-use crate::model::{Direction, FieldSpec, Id, Ports, PrefixList, Protocol, SecurityGroup};
+use crate::model::{Direction, FieldSpec, Id, PortRange, PrefixList, Protocol, SecurityGroup};
 
 record! {
     /// What a security group allows.
@@ -13,9 +13,9 @@ record! {
         /// Into or out of the interface.
         direction: Direction = Direction::Ingress => FieldSpec::new("Direction");
         /// Protocol that it allows.
-        protocol: Protocol = Protocol::Tcp => FieldSpec::new("Protocol").aws("IpPermission.IpProtocol");
+        protocol: Protocol = Protocol::TCP => FieldSpec::new("Protocol").aws("IpPermission.IpProtocol");
         /// Destination ports; all where absent.
-        ports: Option<Ports> = None => FieldSpec::new("Ports").aws("IpPermission.FromPort");
+        ports: Option<PortRange> = None => FieldSpec::new("Ports").aws("IpPermission.FromPort");
         /// Addresses on the far side.
         cidr: Option<IpNet> = None => FieldSpec::new("CIDR block").aws("IpRange.CidrIp");
         /// Members of this group, in place of addresses.

@@ -37,13 +37,17 @@ impl FieldValue for IntentEnd {
         // A bare identifier or block is accepted too: it is what a person types.
         let text = match json {
             Value::String(text) => text.as_str(),
-            Value::Object(map) if map.len() == 1 => {
-                map.values().next().and_then(Value::as_str).ok_or_else(wrong)?
-            }
+            Value::Object(map) if map.len() == 1 => map
+                .values()
+                .next()
+                .and_then(Value::as_str)
+                .ok_or_else(wrong)?,
             _ => return Err(wrong()),
         };
         let entity = text.parse().map(IntentEnd::Entity).ok();
-        entity.or_else(|| text.parse().map(IntentEnd::Cidr).ok()).ok_or_else(wrong)
+        entity
+            .or_else(|| text.parse().map(IntentEnd::Cidr).ok())
+            .ok_or_else(wrong)
     }
 
     fn references(&self, visit: &mut dyn FnMut(EntityId)) {

@@ -15,7 +15,8 @@ impl FieldValue for bool {
     }
 
     fn from_json(json: &Value) -> Result<Self, FieldError> {
-        json.as_bool().ok_or_else(|| FieldError::new(Self::TYPE.expectation(), json))
+        json.as_bool()
+            .ok_or_else(|| FieldError::new(Self::TYPE.expectation(), json))
     }
 }
 
@@ -58,7 +59,9 @@ impl FieldValue for BTreeMap<String, String> {
 
     fn to_json(&self) -> Value {
         Value::Object(
-            self.iter().map(|(key, value)| (key.clone(), Value::from(value.as_str()))).collect(),
+            self.iter()
+                .map(|(key, value)| (key.clone(), Value::from(value.as_str())))
+                .collect(),
         )
     }
 
@@ -66,7 +69,10 @@ impl FieldValue for BTreeMap<String, String> {
         let wrong = || FieldError::new(Self::TYPE.expectation(), json);
         let pairs: &Map<String, Value> = json.as_object().ok_or_else(wrong)?;
         let text = |value: &Value| value.as_str().map(str::to_owned).ok_or_else(wrong);
-        pairs.iter().map(|(key, value)| Ok((key.clone(), text(value)?))).collect()
+        pairs
+            .iter()
+            .map(|(key, value)| Ok((key.clone(), text(value)?)))
+            .collect()
     }
 }
 
@@ -78,7 +84,11 @@ impl<T: FieldValue> FieldValue for Option<T> {
     }
 
     fn from_json(json: &Value) -> Result<Self, FieldError> {
-        if json.is_null() { Ok(None) } else { T::from_json(json).map(Some) }
+        if json.is_null() {
+            Ok(None)
+        } else {
+            T::from_json(json).map(Some)
+        }
     }
 
     fn references(&self, visit: &mut dyn FnMut(EntityId)) {
@@ -113,8 +123,9 @@ impl<T: FieldValue> FieldValue for Vec<T> {
     }
 
     fn from_json(json: &Value) -> Result<Self, FieldError> {
-        let items =
-            json.as_array().ok_or_else(|| FieldError::new(Self::TYPE.expectation(), json))?;
+        let items = json
+            .as_array()
+            .ok_or_else(|| FieldError::new(Self::TYPE.expectation(), json))?;
         items.iter().map(T::from_json).collect()
     }
 

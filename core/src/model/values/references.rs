@@ -58,6 +58,10 @@ impl<T: RecordKind> FieldValue for Id<T> {
     }
 
     fn forget(&mut self, gone: &dyn Fn(EntityId) -> bool) -> Loss {
-        if gone(self.entity()) { Loss::Fatal } else { Loss::None }
+        if gone(self.entity()) {
+            Loss::Fatal
+        } else {
+            Loss::None
+        }
     }
 }

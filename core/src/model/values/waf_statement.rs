@@ -186,8 +186,14 @@ impl WafStatement {
                 inner.iter().for_each(|statement| statement.walk(visit));
             }
             Self::Not { not: inner }
-            | Self::ManagedRuleGroup { scope_down: Some(inner), .. }
-            | Self::RateBased { scope_down: Some(inner), .. } => inner.walk(visit),
+            | Self::ManagedRuleGroup {
+                scope_down: Some(inner),
+                ..
+            }
+            | Self::RateBased {
+                scope_down: Some(inner),
+                ..
+            } => inner.walk(visit),
             _ => {}
         }
     }
@@ -196,11 +202,19 @@ impl WafStatement {
         visit(self);
         match self {
             Self::And { all: inner } | Self::Or { any: inner } => {
-                inner.iter_mut().for_each(|statement| statement.walk_mut(visit));
+                inner
+                    .iter_mut()
+                    .for_each(|statement| statement.walk_mut(visit));
             }
             Self::Not { not: inner }
-            | Self::ManagedRuleGroup { scope_down: Some(inner), .. }
-            | Self::RateBased { scope_down: Some(inner), .. } => inner.walk_mut(visit),
+            | Self::ManagedRuleGroup {
+                scope_down: Some(inner),
+                ..
+            }
+            | Self::RateBased {
+                scope_down: Some(inner),
+                ..
+            } => inner.walk_mut(visit),
             _ => {}
         }
     }
@@ -225,9 +239,10 @@ impl FieldValue for WafStatement {
             }
         });
         match bad {
-            Some(text) => {
-                Err(FieldError::new("an identifier such as ip-set-1", &Value::from(text)))
-            }
+            Some(text) => Err(FieldError::new(
+                "an identifier such as ip-set-1",
+                &Value::from(text),
+            )),
             None => Ok(statement),
         }
     }
