@@ -5,5 +5,8 @@
 
 pub mod aws;
 pub mod diagram;
+pub mod edit;
+pub mod format;
 pub mod model;
 pub mod net;
+pub mod notation;

@@ -11,6 +11,7 @@ pub mod id;
 pub mod kinds;
 pub mod layout;
 pub mod record;
+pub mod record_json;
 pub mod values;
 
 pub use design::Design;

@@ -1,0 +1,125 @@
+//! Commands: plain data, with ids minted by the caller, so that a session replays exactly.
+
+use serde_json::{Value, json};
+
+use crate::model::design::Row;
+use crate::model::record_json::{record_from_json, record_to_json};
+use crate::model::{BoxKey, EntityId, Record, Rect};
+
+/// One change. A palette drop, a fix, an import, a lab step and a keystroke all become these.
+#[derive(Clone, Debug)]
+pub enum Command {
+    /// Adds a record. Its references must exist when the whole list has been applied.
+    Insert(Row),
+    /// Replaces the value of one field, given as it stands in a file.
+    Set {
+        id: EntityId,
+        field: String,
+        value: Value,
+    },
+    /// Removes records and, with them, all that can't be without them.
+    Delete(Vec<EntityId>),
+    /// Puts a box somewhere, or leaves it to automatic layout.
+    Place { key: BoxKey, rect: Option<Rect> },
+    /// Names and describes the design itself.
+    Describe { name: String, description: String },
+}
+
+/// A command that could not be read.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("expected a command, {0}")]
+pub struct CommandError(String);
+
+impl Command {
+    /// Adds `record`.
+    pub fn insert(record: impl Record) -> Self {
+        Self::Insert(Row::from(Box::new(record) as Box<dyn Record>))
+    }
+
+    /// Sets a field.
+    pub fn set(id: impl Into<EntityId>, field: &str, value: impl Into<Value>) -> Self {
+        Self::Set {
+            id: id.into(),
+            field: field.to_owned(),
+            value: value.into(),
+        }
+    }
+
+    /// The form for files of findings, the worker and tests.
+    pub fn to_json(&self) -> Value {
+        match self {
+            Self::Insert(row) => json!({"verb": "insert", "record": record_to_json(row.as_ref())}),
+            Self::Set { id, field, value } => {
+                json!({"verb": "set", "id": id.to_string(), "field": field, "value": value})
+            }
+            Self::Delete(ids) => {
+                let ids: Vec<_> = ids.iter().map(EntityId::to_string).collect();
+                json!({"verb": "delete", "ids": ids})
+            }
+            Self::Place { key, rect } => {
+                json!({"verb": "place", "box": key.to_string(), "rect": rect.map(Rect::to_json)})
+            }
+            Self::Describe { name, description } => {
+                json!({"verb": "describe", "name": name, "description": description})
+            }
+        }
+    }
+
+    /// Reads what [`Command::to_json`] writes.
+    ///
+    /// # Errors
+    /// Says what part of the command was not what it should be.
+    pub fn from_json(json: &Value) -> Result<Self, CommandError> {
+        let text = |key: &str| {
+            let text = json.get(key).and_then(Value::as_str);
+            text.ok_or_else(|| CommandError(format!("with a text {key:?}")))
+        };
+        let id = |text: &str| -> Result<EntityId, CommandError> {
+            text.parse()
+                .map_err(|error| CommandError(format!("{error}")))
+        };
+        match text("verb")? {
+            "insert" => {
+                let record = json.get("record").unwrap_or(&Value::Null);
+                let record_id = record.get("id").and_then(Value::as_str).unwrap_or_default();
+                let read = record_from_json(id(record_id)?.kind, record)
+                    .map_err(|wrong| CommandError(format!("{}: {}", wrong.field, wrong.error)))?;
+                Ok(Self::Insert(read.record.into()))
+            }
+            "set" => Ok(Self::Set {
+                id: id(text("id")?)?,
+                field: text("field")?.to_owned(),
+                value: json.get("value").cloned().unwrap_or_default(),
+            }),
+            "delete" => {
+                let ids = json.get("ids").and_then(Value::as_array);
+                let ids = ids.ok_or_else(|| CommandError("with a list \"ids\"".to_owned()))?;
+                let ids = ids.iter().map(|json| id(json.as_str().unwrap_or_default()));
+                Ok(Self::Delete(ids.collect::<Result<_, _>>()?))
+            }
+            "place" => {
+                let key = text("box")?
+                    .parse()
+                    .map_err(|error| CommandError(format!("{error}")))?;
+                let rect = match json.get("rect") {
+                    None | Some(Value::Null) => None,
+                    Some(rect) => Some(
+                        Rect::from_json(rect).map_err(|error| CommandError(error.to_string()))?,
+                    ),
+                };
+                Ok(Self::Place { key, rect })
+            }
+            "describe" => Ok(Self::Describe {
+                name: text("name")?.to_owned(),
+                description: text("description")?.to_owned(),
+            }),
+            other => Err(CommandError(format!("found the verb {other:?}"))),
+        }
+    }
+}
+
+impl PartialEq for Command {
+    fn eq(&self, other: &Self) -> bool {
+        self.to_json() == other.to_json()
+    }
+}

@@ -1,0 +1,17 @@
+//! Edits: every change of a design is a list of commands, applied whole or not at all.
+//!
+//! Commands refuse only what would leave a reference dangling. Whether the design is a good one is never asked here.
+
+mod apply;
+mod clipboard;
+mod command;
+mod delete;
+mod history;
+mod mint;
+
+pub(crate) use apply::check_references;
+pub use apply::{Applied, EditError, apply};
+pub use clipboard::{copy, paste};
+pub use command::{Command, CommandError};
+pub use history::{History, MAX_UNDO_STEPS};
+pub use mint::Mint;

@@ -1,0 +1,16 @@
+//! The saved file: JSON with a version, readable in a diff, and nothing lost that this version does not know.
+
+mod load;
+mod locate;
+mod save;
+pub mod steps;
+
+pub use load::{FormatError, Loaded, Note, load};
+pub use locate::line_of;
+pub use save::{pretty, save, to_json};
+
+/// The word that makes a JSON file a Netwright design.
+pub const FORMAT: &str = "netwright";
+
+/// The version that this program writes; older files are lifted to it step by step.
+pub const VERSION: u64 = 1;

@@ -1,0 +1,117 @@
+//! Writing a file: stable order, one field a line, so that a diff in Git reads well.
+
+use serde_json::{Map, Value, json};
+
+use super::{FORMAT, VERSION};
+use crate::model::record_json::record_to_json;
+use crate::model::{Design, Kind};
+
+/// The text of the file.
+pub fn save(design: &Design) -> String {
+    pretty(&to_json(design))
+}
+
+/// The file as JSON.
+pub fn to_json(design: &Design) -> Value {
+    let mut file = Map::new();
+    file.insert("$schema".to_owned(), Value::from("netwright.schema.json"));
+    file.insert("format".to_owned(), Value::from(FORMAT));
+    file.insert("version".to_owned(), json!(VERSION));
+    file.insert("name".to_owned(), Value::from(design.name.as_str()));
+    if !design.description.is_empty() {
+        file.insert(
+            "description".to_owned(),
+            Value::from(design.description.as_str()),
+        );
+    }
+    for kind in Kind::ALL.iter().filter(|kind| design.count(**kind) > 0) {
+        let row = |record: &dyn crate::model::Record| {
+            let mut object = record_to_json(record);
+            if let Some(unknown) = design.unknown.get(&Some(record.id())) {
+                object.extend(unknown.clone());
+            }
+            Value::Object(object)
+        };
+        file.insert(
+            kind.spec().plural.to_owned(),
+            design.rows(*kind).map(row).collect(),
+        );
+    }
+    if let Some(unknown) = design.unknown.get(&None) {
+        file.extend(unknown.clone());
+    }
+    let boxes = design
+        .layout
+        .iter()
+        .map(|(key, rect)| (key.to_string(), rect.to_json()));
+    file.insert("layout".to_owned(), Value::Object(boxes.collect()));
+    Value::Object(file)
+}
+
+/// JSON with two spaces of indentation, in which lists and objects below a record's fields stay on one line.
+pub fn pretty(file: &Value) -> String {
+    let mut text = String::new();
+    write(file, 0, &mut text);
+    text.push('\n');
+    text
+}
+
+/// Depth of a record's fields: file, list, record.
+const FIELD_DEPTH: usize = 3;
+
+fn write(value: &Value, depth: usize, text: &mut String) {
+    match value {
+        Value::Object(map) if depth < FIELD_DEPTH && !map.is_empty() => {
+            let members = map.iter().map(|(key, value)| (Some(key.as_str()), value));
+            write_block(('{', '}'), members, depth, text);
+        }
+        Value::Array(list) if depth < FIELD_DEPTH && list.iter().any(Value::is_object) => {
+            write_block(
+                ('[', ']'),
+                list.iter().map(|value| (None, value)),
+                depth,
+                text,
+            );
+        }
+        Value::Object(map) => {
+            text.push('{');
+            for (index, (key, value)) in map.iter().enumerate() {
+                text.push_str(if index == 0 { "" } else { ", " });
+                text.push_str(&Value::from(key.as_str()).to_string());
+                text.push_str(": ");
+                write(value, FIELD_DEPTH, text);
+            }
+            text.push('}');
+        }
+        Value::Array(list) => {
+            text.push('[');
+            for (index, value) in list.iter().enumerate() {
+                text.push_str(if index == 0 { "" } else { ", " });
+                write(value, FIELD_DEPTH, text);
+            }
+            text.push(']');
+        }
+        scalar => text.push_str(&scalar.to_string()),
+    }
+}
+
+fn write_block<'v>(
+    (open, close): (char, char),
+    members: impl Iterator<Item = (Option<&'v str>, &'v Value)>,
+    depth: usize,
+    text: &mut String,
+) {
+    text.push(open);
+    for (index, (key, value)) in members.enumerate() {
+        text.push_str(if index == 0 { "\n" } else { ",\n" });
+        text.push_str(&"  ".repeat(depth + 1));
+        if let Some(key) = key {
+            text.push_str(&Value::from(key).to_string());
+            text.push_str(": ");
+        }
+        write(value, depth + 1, text);
+    }
+    text.push('\n');
+    text.push_str(&"  ".repeat(depth));
+    text.push(close);
+}
