@@ -30,7 +30,7 @@ pub fn copy(design: &Design, ids: &[EntityId]) -> Vec<Row> {
                     held &= taken.contains(&reference);
                 }
             });
-            if inside && held || essential > 1 && held {
+            if held && (inside || essential > 1) {
                 taken.insert(record.id());
             }
         }

@@ -240,7 +240,10 @@ impl Names {
                 "expected the name or id of a record, found {text:?}"
             )),
             several => {
-                let ids: Vec<_> = several.iter().map(|id| id.to_string()).collect();
+                let ids: Vec<_> = several
+                    .iter()
+                    .map(std::string::ToString::to_string)
+                    .collect();
                 Err(format!(
                     "{text:?} could be any of {}; use an id",
                     ids.join(", ")

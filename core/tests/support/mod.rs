@@ -75,7 +75,7 @@ pub(crate) fn value(
             let ids: Vec<EntityId> = design
                 .records()
                 .filter(fits)
-                .map(|record| record.id())
+                .map(netwright_core::model::Record::id)
                 .collect();
             json!(random.pick(&ids)?.to_string())
         }
