@@ -1,2 +1,13 @@
 //! The browser front end.
-fn main() {}
+
+use leptos::prelude::*;
+
+fn main() {
+    mount_to_body(|| {
+        view! {
+            <main>
+                <h1>"Netwright"</h1>
+            </main>
+        }
+    });
+}

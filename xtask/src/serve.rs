@@ -1,0 +1,76 @@
+//! `cargo xtask serve`: the app on this machine, rebuilt on change.
+
+use std::net::TcpListener;
+
+use crate::run::{self, Outcome};
+use crate::tools::{self, Tool};
+
+const ADDRESS: &str = "127.0.0.1";
+
+/// Installs what is missing, builds, serves, prints the address.
+pub(crate) fn serve(arguments: &[String]) -> Outcome {
+    let options = Options::parse(arguments)?;
+    tools::ensure_all(&[Tool::WasmTarget, Tool::WasmBindgen, Tool::Trunk])?;
+    if options.is_release {
+        tools::ensure(Tool::Node)?; // `wasm-opt` comes from there
+    }
+    // Trunk would find out only after the build.
+    TcpListener::bind((ADDRESS, options.port)).map_err(|why| {
+        format!(
+            "port {} on {ADDRESS} cannot be had ({why}): `cargo xtask serve --port {}`",
+            options.port,
+            options.port + 1
+        )
+    })?;
+    println!(
+        "Netwright will be at http://{ADDRESS}:{}/ as soon as it is built (Ctrl-C ends it)",
+        options.port
+    );
+
+    let mut serve = tools::command("trunk");
+    serve
+        .args([
+            "serve",
+            "--skip-version-check",
+            "--offline",
+            "--address",
+            ADDRESS,
+            "--port",
+        ])
+        .arg(options.port.to_string())
+        // A folder of its own: `dist/` stays the optimised bundle that `cargo xtask dist` made.
+        .arg("--dist")
+        .arg(run::at_root("target/serve"));
+    if options.is_release {
+        serve.arg("--release");
+    } else {
+        serve.args(["--cargo-profile", "dev"]);
+    }
+    run::run(&mut serve)
+}
+
+struct Options {
+    port: u16,
+    is_release: bool,
+}
+
+impl Options {
+    fn parse(arguments: &[String]) -> Outcome<Self> {
+        let mut options = Self {
+            port: 8080,
+            is_release: false,
+        };
+        let mut rest = arguments.iter();
+        while let Some(argument) = rest.next() {
+            match argument.as_str() {
+                "--release" => options.is_release = true,
+                "--port" => {
+                    let port = rest.next().and_then(|port| port.parse().ok());
+                    options.port = port.ok_or("--port wants a number from 1 to 65535")?;
+                }
+                other => return Err(format!("`serve` knows --port and --release, not `{other}`")),
+            }
+        }
+        Ok(options)
+    }
+}

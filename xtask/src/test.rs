@@ -1,0 +1,284 @@
+//! `cargo xtask test`: everything that can prove this product wrong, in stages, with the time each takes.
+
+use std::path::Path;
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use crate::run::{self, Outcome};
+use crate::tools::{self, Tool};
+use crate::{dist, docs, tidy};
+
+/// What a stage came to. A skip is a judge that could not be had.
+#[derive(Default)]
+pub(crate) struct Tally {
+    pub(crate) passed: usize,
+    pub(crate) failed: usize,
+    pub(crate) skipped: Vec<String>,
+}
+
+struct Stage {
+    name: &'static str,
+    about: &'static str,
+    tools: &'static [Tool],
+    run: fn(&Context) -> Outcome<Tally>,
+}
+
+struct Context {
+    /// The long forms too.
+    all: bool,
+}
+
+/// In the order of what fails soonest.
+const STAGES: [Stage; 5] = [
+    Stage {
+        name: "tidy",
+        about: "format, lints, layering and the rules of the house",
+        tools: &[Tool::RustComponents, Tool::WasmTarget],
+        run: |_| tidy::run_all(),
+    },
+    Stage {
+        name: "unit",
+        about: "unit, property and golden tests",
+        tools: &[],
+        run: unit,
+    },
+    Stage {
+        name: "docs",
+        about: "generated references are what the code says",
+        tools: &[],
+        run: |_| Ok(docs::check()),
+    },
+    Stage {
+        name: "aws",
+        about: "exports judged and executed by AWS's own tools",
+        tools: &[Tool::Python, Tool::Shellcheck],
+        run: aws,
+    },
+    Stage {
+        name: "browser",
+        about: "journeys in Chromium, against the optimised bundle",
+        tools: &[
+            Tool::WasmTarget,
+            Tool::WasmBindgen,
+            Tool::Trunk,
+            Tool::Node,
+            Tool::Chromium,
+        ],
+        run: browser,
+    },
+];
+
+/// Runs the named stages, or all of them, and ends with one line of totals.
+pub(crate) fn test(arguments: &[String]) -> Outcome {
+    let (options, names): (Vec<_>, Vec<_>) = arguments
+        .iter()
+        .partition(|argument| argument.starts_with('-'));
+    if let Some(option) = options.iter().find(|option| *option != &"--all") {
+        return Err(format!("`test` knows --all, not `{option}`"));
+    }
+    if let Some(name) = names
+        .iter()
+        .find(|name| !STAGES.iter().any(|stage| stage.name == name.as_str()))
+    {
+        let known: Vec<_> = STAGES.iter().map(|stage| stage.name).collect();
+        return Err(format!("there is no stage `{name}`: {}", known.join(", ")));
+    }
+    let context = Context {
+        all: !options.is_empty(),
+    };
+    let chosen = STAGES
+        .iter()
+        .filter(|stage| names.is_empty() || names.iter().any(|name| *name == stage.name));
+    let results: Vec<_> = chosen
+        .map(|stage| (stage.name, run_stage(stage, &context)))
+        .collect();
+    report(&results)
+}
+
+fn run_stage(stage: &Stage, context: &Context) -> (Tally, Duration) {
+    println!("\n=== {}: {}", stage.name, stage.about);
+    let start = Instant::now();
+    let tally = match tools::ensure_all(stage.tools) {
+        Err(missing) => Tally {
+            skipped: missing.lines().map(str::to_owned).collect(),
+            ..Tally::default()
+        },
+        Ok(()) => (stage.run)(context).unwrap_or_else(|problem| {
+            println!("{}: {problem}", stage.name);
+            Tally {
+                failed: 1,
+                ..Tally::default()
+            }
+        }),
+    };
+    (tally, start.elapsed())
+}
+
+/// A skipped judge proves nothing, so where nobody watches it counts as a failure.
+fn report(results: &[(&str, (Tally, Duration))]) -> Outcome {
+    println!("\n=== summary");
+    for (name, (tally, time)) in results {
+        let time = run::human(*time);
+        println!(
+            "{name:8} {:5} passed {:4} failed {:4} skipped {time:>14}",
+            tally.passed,
+            tally.failed,
+            tally.skipped.len()
+        );
+    }
+    let sum = |of: fn(&Tally) -> usize| {
+        results
+            .iter()
+            .map(|(_, (tally, _))| of(tally))
+            .sum::<usize>()
+    };
+    let (passed, failed, skipped) = (
+        sum(|tally| tally.passed),
+        sum(|tally| tally.failed),
+        sum(|tally| tally.skipped.len()),
+    );
+    for (name, (tally, _)) in results {
+        for reason in &tally.skipped {
+            println!("SKIPPED {name}: {reason}");
+        }
+    }
+    let failed = if run::is_ci() {
+        failed + skipped
+    } else {
+        failed
+    };
+    println!("{passed} passed, {failed} failed");
+    if failed == 0 {
+        Ok(())
+    } else {
+        Err("not everything passed".to_owned())
+    }
+}
+
+fn unit(context: &Context) -> Outcome<Tally> {
+    let mut cargo = run::words(&[
+        "cargo",
+        "test",
+        "--workspace",
+        "--exclude",
+        "netwright-app",
+        "--no-fail-fast",
+    ]);
+    if context.all {
+        cargo.env("PROPTEST_CASES", "1024");
+    }
+    let mut tally = Tally::default();
+    let is_green = run::follow(&mut cargo, |line| {
+        // test result: ok. 12 passed; 0 failed; 0 ignored; ...
+        if let Some(counts) = line.strip_prefix("test result: ") {
+            tally.passed += count_before(counts, " passed");
+            tally.failed += count_before(counts, " failed");
+        }
+    })?;
+    if !is_green && tally.failed == 0 {
+        tally.failed = 1; // it did not compile
+    }
+    Ok(tally)
+}
+
+fn aws(context: &Context) -> Outcome<Tally> {
+    run::run(&mut run::words(&[
+        "cargo",
+        "build",
+        "--package",
+        "netwright",
+    ]))?;
+    let python = tools::ensure(Tool::Python)?;
+    let mut judges = run::command(python);
+    judges
+        .args(["tests/aws/run.py", "--netwright"])
+        .arg(run::at_root("target/debug/netwright"));
+    if context.all {
+        judges.arg("--all");
+    }
+    judge(&mut judges)
+}
+
+fn browser(context: &Context) -> Outcome<Tally> {
+    dist::build()?;
+    dist::sizes()?;
+    let chromium = tools::ensure(Tool::Chromium)?;
+    let mut journeys = journeys(&chromium);
+    if context.all {
+        journeys.env("NETWRIGHT_ALL", "1");
+    }
+    judge(&mut journeys)
+}
+
+/// The journeys of `tests/browser/journeys`, in this browser.
+fn journeys(chromium: &Path) -> Command {
+    let mut command = run::words(&[
+        "playwright",
+        "test",
+        "--config",
+        "tests/browser/playwright.config.mjs",
+    ]);
+    command.env("NETWRIGHT_CHROMIUM", chromium);
+    command
+}
+
+/// Makes the pictures of the README and the docs: `cargo xtask shots`.
+pub(crate) fn shots(arguments: &[String]) -> Outcome {
+    if let Some(argument) = arguments.first() {
+        return Err(format!("`shots` takes no arguments, not `{argument}`"));
+    }
+    dist::build()?;
+    let chromium = tools::ensure(Tool::Chromium)?;
+    let mut command = journeys(&chromium);
+    command
+        .args(["--grep", "@picture"])
+        .env("NETWRIGHT_SHOTS", "1")
+        .env("NETWRIGHT_ALL", "1");
+    run::run(tools::with_tools(&mut command))
+}
+
+/// Runs a judge that is a program of its own. It says `SKIPPED: why` for what it could not ask, and ends with a line
+/// `N passed, N failed`.
+fn judge(command: &mut Command) -> Outcome<Tally> {
+    let mut tally = Tally::default();
+    let mut totals = None;
+    let is_green = run::follow(tools::with_tools(command), |line| {
+        if let Some(reason) = line.strip_prefix("SKIPPED: ") {
+            tally.skipped.push(reason.to_owned());
+        }
+        if line.ends_with(" failed") && line.contains(" passed, ") {
+            totals = Some((count_before(line, " passed"), count_before(line, " failed")));
+        }
+    })?;
+    let (passed, failed) = totals.ok_or("it ended without its line of totals")?;
+    tally.passed = passed;
+    // A non-zero exit with no failure counted is a failure nobody would see.
+    tally.failed = if is_green { failed } else { failed.max(1) };
+    Ok(tally)
+}
+
+/// The number that stands before a word: 3 in `ok. 3 passed; 0 failed`.
+fn count_before(text: &str, word: &str) -> usize {
+    let before = text.split(word).next().unwrap_or_default();
+    before
+        .rsplit(' ')
+        .next()
+        .and_then(|number| number.parse().ok())
+        .unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_are_read_from_both_forms() {
+        assert_eq!(
+            count_before("ok. 12 passed; 3 failed; 0 ignored", " failed"),
+            3
+        );
+        assert_eq!(count_before("41 passed, 2 failed", " passed"), 41);
+        assert_eq!(count_before("41 passed, 2 failed", " failed"), 2);
+        assert_eq!(count_before("nothing here", " passed"), 0);
+    }
+}
