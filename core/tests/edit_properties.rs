@@ -1,5 +1,7 @@
 //! What must hold for every design and every edit, over random sessions.
 
+#![allow(clippy::unwrap_used, reason = "a test that can't go on should stop")]
+
 use netwright_core::edit::{Command, History, Mint, apply, copy, paste};
 use netwright_core::model::{Kind, Record};
 use netwright_core::{format, notation};

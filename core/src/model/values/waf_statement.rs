@@ -183,7 +183,9 @@ impl WafStatement {
         visit(self);
         match self {
             Self::And { all: inner } | Self::Or { any: inner } => {
-                inner.iter().for_each(|statement| statement.walk(visit));
+                for statement in inner {
+                    statement.walk(visit);
+                }
             }
             Self::Not { not: inner }
             | Self::ManagedRuleGroup {
@@ -202,9 +204,9 @@ impl WafStatement {
         visit(self);
         match self {
             Self::And { all: inner } | Self::Or { any: inner } => {
-                inner
-                    .iter_mut()
-                    .for_each(|statement| statement.walk_mut(visit));
+                for statement in inner {
+                    statement.walk_mut(visit);
+                }
             }
             Self::Not { not: inner }
             | Self::ManagedRuleGroup {
