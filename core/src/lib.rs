@@ -10,3 +10,4 @@ pub mod format;
 pub mod model;
 pub mod net;
 pub mod notation;
+pub mod simulate;

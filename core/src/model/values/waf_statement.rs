@@ -54,6 +54,8 @@ pub enum WafStatement {
     },
     #[serde(rename_all = "snake_case")]
     ByteMatch {
+        /// Part of the request: `uri-path`, `query-string`, `method`, `body`, `json-body`, `cookies`, `headers`,
+        /// `all-query-arguments`, `header:NAME` or `query-argument:NAME`; the same in the statements below.
         field: String,
         position: BytePosition,
         text: String,
