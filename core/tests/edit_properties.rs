@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that can't go on should stop")]
 
-use netwright_core::edit::{Command, History, Mint, apply, copy, paste};
+use netwright_core::edit::{Command, History, Mint, apply, copy, difference, paste};
 use netwright_core::model::{Kind, Record};
 use netwright_core::{format, notation};
 use proptest::prelude::*;
@@ -75,6 +75,21 @@ proptest! {
         let parsed = notation::parse(&text).unwrap();
         prop_assert_eq!(notation::print(&parsed), text);
         prop_assert!(parsed == design);
+    }
+
+    #[test]
+    fn the_difference_of_two_designs_leads_from_one_to_the_other(seed: u64, steps in 0_usize..12) {
+        let mut history = support::wander(seed, 25);
+        let new = history.design().clone();
+        for _ in 0..steps {
+            history.undo();
+        }
+        let old = history.design();
+        let forth = apply(old, &difference(old, &new)).unwrap().design;
+        prop_assert!(forth == new);
+        let back = apply(&new, &difference(&new, old)).unwrap().design;
+        prop_assert!(&back == old);
+        prop_assert!(difference(&new, &new).is_empty());
     }
 
     #[test]

@@ -6,6 +6,7 @@ mod apply;
 mod clipboard;
 mod command;
 mod delete;
+mod difference;
 mod history;
 mod mint;
 
@@ -13,5 +14,6 @@ pub(crate) use apply::check_references;
 pub use apply::{Applied, EditError, apply};
 pub use clipboard::{copy, paste};
 pub use command::{Command, CommandError};
+pub use difference::difference;
 pub use history::{History, MAX_UNDO_STEPS};
 pub use mint::Mint;
