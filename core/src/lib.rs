@@ -4,6 +4,7 @@
 //! `ARCHITECTURE.md` says what each module owns and must not touch, in reading order.
 
 pub mod aws;
+pub mod catalog;
 pub mod diagram;
 pub mod edit;
 pub mod format;
