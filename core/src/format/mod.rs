@@ -3,11 +3,13 @@
 mod load;
 mod locate;
 mod save;
+mod schema;
 pub mod steps;
 
 pub use load::{FormatError, Loaded, Note, load};
 pub use locate::line_of;
 pub use save::{pretty, save, to_json};
+pub use schema::schema;
 
 /// The word that makes a JSON file a Netwright design.
 pub const FORMAT: &str = "netwright";
