@@ -1,2 +1,3 @@
 //! Interaction without a browser.
 pub mod geometry;
+pub mod journal;
