@@ -3,8 +3,10 @@
 //! No IO, clock, randomness, threads or panics: the same design gives the same bytes on every machine.
 //! `ARCHITECTURE.md` says what each module owns and must not touch, in reading order.
 
+pub mod analysis;
 pub mod aws;
 pub mod catalog;
+pub mod checks;
 pub mod diagram;
 pub mod edit;
 pub mod format;

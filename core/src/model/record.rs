@@ -104,6 +104,12 @@ pub trait RecordKind: Record + Clone + PartialEq + Sized {
     fn new(id: super::id::Id<Self>) -> Self;
 }
 
+impl PartialEq for dyn Record {
+    fn eq(&self, other: &Self) -> bool {
+        self.equals(other)
+    }
+}
+
 impl dyn Record {
     /// The record as its own type, where that is `T`.
     pub fn downcast<T: RecordKind>(&self) -> Option<&T> {
