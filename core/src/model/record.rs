@@ -88,12 +88,6 @@ pub trait Record: Any + Debug + Send + Sync {
     fn as_any(&self) -> &dyn Any;
 }
 
-impl PartialEq for dyn Record {
-    fn eq(&self, other: &Self) -> bool {
-        self.equals(other)
-    }
-}
-
 /// A kind known to the compiler.
 pub trait RecordKind: Record + Clone + PartialEq + Sized {
     const KIND: Kind;
