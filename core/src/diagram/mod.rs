@@ -2,8 +2,22 @@
 //!
 //! One diagram, many painters: the canvas and the SVG export draw the same value. Nothing here knows pixels or a DOM.
 
+pub mod arrange;
+pub mod build;
+pub mod collect;
+pub mod course;
+pub mod display;
+pub mod icon;
 pub mod obstacles;
 pub mod rect;
+pub mod room;
 pub mod route;
+pub mod shape;
+pub mod wires;
+pub mod words;
 
+pub use build::{automatic_layout, diagram, settled};
+pub use display::{Descend, Diagram, DiagramBox, Tint, Wire, WireKind, ZoneColumn};
+pub use icon::Icon;
 pub use rect::{Point, Rect};
+pub use shape::{Family, Form, Shape, shape, shape_of};

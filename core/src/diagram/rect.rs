@@ -1,13 +1,6 @@
 //! Integer geometry in world units: one unit is one CSS pixel at 100 %.
 
-/// A rectangle in world units.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
-pub struct Rect {
-    pub x: i32,
-    pub y: i32,
-    pub width: i32,
-    pub height: i32,
-}
+pub use crate::model::Rect;
 
 /// A point in world units.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -19,17 +12,6 @@ pub struct Point {
 impl Point {
     pub const fn new(x: i32, y: i32) -> Self {
         Self { x, y }
-    }
-}
-
-impl Rect {
-    pub const fn new(x: i32, y: i32, width: i32, height: i32) -> Self {
-        Self {
-            x,
-            y,
-            width,
-            height,
-        }
     }
 }
 

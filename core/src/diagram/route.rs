@@ -8,6 +8,8 @@ use super::rect::{Point, Rect};
 
 /// How far a wire runs straight out of a box before its first bend.
 pub const STUB: i32 = 20;
+/// How far apart wires run that come to rows of one group.
+pub const LANE: i32 = 8;
 /// What each crossed box costs, in world units of length.
 const CROSSING_COST: i64 = 4000;
 /// What each bend costs, in world units of length.
@@ -53,6 +55,15 @@ impl Side {
     }
 }
 
+/// One end of a wire.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct End {
+    pub point: Point,
+    pub side: Side,
+    /// How far the wire runs straight before its first bend.
+    pub stub: i32,
+}
+
 /// The sides by which a wire between two boxes leaves and arrives: those that face each other across the wider gap.
 pub fn facing_sides(from: &Rect, to: &Rect) -> (Side, Side) {
     let gap_right = to.x - from.right();
@@ -74,8 +85,8 @@ pub fn facing_sides(from: &Rect, to: &Rect) -> (Side, Side) {
     }
 }
 
-/// A wire from `start` on side `out` to `end` on side `into`, avoiding `obstacles` where one bend or two can.
-pub fn route(start: (Point, Side), end: (Point, Side), obstacles: &Obstacles) -> Vec<Point> {
+/// A wire from `start` to `end`, avoiding `obstacles` where one bend or two can.
+pub fn route(start: End, end: End, obstacles: &Obstacles) -> Vec<Point> {
     let mut best: Option<(i64, Vec<Point>)> = None;
     for candidate in candidates(start, end) {
         let cost = cost(&candidate, obstacles);
@@ -83,12 +94,13 @@ pub fn route(start: (Point, Side), end: (Point, Side), obstacles: &Obstacles) ->
             best = Some((cost, candidate));
         }
     }
-    best.map_or_else(|| vec![start.0, end.0], |(_, points)| points)
+    best.map_or_else(|| vec![start.point, end.point], |(_, points)| points)
 }
 
-fn candidates((start, out): (Point, Side), (end, into): (Point, Side)) -> Vec<Vec<Point>> {
-    let first = out.step(start, STUB);
-    let last = into.step(end, STUB);
+fn candidates(start: End, end: End) -> Vec<Vec<Point>> {
+    let first = start.side.step(start.point, start.stub);
+    let last = end.side.step(end.point, end.stub);
+    let (start, end, out) = (start.point, end.point, start.side);
     let mut shapes = Vec::with_capacity(6);
     let mut add = |middle: &[Point]| {
         let mut points = vec![start, first];
@@ -172,7 +184,8 @@ mod tests {
         fn wires_are_orthogonal_and_end_on_their_boxes(from in rect(), to in rect(), around in prop::collection::vec(rect(), 0..8)) {
             let (out, into) = facing_sides(&from, &to);
             let (start, end) = (out.point(&from, 0, 1), into.point(&to, 0, 1));
-            let wire = route((start, out), (end, into), &Obstacles::new(around));
+            let ends = [(start, out), (end, into)].map(|(point, side)| End { point, side, stub: STUB });
+            let wire = route(ends[0], ends[1], &Obstacles::new(around));
             prop_assert_eq!(wire.first(), Some(&start));
             prop_assert_eq!(wire.last(), Some(&end));
             for pair in wire.windows(2) {
@@ -188,10 +201,14 @@ mod tests {
         let to = Rect::new(600, 400, 100, 100);
         let wall = Rect::new(250, -200, 150, 480);
         let (out, into) = (Side::Right, Side::Left);
-        let ends = ((out.point(&from, 0, 1), out), (into.point(&to, 0, 1), into));
-        let free = route(ends.0, ends.1, &Obstacles::default());
+        let ends = [(from, out), (to, into)].map(|(rect, side)| End {
+            point: side.point(&rect, 0, 1),
+            side,
+            stub: STUB,
+        });
+        let free = route(ends[0], ends[1], &Obstacles::default());
         let walled = Obstacles::new(vec![wall]);
-        let round = route(ends.0, ends.1, &walled);
+        let round = route(ends[0], ends[1], &walled);
         let crossings = |wire: &[Point]| {
             wire.windows(2)
                 .map(|p| walled.crossed_by(&Rect::between(p[0], p[1])))

@@ -1,7 +1,6 @@
 //! Pure kernels: data in, plan out. Nothing here can reach the session.
 
 pub mod detail;
-pub mod grow;
 pub mod resize;
 pub mod snap;
 pub mod view;

@@ -1,6 +1,6 @@
 //! Containers and their content: growing a box to hold what is put in it, and finding room in it.
 
-use netwright_core::diagram::Rect;
+use super::rect::Rect;
 
 /// Space that a container keeps free inside its border, in world units.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

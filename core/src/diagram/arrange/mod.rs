@@ -1,0 +1,219 @@
+//! Automatic layout: a place for every box, from the innermost out.
+//!
+//! A box with a row in the layout keeps it. Where none of a container's boxes has one, they are composed by the
+//! rules of the container's form; where some have, the others go into free room. Deterministic: same design, same
+//! places.
+
+mod hubs;
+mod pack;
+mod vpc;
+mod world;
+
+use std::collections::BTreeMap;
+
+use super::collect::{Item, Items};
+use super::rect::Rect;
+use super::room::free_place;
+use super::shape::Form;
+use crate::model::Layout;
+
+pub use pack::{Packed, shelves};
+
+/// Space between siblings, in world units.
+pub(crate) const GAP: i32 = 16;
+/// More boxes without a place than this are composed together under the others rather than fitted in one by one.
+const MOST_FITTED: usize = 64;
+
+/// Places relative to the parent's corner, one for each item; absolute for the outermost.
+///
+/// `hub_of` says to which hub a VPC is attached, by index.
+pub fn arrange(items: &Items, fixed: &Layout, hub_of: &BTreeMap<usize, usize>) -> Vec<Rect> {
+    let mut arranger = Arranger {
+        items,
+        fixed,
+        hub_of,
+        rects: vec![Rect::default(); items.all.len()],
+    };
+    for root in &items.roots {
+        arranger.settle(*root);
+    }
+    arranger.place(None, &items.roots);
+    arranger.rects
+}
+
+pub(crate) struct Arranger<'a> {
+    pub items: &'a Items,
+    fixed: &'a Layout,
+    pub hub_of: &'a BTreeMap<usize, usize>,
+    /// Sizes first, then places.
+    pub rects: Vec<Rect>,
+}
+
+impl Arranger<'_> {
+    /// Decides the size of a box and the places of all that it holds.
+    fn settle(&mut self, index: usize) {
+        let Some(item) = self.items.all.get(index) else {
+            return;
+        };
+        for child in &item.children {
+            self.settle(*child);
+        }
+        let fixed = self.fixed.get(&item.key).copied();
+        let mut size = (item.shape.width, item.shape.height);
+        if item.shape.form.is_container() {
+            let (gates, inner): (Vec<usize>, Vec<usize>) = item
+                .children
+                .iter()
+                .partition(|child| self.form(**child) == Form::Gate);
+            self.place(Some(item), &inner);
+            let (top, side) = item.shape.form.padding();
+            let content = Rect::around(inner.iter().map(|child| self.rects[*child]));
+            let needed = content.map_or((0, 0), |content| {
+                (content.right() + side, content.bottom() + side)
+            });
+            size = (
+                size.0.max(needed.0),
+                size.1.max(needed.1).max(top + side / 2),
+            );
+            size.0 = size.0.max(self.gates_width(&gates));
+            if let Some(fixed) = fixed {
+                size = (size.0.max(fixed.width), size.1.max(fixed.height));
+                // A container that a person sized may be smaller than a new one.
+                let least = (needed.0.max(self.gates_width(&gates)), needed.1);
+                size = (fixed.width.max(least.0), fixed.height.max(least.1));
+            }
+            self.place_gates(size.0, &gates);
+        } else if let Some(fixed) = fixed {
+            size = (fixed.width.max(24), fixed.height.max(24));
+        }
+        self.rects[index] = Rect {
+            width: size.0,
+            height: size.1,
+            ..self.rects[index]
+        };
+    }
+
+    /// Gives places to the boxes in one container, whose sizes are known.
+    fn place(&mut self, container: Option<&Item>, inner: &[usize]) {
+        let (top, side) = container.map_or((0, 0), |item| item.shape.form.padding());
+        let (placed, missing): (Vec<usize>, Vec<usize>) = inner
+            .iter()
+            .partition(|child| self.fixed_rect(**child).is_some());
+        for child in &placed {
+            if let Some(fixed) = self.fixed_rect(*child) {
+                // What lies outside its container would seem to belong elsewhere.
+                let inside = container.is_some();
+                let rect = &mut self.rects[*child];
+                rect.x = if inside { fixed.x.max(side) } else { fixed.x };
+                rect.y = if inside { fixed.y.max(top) } else { fixed.y };
+            }
+        }
+        if placed.is_empty() {
+            self.compose(container, &missing, (side, top));
+        } else if missing.len() > MOST_FITTED {
+            let bottom = placed
+                .iter()
+                .map(|child| self.rects[*child].bottom())
+                .max()
+                .unwrap_or(top);
+            self.compose(container, &missing, (side, bottom + 2 * GAP));
+        } else {
+            let mut taken: Vec<Rect> = placed.iter().map(|child| self.rects[*child]).collect();
+            for child in missing {
+                let wanted = Rect {
+                    x: side,
+                    y: top,
+                    ..self.rects[child]
+                };
+                let free = free_place(wanted, &taken, GAP);
+                self.rects[child] = free;
+                taken.push(free);
+            }
+        }
+    }
+
+    fn compose(&mut self, container: Option<&Item>, inner: &[usize], origin: (i32, i32)) {
+        match container.map(|item| item.shape.form) {
+            None => self.compose_world(inner),
+            Some(Form::Region) => self.compose_region(inner, origin),
+            Some(Form::Vpc) => self.compose_vpc(inner, origin),
+            Some(Form::Subnet) => self.compose_columns(inner, origin, 4),
+            Some(_) => self.compose_columns(inner, origin, 12),
+        }
+    }
+
+    /// Stacks boxes in columns of about `most` each.
+    fn compose_columns(&mut self, inner: &[usize], (left, top): (i32, i32), most: usize) {
+        let columns = inner.len().div_ceil(most).min(6).max(1);
+        let rows = inner.len().div_ceil(columns).max(1);
+        let mut x = left;
+        for column in inner.chunks(rows) {
+            let mut y = top;
+            let width = column
+                .iter()
+                .map(|child| self.rects[*child].width)
+                .max()
+                .unwrap_or_default();
+            for child in column {
+                let rect = &mut self.rects[*child];
+                (rect.x, rect.y, rect.width) = (x, y, width);
+                y = rect.bottom() + GAP / 2;
+            }
+            x += width + GAP / 2;
+        }
+    }
+
+    /// Puts boxes in rows of about `width`, and says how much room they take.
+    pub fn compose_rows(
+        &mut self,
+        inner: &[usize],
+        (left, top): (i32, i32),
+        gap: i32,
+        width: i32,
+    ) -> (i32, i32) {
+        let sizes: Vec<(i32, i32)> = inner.iter().map(|child| self.size(*child)).collect();
+        let packed = shelves(&sizes, gap, width);
+        for (child, (x, y)) in inner.iter().zip(&packed.corners) {
+            self.move_to(*child, left + x, top + y);
+        }
+        (packed.width, packed.height)
+    }
+
+    fn gates_width(&self, gates: &[usize]) -> i32 {
+        gates
+            .iter()
+            .map(|gate| self.rects[*gate].width + GAP)
+            .sum::<i32>()
+            + 2 * GAP
+    }
+
+    /// Gateways sit on the top border, from the right.
+    fn place_gates(&mut self, width: i32, gates: &[usize]) {
+        let mut right = width - GAP;
+        for gate in gates {
+            let rect = &mut self.rects[*gate];
+            (rect.x, rect.y) = (right - rect.width, -rect.height / 2);
+            right = rect.x - GAP;
+        }
+    }
+
+    fn fixed_rect(&self, index: usize) -> Option<Rect> {
+        self.fixed.get(&self.items.all.get(index)?.key).copied()
+    }
+
+    pub fn form(&self, index: usize) -> Form {
+        self.items
+            .all
+            .get(index)
+            .map_or(Form::Card, |item| item.shape.form)
+    }
+
+    pub fn size(&self, index: usize) -> (i32, i32) {
+        (self.rects[index].width, self.rects[index].height)
+    }
+
+    pub fn move_to(&mut self, index: usize, x: i32, y: i32) {
+        self.rects[index].x = x;
+        self.rects[index].y = y;
+    }
+}

@@ -1,0 +1,60 @@
+//! Inside a VPC: subnets in a column per availability zone, rows aligned across zones, services under them.
+
+use std::collections::BTreeMap;
+
+use super::{Arranger, GAP};
+use crate::diagram::shape::{CARD_WIDTH, Form};
+
+/// Space between zone columns: each has a border of its own.
+const ZONE_GAP: i32 = 32;
+
+impl Arranger<'_> {
+    pub(super) fn compose_vpc(&mut self, inner: &[usize], (left, top): (i32, i32)) {
+        let (subnets, services): (Vec<usize>, Vec<usize>) = inner
+            .iter()
+            .partition(|child| self.form(**child) == Form::Subnet);
+        let mut zones: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for subnet in subnets {
+            let zone = self
+                .items
+                .all
+                .get(subnet)
+                .map_or("", |item| item.zone.as_str());
+            zones.entry(zone).or_default().push(subnet);
+        }
+        let columns: Vec<Vec<usize>> = zones.into_values().collect();
+        let row_heights = self.row_heights(&columns);
+        let mut x = left;
+        for column in &columns {
+            let width = column
+                .iter()
+                .map(|subnet| self.rects[*subnet].width)
+                .max()
+                .unwrap_or_default();
+            let mut y = top;
+            for (subnet, height) in column.iter().zip(&row_heights) {
+                let rect = &mut self.rects[*subnet];
+                (rect.x, rect.y, rect.width, rect.height) = (x, y, width, *height);
+                y += height + GAP;
+            }
+            x += width + ZONE_GAP;
+        }
+        let bottom = row_heights.iter().map(|height| height + GAP).sum::<i32>();
+        let strip_top = if bottom > 0 { top + bottom + GAP } else { top };
+        let width = (x - ZONE_GAP - left).max(2 * CARD_WIDTH + GAP);
+        self.compose_rows(&services, (left, strip_top), GAP, width);
+    }
+
+    /// The height of each row of subnets: that of the tallest in it, so that tiers line up across zones.
+    fn row_heights(&self, columns: &[Vec<usize>]) -> Vec<i32> {
+        let rows = columns.iter().map(Vec::len).max().unwrap_or_default();
+        let tallest = |row: usize| {
+            let subnets = columns.iter().filter_map(|column| column.get(row));
+            subnets
+                .map(|subnet| self.rects[*subnet].height)
+                .max()
+                .unwrap_or_default()
+        };
+        (0..rows).map(tallest).collect()
+    }
+}
