@@ -9,6 +9,7 @@ pub mod catalog;
 pub mod checks;
 pub mod diagram;
 pub mod edit;
+pub mod export;
 pub mod format;
 pub mod model;
 pub mod net;

@@ -15,6 +15,9 @@ const MOST_SLOTS: usize = 8;
 /// Wires on one side are at least this far apart, in world units.
 const SLOT_WIDTH: i32 = 14;
 
+/// Ends on one side of a box: where the other end lies, which wire, and which of its ends.
+type Queue = Vec<(i32, usize, usize)>;
+
 /// Routes every link whose ends are both drawn.
 pub fn courses(
     boxes: &[DiagramBox],
@@ -82,7 +85,7 @@ fn place_ends(boxes: &[DiagramBox], drawn: &[(usize, usize, &Link)]) -> Vec<[End
         .iter()
         .map(|(from, to, link)| sides(boxes, *from, *to, link.kind))
         .collect();
-    let mut queues: BTreeMap<(usize, Side), Vec<(i32, usize, usize)>> = BTreeMap::new();
+    let mut queues: BTreeMap<(usize, Side), Queue> = BTreeMap::new();
     for (index, ((from, to, _), (out, into))) in drawn.iter().zip(&sides).enumerate() {
         queues
             .entry((*from, *out))
@@ -128,12 +131,15 @@ fn place_ends(boxes: &[DiagramBox], drawn: &[(usize, usize, &Link)]) -> Vec<[End
 
 /// Rows of a group each have a lane of their own beside it, so that their trunks do not run into each other.
 fn stub(boxes: &[DiagramBox], index: usize) -> i32 {
-    let Some(shown) = boxes
-        .get(index)
-        .filter(|shown| shown.shape.form == Form::Row)
-    else {
+    let Some(shown) = boxes.get(index) else {
         return STUB;
     };
+    match shown.shape.form {
+        Form::Row => {}
+        // Half of the gap between two zones.
+        Form::Subnet => return LANE * 2,
+        _ => return STUB,
+    }
     let before = index - shown.parent.map_or(index, |parent| parent + 1);
     STUB + LANE * i32::try_from(before).unwrap_or(0).min(24)
 }
@@ -160,15 +166,16 @@ fn sides(boxes: &[DiagramBox], from: usize, to: usize, kind: WireKind) -> (Side,
             (Side::Top, Side::Bottom)
         };
     }
-    let at_row = |row: &DiagramBox, other: &DiagramBox, side: Side| {
-        if row.shape.form != Form::Row {
+    let beside = |shown: &DiagramBox, other: &DiagramBox, side: Side| {
+        let into_subnet = kind == WireKind::Placement && shown.shape.form == Form::Subnet;
+        if shown.shape.form != Form::Row && !into_subnet {
             return side;
         }
-        if other.rect.center().x < row.rect.center().x {
+        if other.rect.center().x < shown.rect.center().x {
             Side::Left
         } else {
             Side::Right
         }
     };
-    (at_row(a, b, out), at_row(b, a, into))
+    (beside(a, b, out), beside(b, a, into))
 }

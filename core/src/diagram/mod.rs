@@ -13,6 +13,8 @@ pub mod rect;
 pub mod room;
 pub mod route;
 pub mod shape;
+pub mod text;
+pub mod theme;
 pub mod wires;
 pub mod words;
 
@@ -21,3 +23,7 @@ pub use display::{Descend, Diagram, DiagramBox, Tint, Wire, WireKind, ZoneColumn
 pub use icon::Icon;
 pub use rect::{Point, Rect};
 pub use shape::{Family, Form, Shape, shape, shape_of};
+pub use theme::{Scheme, Theme};
+
+#[cfg(test)]
+pub(crate) mod tests;

@@ -9,6 +9,12 @@ use crate::model::{
 
 /// The title: its name, or what stands for one.
 pub fn title(record: &dyn Record) -> String {
+    if let Some(note) = record
+        .downcast::<Note>()
+        .filter(|note| !note.text.is_empty())
+    {
+        return note.text.clone();
+    }
     if !record.name().is_empty() {
         return record.name().to_owned();
     }
@@ -21,9 +27,6 @@ pub fn title(record: &dyn Record) -> String {
         && !entry.record_name.is_empty()
     {
         return entry.record_name.clone();
-    }
-    if let Some(note) = record.downcast::<Note>() {
-        return note.text.clone();
     }
     if let Some(endpoint) = record.downcast::<VpcEndpoint>()
         && !endpoint.service.is_empty()

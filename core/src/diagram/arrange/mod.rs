@@ -66,18 +66,17 @@ impl Arranger<'_> {
                 .iter()
                 .partition(|child| self.form(**child) == Form::Gate);
             self.place(Some(item), &inner);
-            let (top, side) = item.shape.form.padding();
+            let (top, margin) = item.shape.form.padding();
             let content = Rect::around(inner.iter().map(|child| self.rects[*child]));
             let needed = content.map_or((0, 0), |content| {
-                (content.right() + side, content.bottom() + side)
+                (content.right() + margin, content.bottom() + margin)
             });
             size = (
                 size.0.max(needed.0),
-                size.1.max(needed.1).max(top + side / 2),
+                size.1.max(needed.1).max(top + margin / 2),
             );
             size.0 = size.0.max(self.gates_width(&gates));
             if let Some(fixed) = fixed {
-                size = (size.0.max(fixed.width), size.1.max(fixed.height));
                 // A container that a person sized may be smaller than a new one.
                 let least = (needed.0.max(self.gates_width(&gates)), needed.1);
                 size = (fixed.width.max(least.0), fixed.height.max(least.1));
@@ -144,7 +143,7 @@ impl Arranger<'_> {
 
     /// Stacks boxes in columns of about `most` each.
     fn compose_columns(&mut self, inner: &[usize], (left, top): (i32, i32), most: usize) {
-        let columns = inner.len().div_ceil(most).min(6).max(1);
+        let columns = inner.len().div_ceil(most).clamp(1, 6);
         let rows = inner.len().div_ceil(columns).max(1);
         let mut x = left;
         for column in inner.chunks(rows) {
@@ -164,7 +163,7 @@ impl Arranger<'_> {
     }
 
     /// Puts boxes in rows of about `width`, and says how much room they take.
-    pub fn compose_rows(
+    fn compose_rows(
         &mut self,
         inner: &[usize],
         (left, top): (i32, i32),
@@ -201,18 +200,18 @@ impl Arranger<'_> {
         self.fixed.get(&self.items.all.get(index)?.key).copied()
     }
 
-    pub fn form(&self, index: usize) -> Form {
+    fn form(&self, index: usize) -> Form {
         self.items
             .all
             .get(index)
             .map_or(Form::Card, |item| item.shape.form)
     }
 
-    pub fn size(&self, index: usize) -> (i32, i32) {
+    fn size(&self, index: usize) -> (i32, i32) {
         (self.rects[index].width, self.rects[index].height)
     }
 
-    pub fn move_to(&mut self, index: usize, x: i32, y: i32) {
+    fn move_to(&mut self, index: usize, x: i32, y: i32) {
         self.rects[index].x = x;
         self.rects[index].y = y;
     }

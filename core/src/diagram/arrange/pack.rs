@@ -26,7 +26,7 @@ pub fn shelves(sizes: &[(i32, i32)], gap: i32, width: i32) -> Packed {
 }
 
 /// The width at which rectangles of these sizes fill about 16 by 10.
-pub fn pleasant_width(sizes: &[(i32, i32)], gap: i32) -> i32 {
+pub(super) fn pleasant_width(sizes: &[(i32, i32)], gap: i32) -> i32 {
     let area: i64 = sizes
         .iter()
         .map(|(w, h)| i64::from(w + gap) * i64::from(h + gap))

@@ -25,8 +25,12 @@ impl Arranger<'_> {
         let notes = pick(&is_note);
         let services = pick(&|index| !is_land(index) && !is_site(index) && !is_note(index));
 
-        let sizes: Vec<(i32, i32)> = lands.iter().map(|land| self.size(*land)).collect();
-        let packed = shelves(&sizes, WORLD_GAP, pleasant_width(&sizes, WORLD_GAP));
+        let land_sizes: Vec<(i32, i32)> = lands.iter().map(|land| self.size(*land)).collect();
+        let packed = shelves(
+            &land_sizes,
+            WORLD_GAP,
+            pleasant_width(&land_sizes, WORLD_GAP),
+        );
         let site_width = sites
             .iter()
             .map(|site| self.size(*site).0 + WORLD_GAP)

@@ -1,0 +1,124 @@
+//! Colours of a diagram, read from the one file of design tokens, so that canvas and SVG can't drift apart.
+
+use std::collections::BTreeMap;
+
+use super::display::WireKind;
+use super::shape::Family;
+
+const TOKENS: &str = include_str!("../../../app/style/theme.css");
+
+/// Light or dark.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Scheme {
+    #[default]
+    Light,
+    Dark,
+}
+
+/// Design tokens of one scheme by name, without the leading dashes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Theme {
+    pub scheme: Scheme,
+    tokens: BTreeMap<&'static str, &'static str>,
+}
+
+impl Theme {
+    /// The tokens of a scheme: those of the light one, and what the dark one replaces.
+    pub fn new(scheme: Scheme) -> Self {
+        let mut tokens = block(":root {");
+        if scheme == Scheme::Dark {
+            tokens.extend(block(":root[data-theme=\"dark\"] {"));
+        }
+        Self { scheme, tokens }
+    }
+
+    /// The value of a token such as `canvas-wire`; a colour that can't be missed where the file has none.
+    pub fn get(&self, name: &str) -> &'static str {
+        self.tokens.get(name).copied().unwrap_or("#ff00ff")
+    }
+
+    /// The colour of a family's icons.
+    pub fn family(&self, family: Family) -> &'static str {
+        self.get(family_token(family))
+    }
+
+    /// The colour of a wire.
+    pub fn wire(&self, kind: WireKind) -> &'static str {
+        self.get(wire_token(kind))
+    }
+}
+
+/// The token that colours the icons of a family.
+pub const fn family_token(family: Family) -> &'static str {
+    match family {
+        Family::Network | Family::Hub => "category-network",
+        Family::Compute => "category-compute",
+        Family::Connect => "category-storage",
+        Family::Edge => "category-edge",
+        Family::Dns => "category-management",
+        Family::Security => "category-security",
+        Family::OnPremises => "category-premises",
+        Family::Note => "category-note",
+    }
+}
+
+/// The token that colours wires of a kind.
+pub const fn wire_token(kind: WireKind) -> &'static str {
+    match kind {
+        WireKind::Attachment => "canvas-wire-attachment",
+        WireKind::Peering => "canvas-wire-peering",
+        WireKind::Private => "canvas-wire-private",
+        WireKind::PrivateLink => "canvas-wire-privatelink",
+        WireKind::Dns => "canvas-wire-dns",
+        WireKind::Guard => "canvas-wire-guard",
+        WireKind::Placement | WireKind::Target => "canvas-wire",
+    }
+}
+
+/// The declarations after `selector`, as they stand in the file.
+fn block(selector: &str) -> BTreeMap<&'static str, &'static str> {
+    let Some((_, rest)) = TOKENS.split_once(selector) else {
+        return BTreeMap::new();
+    };
+    let body = rest.split_once('}').map_or(rest, |(body, _)| body);
+    let declarations = body
+        .split(';')
+        .filter_map(|line| line.rsplit_once("--")?.1.split_once(':'));
+    declarations
+        .map(|(name, value)| (name.trim(), value.trim()))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_colour_of_a_diagram_is_in_both_themes() {
+        for scheme in [Scheme::Light, Scheme::Dark] {
+            let theme = Theme::new(scheme);
+            let wires = WireKind::ALL.map(wire_token);
+            let families = [
+                Family::Hub,
+                Family::Compute,
+                Family::Connect,
+                Family::Edge,
+                Family::Dns,
+                Family::Security,
+            ];
+            for token in wires
+                .into_iter()
+                .chain(families.map(family_token))
+                .chain(["canvas-text", "canvas-vpc-line"])
+            {
+                let value = theme.get(token);
+                assert!(
+                    value.starts_with('#') && value != "#ff00ff",
+                    "{token}: {value}"
+                );
+            }
+        }
+        let (light, dark) = (Theme::new(Scheme::Light), Theme::new(Scheme::Dark));
+        assert_ne!(light.get("canvas-text"), dark.get("canvas-text"));
+    }
+}

@@ -1,0 +1,3 @@
+//! Exporters: one file per format.
+
+pub mod svg;

@@ -1,0 +1,246 @@
+//! How each form of box looks.
+
+use super::{CORNER, Painter};
+use crate::diagram::text::{fitted, width_hundredths, wrapped};
+use crate::diagram::{Diagram, DiagramBox, Form, Point};
+use crate::model::NoteStyle;
+
+impl Painter {
+    pub(super) fn region(&mut self, shown: &DiagramBox) {
+        let (fill, line) = (
+            self.theme.get("canvas-region-fill"),
+            self.theme.get("canvas-region-line"),
+        );
+        self.rect(&shown.rect, 14, fill, line, 1, Some("6 5"));
+        let rect = shown.rect;
+        self.icon(
+            shown.shape.icon,
+            Point::new(rect.x + 16, rect.y + 14),
+            20,
+            self.theme.family(shown.shape.family),
+        );
+        self.text(
+            Point::new(rect.x + 44, rect.y + 30),
+            &fitted(&shown.title, 16, rect.width - 60),
+            16,
+            600,
+            "canvas-text",
+        );
+    }
+
+    pub(super) fn vpc(&mut self, shown: &DiagramBox, tint: Option<&str>) {
+        let line = tint.unwrap_or(self.theme.get("canvas-vpc-line")).to_owned();
+        let rect = shown.rect;
+        self.rect(&rect, 10, self.theme.get("canvas-vpc-fill"), &line, 2, None);
+        self.icon(
+            shown.shape.icon,
+            Point::new(rect.x + 14, rect.y + 14),
+            20,
+            &line,
+        );
+        let room = rect.width - 56;
+        self.text(
+            Point::new(rect.x + 42, rect.y + 26),
+            &fitted(&shown.title, 15, room),
+            15,
+            600,
+            "canvas-text",
+        );
+        self.text(
+            Point::new(rect.x + 42, rect.y + 44),
+            &fitted(&shown.subtitle, 12, room),
+            12,
+            400,
+            "canvas-text-secondary",
+        );
+    }
+
+    pub(super) fn zones(&mut self, diagram: &Diagram) {
+        for zone in &diagram.zones {
+            self.rect(
+                &zone.rect,
+                8,
+                "none",
+                self.theme.get("canvas-zone-line"),
+                1,
+                Some("4 4"),
+            );
+            let at = Point::new(zone.rect.x + 8, zone.rect.y + 16);
+            self.text(
+                at,
+                &fitted(&zone.label, 11, zone.rect.width - 16),
+                11,
+                500,
+                "canvas-text-secondary",
+            );
+        }
+    }
+
+    pub(super) fn subnet(&mut self, shown: &DiagramBox, tint: Option<&str>) {
+        let rect = shown.rect;
+        let line = tint
+            .unwrap_or(self.theme.get("canvas-subnet-line"))
+            .to_owned();
+        self.rect(
+            &rect,
+            6,
+            self.theme.get("canvas-subnet-fill"),
+            &line,
+            1,
+            None,
+        );
+        let words = width_hundredths(&shown.subtitle) * 11 / 100;
+        let room = rect.width - 20;
+        let beside = room - words - 8;
+        if beside >= 60 {
+            self.text(
+                Point::new(rect.x + 10, rect.y + 21),
+                &fitted(&shown.title, 12, beside),
+                12,
+                600,
+                "canvas-text",
+            );
+            let at = Point::new(rect.right() - 10, rect.y + 21);
+            self.text_from_right(at, &shown.subtitle, 11);
+        } else {
+            self.text(
+                Point::new(rect.x + 10, rect.y + 16),
+                &fitted(&shown.title, 12, room),
+                12,
+                600,
+                "canvas-text",
+            );
+            self.text(
+                Point::new(rect.x + 10, rect.y + 31),
+                &fitted(&shown.subtitle, 11, room),
+                11,
+                400,
+                "canvas-text-secondary",
+            );
+        }
+    }
+
+    pub(super) fn group(&mut self, shown: &DiagramBox) {
+        let rect = shown.rect;
+        let colour = self.theme.family(shown.shape.family);
+        self.rect(
+            &rect,
+            10,
+            self.theme.get("canvas-node-fill"),
+            colour,
+            2,
+            None,
+        );
+        self.head(shown, 44);
+    }
+
+    pub(super) fn card(&mut self, shown: &DiagramBox, tint: Option<&str>) {
+        let line = tint
+            .unwrap_or(self.theme.get("canvas-node-line"))
+            .to_owned();
+        let corner = if shown.shape.form == Form::Gate {
+            shown.rect.height / 2
+        } else {
+            CORNER
+        };
+        self.rect(
+            &shown.rect,
+            corner,
+            self.theme.get("canvas-node-fill"),
+            &line,
+            1,
+            None,
+        );
+        self.head(shown, shown.rect.height);
+    }
+
+    /// An icon, a title, and a subtitle where there is room for two lines.
+    fn head(&mut self, shown: &DiagramBox, height: i32) {
+        let rect = shown.rect;
+        let icon = if height >= 40 { 24 } else { 18 };
+        let colour = self.theme.family(shown.shape.family);
+        self.icon(
+            shown.shape.icon,
+            Point::new(rect.x + 10, rect.y + (height - icon) / 2),
+            icon,
+            colour,
+        );
+        let x = rect.x + 18 + icon;
+        let room = rect.right() - 10 - x;
+        let two_lines = height >= 40 && !shown.subtitle.is_empty();
+        let y = if two_lines {
+            rect.y + height / 2 - 3
+        } else {
+            rect.y + height / 2 + 4
+        };
+        let title_room = if two_lines {
+            room
+        } else {
+            room - width_hundredths(&shown.subtitle) * 10 / 100 - 6
+        };
+        if !two_lines && title_room >= 50 && !shown.subtitle.is_empty() {
+            self.text_from_right(Point::new(rect.right() - 10, y), &shown.subtitle, 10);
+            self.text(
+                Point::new(x, y),
+                &fitted(&shown.title, 12, title_room),
+                12,
+                600,
+                "canvas-text",
+            );
+            return;
+        }
+        self.text(
+            Point::new(x, y),
+            &fitted(&shown.title, 12, room),
+            12,
+            600,
+            "canvas-text",
+        );
+        if two_lines {
+            let subtitle = fitted(&shown.subtitle, 10, room);
+            self.text(
+                Point::new(x, y + 15),
+                &subtitle,
+                10,
+                400,
+                "canvas-text-secondary",
+            );
+        }
+    }
+
+    pub(super) fn note(&mut self, shown: &DiagramBox) {
+        let rect = shown.rect;
+        let style = shown.note.unwrap_or(NoteStyle::Note);
+        if style == NoteStyle::Note {
+            self.rect(
+                &rect,
+                4,
+                self.theme.get("canvas-note-fill"),
+                self.theme.get("canvas-note-line"),
+                1,
+                None,
+            );
+        }
+        let (size, weight) = if style == NoteStyle::Heading {
+            (22, 700)
+        } else {
+            (13, 400)
+        };
+        let leading = size * 14 / 10;
+        let most = usize::try_from((rect.height - 16) / leading)
+            .unwrap_or(0)
+            .max(1);
+        for (line, y) in wrapped(&shown.title, size, rect.width - 24, most)
+            .iter()
+            .zip((0..).map(|line| line * leading))
+        {
+            self.text(
+                Point::new(rect.x + 12, rect.y + 10 + size + y),
+                line,
+                size,
+                weight,
+                "canvas-text",
+            );
+        }
+    }
+}
