@@ -1,3 +1,4 @@
 //! Interaction without a browser.
 pub mod geometry;
 pub mod journal;
+pub mod view_models;
