@@ -16,8 +16,7 @@ pub fn fit(wanted: &str, text: &str) -> Option<i32> {
 fn fit_word(word: &[char], text: &[char]) -> Option<i32> {
     let starts_word = |at: usize| at == 0 || !text[at - 1].is_alphanumeric();
     // A whole run beats scattered letters; a run at a word's start beats one inside.
-    let runs =
-        (0..=text.len().checked_sub(word.len())?).filter(|at| text[*at..].starts_with(word));
+    let runs = (0..=text.len().checked_sub(word.len())?).filter(|at| text[*at..].starts_with(word));
     if let Some(best) = runs
         .map(|at| {
             if at == 0 {
