@@ -30,6 +30,58 @@ pub const PREFIX_LIST_IPV4: prefix_lists::ManagedPrefixList = prefix_lists::ROUT
 pub const PREFIX_LIST_IPV6: prefix_lists::ManagedPrefixList =
     prefix_lists::ROUTE53_HEALTH_CHECKS_IPV6;
 
+/// The ranges the checkers of the commercial partition come from: two for each of the eight Regions, and a global one.
+/// A security group should name the prefix list instead; these tell whether hand-made rules let every checker in.
+pub const RANGES_IPV4: Fact<&[&str]> = Fact::new(
+    &[
+        "15.177.0.0/18",
+        "54.183.255.128/26",
+        "54.228.16.0/26",
+        "54.232.40.64/26",
+        "54.241.32.64/26",
+        "54.243.31.192/26",
+        "54.244.52.192/26",
+        "54.245.168.0/26",
+        "54.248.220.0/26",
+        "54.250.253.192/26",
+        "54.251.31.128/26",
+        "54.252.79.128/26",
+        "54.252.254.192/26",
+        "54.255.254.192/26",
+        "107.23.255.0/26",
+        "176.34.159.192/26",
+        "177.71.207.128/26",
+    ],
+    IP_RANGES,
+);
+/// The same for IPv6; the last three are given without a Region.
+pub const RANGES_IPV6: Fact<&[&str]> = Fact::new(
+    &[
+        "2406:da14:7ff:f800::/56",
+        "2406:da14:fff:f800::/56",
+        "2406:da18:7ff:f800::/56",
+        "2406:da18:fff:f800::/56",
+        "2406:da1c:7ff:f800::/56",
+        "2406:da1c:fff:f800::/56",
+        "2600:1f14:7ff:f800::/56",
+        "2600:1f14:fff:f800::/56",
+        "2600:1f18:3fff:f800::/56",
+        "2600:1f18:7fff:f800::/56",
+        "2600:1f1c:7ff:f800::/56",
+        "2600:1f1c:fff:f800::/56",
+        "2600:1f1e:7ff:f800::/56",
+        "2600:1f1e:fff:f800::/56",
+        "2a05:d018:7ff:f800::/56",
+        "2a05:d018:fff:f800::/56",
+        "2600:f0f0:300:100::/56",
+        "2600:f0f0:30e::/48",
+        "2600:f0f0:30f::/48",
+    ],
+    IP_RANGES,
+);
+const IP_RANGES: Source = Source::documented("https://ip-ranges.amazonaws.com/ip-ranges.json", "2025-12")
+    .note("service ROUTE53_HEALTHCHECKS in a public copy; the ranges of China, GovCloud and the European Sovereign Cloud left out");
+
 /// The Regions whose checkers a health check can ask for (the enumeration of the API).
 pub fn checker_regions() -> Vec<regions::Region> {
     regions::all()
@@ -84,6 +136,27 @@ pub(super) fn catalogue() -> Vec<CatalogueEntry> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::net::parse_prefix;
+
+    #[test]
+    fn ranges_are_disjoint_prefixes() {
+        for ranges in [RANGES_IPV4.value, RANGES_IPV6.value] {
+            let prefixes: Vec<_> = ranges
+                .iter()
+                .map(|range| parse_prefix(range).expect("a prefix"))
+                .collect();
+            for (index, prefix) in prefixes.iter().enumerate() {
+                assert_eq!(prefix.to_string(), ranges[index]);
+                assert!(
+                    prefixes[..index]
+                        .iter()
+                        .all(|other| !other.contains(prefix) && !prefix.contains(other))
+                );
+            }
+        }
+        assert_eq!(RANGES_IPV4.value.len(), 2 * checker_regions().len() + 1);
+        assert_eq!(RANGES_IPV6.value.len(), 2 * checker_regions().len() + 3);
+    }
 
     #[test]
     fn there_are_eight_checker_regions() {
