@@ -14,7 +14,7 @@ const CORE: [(&str, &[&str]); 14] = [
     ("diagram", &["aws", "model", "net"]),
     ("edit", &["aws", "model", "net"]),
     ("export", &["aws", "diagram", "model", "net", "plan"]),
-    ("format", &["aws", "model", "net"]),
+    ("format", &["aws", "edit", "model", "net"]),
     ("import", &["aws", "edit", "format", "model", "net"]),
     ("model", &["aws", "net"]),
     ("net", &[]),

@@ -8,14 +8,13 @@ use std::collections::BTreeSet;
 use super::tree::{Tree, without_tests};
 
 /// Folders where one file is one entry: `mod` lines in order, and each module named again by the list.
-const REGISTRIES: [&str; 8] = [
+const REGISTRIES: [&str; 7] = [
     "core/src/catalog/labs",
     "core/src/catalog/templates",
     "core/src/checks",
     "core/src/export",
     "core/src/format/steps",
     "core/src/import",
-    "core/src/simulate",
     "editor/src/actions",
 ];
 
