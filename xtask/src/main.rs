@@ -11,6 +11,7 @@
 mod bench;
 mod dist;
 mod docs;
+mod facts;
 mod new;
 mod run;
 mod seal;
@@ -31,6 +32,7 @@ Usage: cargo xtask <chore>
   test [--all] [STAGE...]       install what is missing and run everything: tidy unit docs aws browser
   tidy                          format, lints, layering, registries and the rules of the house
   docs [--check]                write the generated references, or only compare them
+  facts [--check]               make the tables of facts again from moto and botocore, or only compare them
   new KIND NAME                 skeleton of a check, exporter, importer, simulator, item, lab or action
   bench [--quick]               figures of the engine, native and in Chromium
   shots                         the pictures of the README, made by the browser journeys
@@ -58,6 +60,7 @@ fn dispatch(arguments: &[String]) -> Outcome {
         "test" => test::test(rest),
         "tidy" => tidy::tidy(rest),
         "docs" => docs::docs(rest),
+        "facts" => facts::facts(rest),
         "new" => new::new(rest),
         "bench" => bench::bench(rest),
         "shots" => test::shots(rest),
