@@ -1,8 +1,13 @@
 //! View models: what the panels show, as values made from the design. No panel works anything out by itself.
 
 pub mod address;
+pub mod address_plan;
+pub mod billing;
+pub mod children;
 pub mod draft;
 pub mod form;
+pub mod highlight;
 pub mod outline;
 pub mod picker;
+pub mod problems;
 pub mod search;
