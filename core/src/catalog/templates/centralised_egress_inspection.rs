@@ -7,7 +7,7 @@ pub(super) const TEMPLATE: Template = Template {
     title: "Centralised egress and inspection",
     description: "Spokes leave through one inspection VPC with Network Firewall and NAT gateways; the hub drops traffic between spokes.",
     tags: &["egress", "inspection", "Network Firewall"],
-    text: r##"
+    text: r#"
 design "Centralised egress and inspection" description="Spokes leave through one inspection VPC with Network Firewall and NAT gateways; the hub drops traffic between spokes."
 
 account network account_id=111122223333 profile=network
@@ -88,5 +88,5 @@ intent staging-updates kind=must level=connectable from=staging-app to=internet 
 intent staging-away-from-prod kind=must-not level=routed from=env-2 to=env-1 reason="Environments never meet, not even in inspection"
 intent prod-away-from-staging kind=must-not level=routed from=env-1 to=env-2 reason="Environments never meet, not even in inspection"
 intent internet-opens-nothing kind=must-not level=connectable from=internet to=vpc-1 reason="Nothing is opened from outside"
-"##,
+"#,
 };

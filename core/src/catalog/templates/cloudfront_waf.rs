@@ -7,7 +7,7 @@ pub(super) const TEMPLATE: Template = Template {
     title: "CloudFront WAF with a rate limit and the common rule set",
     description: "A web ACL in us-east-1 limits each address to 2,000 requests and runs the common rule set without blocking legitimate posts.",
     tags: &["WAF", "CloudFront", "false positives"],
-    text: r##"
+    text: r#"
 design "CloudFront WAF with a rate limit and the common rule set" description="A web ACL in us-east-1 limits each address to 2,000 requests and runs the common rule set without blocking legitimate posts."
 
 account forum account_id=111122223333 profile=forum
@@ -51,5 +51,5 @@ hosted-zone example-com domain=example.com account=forum owner=forum description
   dns-record forum-a record_name=forum.example.com record_type=A alias=forum-distribution evaluate_target_health=false description="CloudFront has no target health to follow"
   dns-record forum-aaaa record_name=forum.example.com record_type=AAAA alias=forum-distribution evaluate_target_health=false description="CloudFront has no target health to follow"
   dns-record origin-a record_name=origin.forum.example.com record_type=A alias=origin evaluate_target_health=false description="What CloudFront asks"
-"##,
+"#,
 };

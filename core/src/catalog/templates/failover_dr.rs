@@ -7,7 +7,7 @@ pub(super) const TEMPLATE: Template = Template {
     title: "Failover with a disaster recovery site",
     description: "A primary region and a recovery site behind a failover pair, each with a health check on a deep path.",
     tags: &["Route 53", "failover", "disaster recovery"],
-    text: r##"
+    text: r#"
 design "Failover with a disaster recovery site" description="A primary region and a recovery site behind a failover pair, each with a health check on a deep path."
 
 account shop account_id=111122223333 profile=shop
@@ -69,5 +69,5 @@ hosted-zone example-com domain=example.com account=shop owner=shop description="
 
 intent customers-use-main kind=must level=connectable from=internet to=main-front protocol=tcp ports=443 reason="Customers, and the health checkers"
 intent customers-use-recovery kind=must level=connectable from=internet to=recovery-front protocol=tcp ports=443 reason="Customers, and the health checkers"
-"##,
+"#,
 };

@@ -7,7 +7,7 @@ pub(super) const TEMPLATE: Template = Template {
     title: "On-premises by VPN and Direct Connect",
     description: "A data centre reaches a VPC through a hub over Direct Connect, with a VPN that takes over.",
     tags: &["on-premises", "Direct Connect", "VPN"],
-    text: r##"
+    text: r#"
 design "On-premises by VPN and Direct Connect" description="A data centre reaches a VPC through a hub over Direct Connect, with a VPN that takes over."
 
 account network account_id=111122223333 profile=network
@@ -52,5 +52,5 @@ tgw hub region=eu-west-1 account=network asn=64512 default_association=false def
 
 intent data-centre-uses-erp kind=must level=connectable from=dublin to=erp-app protocol=tcp ports=443 not_through=internet reason="Offices work with resource planning"
 intent erp-reads-directory kind=must level=connectable from=erp-app to=dublin protocol=tcp ports=443 not_through=internet reason="The directory stays in the data centre"
-"##,
+"#,
 };

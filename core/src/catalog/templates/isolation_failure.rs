@@ -7,7 +7,7 @@ pub(super) const TEMPLATE: Template = Template {
     title: "Transit gateway isolation failure",
     description: "The same hub with default association and propagation on: dev connects to private addresses of prod. Made to be found and fixed.",
     tags: &["transit gateway", "isolation", "teaching"],
-    text: r##"
+    text: r#"
 design "Transit gateway isolation failure" description="The same hub with default association and propagation on: dev connects to private addresses of prod. Made to be found and fixed."
 
 account network account_id=111122223333 profile=network
@@ -70,5 +70,5 @@ tgw hub region=eu-west-1 account=network asn=64512 default_association=true defa
     tgw-propagation attachment=dev-attachment origin=default
 
 note what-is-wrong text="Every VPC attached to this hub reaches every other. Follow the finding, apply the fix, and see it proved gone."
-"##,
+"#,
 };

@@ -7,7 +7,7 @@ pub(super) const TEMPLATE: Template = Template {
     title: "Latency over failover",
     description: "An alias tree in Route 53: latency records on top, and a failover pair of both regions below each.",
     tags: &["Route 53", "latency", "failover", "alias tree"],
-    text: r##"
+    text: r#"
 design "Latency over failover" description="An alias tree in Route 53: latency records on top, and a failover pair of both regions below each."
 
 account shop account_id=111122223333 profile=shop
@@ -73,5 +73,5 @@ hosted-zone example-com domain=example.com account=shop owner=shop description="
 
 intent customers-use-europe kind=must level=connectable from=internet to=europe-front protocol=tcp ports=443 reason="Customers, and the health checkers"
 intent customers-use-america kind=must level=connectable from=internet to=america-front protocol=tcp ports=443 reason="Customers, and the health checkers"
-"##,
+"#,
 };

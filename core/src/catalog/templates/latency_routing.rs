@@ -7,7 +7,7 @@ pub(super) const TEMPLATE: Template = Template {
     title: "Latency routing between eu-west-1 and us-east-1",
     description: "The same service in two regions; Route 53 answers with the nearer one, and with the other where that is unhealthy.",
     tags: &["Route 53", "latency", "multi-region"],
-    text: r##"
+    text: r#"
 design "Latency routing between eu-west-1 and us-east-1" description="The same service in two regions; Route 53 answers with the nearer one, and with the other where that is unhealthy."
 
 account shop account_id=111122223333 profile=shop
@@ -67,5 +67,5 @@ intent customers-use-europe kind=must level=connectable from=internet to=europe-
 intent customers-use-america kind=must level=connectable from=internet to=america-front protocol=tcp ports=443 reason="Customers shop from anywhere"
 intent europe-alone kind=must-not level=routed from=europe to=america reason="A region must not depend on the private network of the other"
 intent america-alone kind=must-not level=routed from=america to=europe reason="A region must not depend on the private network of the other"
-"##,
+"#,
 };

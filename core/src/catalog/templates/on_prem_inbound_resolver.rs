@@ -7,7 +7,7 @@ pub(super) const TEMPLATE: Template = Template {
     title: "On-premises reaching an interface endpoint",
     description: "A data centre resolves the name of an interface endpoint through an inbound Resolver endpoint and reaches it over VPN.",
     tags: &["on-premises", "Resolver", "VPN", "endpoints"],
-    text: r##"
+    text: r#"
 design "On-premises reaching an interface endpoint" description="A data centre resolves the name of an interface endpoint through an inbound Resolver endpoint and reaches it over VPN."
 
 account network account_id=111122223333 profile=network
@@ -38,5 +38,5 @@ vpn-connection vpn-east customer_gateway=frankfurt-east vpn_gateway=endpoints-vp
 vpn-connection vpn-west customer_gateway=frankfurt-west vpn_gateway=endpoints-vpn owner=network description="Two tunnels by BGP"
 
 intent data-centre-reads-secrets kind=must level=connectable from=frankfurt to=secrets-endpoint protocol=tcp ports=443 not_through=internet reason="Batch jobs of the data centre read their credentials"
-"##,
+"#,
 };

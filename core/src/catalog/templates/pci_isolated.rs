@@ -7,7 +7,7 @@ pub(super) const TEMPLATE: Template = Template {
     title: "PCI scope isolated from the rest",
     description: "A cardholder VPC in an account of its own on a hub shared by RAM; it reaches shared services and nothing else.",
     tags: &["PCI DSS", "isolation", "accounts"],
-    text: r##"
+    text: r#"
 design "PCI scope isolated from the rest" description="A cardholder VPC in an account of its own on a hub shared by RAM; it reaches shared services and nothing else."
 
 account network account_id=111122223333 profile=network
@@ -93,5 +93,5 @@ intent corporate-away-from-pci kind=must-not level=routed from=env-1 to=pci reas
 intent pci-away-from-corporate kind=must-not level=routed from=pci to=env-1 reason="PCI DSS scope: cardholder data has no way into corporate systems"
 intent pci-away-from-internet kind=must-not level=routed from=cardholder to=internet reason="No way to the internet from cardholder data"
 intent internet-away-from-pci kind=must-not level=routed from=internet to=cardholder reason="No way from the internet to cardholder data"
-"##,
+"#,
 };

@@ -7,7 +7,7 @@ pub(super) const TEMPLATE: Template = Template {
     title: "Placement groups for Kafka, HPC and a critical pair",
     description: "Kafka on a partition group, a simulation on a cluster group with EFA, and a critical pair on a spread group.",
     tags: &["placement groups", "EFA", "Kafka", "HPC"],
-    text: r##"
+    text: r#"
 design "Placement groups for Kafka, HPC and a critical pair" description="Kafka on a partition group, a simulation on a cluster group with EFA, and a critical pair on a spread group."
 
 account platform account_id=111122223333 profile=platform
@@ -42,5 +42,5 @@ vpc platform cidrs=10.16.0.0/16 region=eu-west-1 account=platform environment=pr
 intent brokers-replicate kind=must level=connectable from=kafka-a to=kafka-b protocol=tcp ports=9092-9094 reason="Partitions are replicated across zones"
 intent pair-replicates kind=must level=connectable from=ledger-first to=ledger-second protocol=tcp ports=5432 reason="The pair replicates"
 intent no-way-out kind=must-not level=routed from=platform to=internet reason="Nothing here talks to the internet"
-"##,
+"#,
 };

@@ -7,7 +7,7 @@ pub(super) const TEMPLATE: Template = Template {
     title: "Private subnets reaching S3 and Secrets Manager without NAT",
     description: "No internet gateway and no NAT: a gateway endpoint for S3 and an interface endpoint with private DNS for Secrets Manager.",
     tags: &["endpoints", "private DNS", "no NAT"],
-    text: r##"
+    text: r#"
 design "Private subnets reaching S3 and Secrets Manager without NAT" description="No internet gateway and no NAT: a gateway endpoint for S3 and an interface endpoint with private DNS for Secrets Manager."
 
 account analytics account_id=111122223333 profile=analytics
@@ -32,5 +32,5 @@ vpc analytics cidrs=10.8.0.0/16 region=eu-west-1 account=analytics environment=p
 intent batch-a-reads-secrets kind=must level=connectable from=batch-a to=secrets-endpoint protocol=tcp ports=443 not_through=internet,nat-gateway reason="Database credentials are read at start"
 intent batch-b-reads-secrets kind=must level=connectable from=batch-b to=secrets-endpoint protocol=tcp ports=443 not_through=internet,nat-gateway reason="Database credentials are read at start"
 intent no-way-out kind=must-not level=routed from=analytics to=internet reason="Data does not leave by the internet"
-"##,
+"#,
 };

@@ -7,7 +7,7 @@ pub(super) const TEMPLATE: Template = Template {
     title: "PrivateLink from a provider to tenants with overlapping blocks",
     description: "A SaaS provider offers an endpoint service behind a Network Load Balancer; two tenants with the same CIDR block use it.",
     tags: &["PrivateLink", "SaaS", "overlapping CIDR"],
-    text: r##"
+    text: r#"
 design "PrivateLink from a provider to tenants with overlapping blocks" description="A SaaS provider offers an endpoint service behind a Network Load Balancer; two tenants with the same CIDR block use it."
 
 account saas account_id=111122223333 profile=saas
@@ -65,5 +65,5 @@ intent acme-away-from-globex kind=must-not level=routed from=env-2 to=env-3 reas
 intent globex-away-from-acme kind=must-not level=routed from=env-3 to=env-2 reason="PrivateLink is one way, and tenants never meet"
 intent saas-away-from-acme kind=must-not level=routed from=env-1 to=env-2 reason="PrivateLink is one way, and tenants never meet"
 intent saas-away-from-globex kind=must-not level=routed from=env-1 to=env-3 reason="PrivateLink is one way, and tenants never meet"
-"##,
+"#,
 };

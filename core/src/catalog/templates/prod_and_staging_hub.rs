@@ -7,7 +7,7 @@ pub(super) const TEMPLATE: Template = Template {
     title: "Prod and staging through a hub",
     description: "Two VPCs in eu-west-1 joined by a transit gateway with a route table for each environment; prod has a route to 10.1.0.0/16.",
     tags: &["transit gateway", "isolation", "eu-west-1"],
-    text: r##"
+    text: r#"
 design "Prod and staging through a hub" description="Two VPCs in eu-west-1 joined by a transit gateway with a route table for each environment; prod has a route to 10.1.0.0/16."
 
 account network account_id=111122223333 profile=network
@@ -56,5 +56,5 @@ tgw hub region=eu-west-1 account=network asn=64512 default_association=false def
 
 intent release-checks kind=must level=connectable from=prod-app to=staging-app protocol=tcp ports=443 reason="Release checks in prod ask the candidate in staging before it is promoted"
 intent staging-opens-nothing-in-prod kind=must-not level=connectable from=staging-app to=prod-app reason="Test data and test code may not open connections into prod"
-"##,
+"#,
 };

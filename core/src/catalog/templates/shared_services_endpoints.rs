@@ -7,7 +7,7 @@ pub(super) const TEMPLATE: Template = Template {
     title: "Shared services with central interface endpoints",
     description: "One set of interface endpoints serves every spoke over a hub, with private zones that answer in each; spokes stay apart.",
     tags: &["transit gateway", "endpoints", "private DNS"],
-    text: r##"
+    text: r#"
 design "Shared services with central interface endpoints" description="One set of interface endpoints serves every spoke over a hub, with private zones that answer in each; spokes stay apart."
 
 account network account_id=111122223333 profile=network
@@ -88,5 +88,5 @@ intent prod-uses-endpoints kind=must level=connectable from=prod-app to=secretsm
 intent dev-uses-endpoints kind=must level=connectable from=dev-app to=secretsmanager protocol=tcp ports=443 reason="Secrets are read without leaving the AWS network"
 intent dev-away-from-prod kind=must-not level=routed from=env-2 to=env-1 reason="Development never reaches production"
 intent prod-away-from-dev kind=must-not level=routed from=env-1 to=env-2 reason="Production never depends on development"
-"##,
+"#,
 };

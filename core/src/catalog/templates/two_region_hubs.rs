@@ -7,7 +7,7 @@ pub(super) const TEMPLATE: Template = Template {
     title: "Two regions with peered hubs",
     description: "A transit gateway in eu-west-1 and one in us-east-1, peered, with static routes between blocks planned by region.",
     tags: &["transit gateway", "multi-region", "peering"],
-    text: r##"
+    text: r#"
 design "Two regions with peered hubs" description="A transit gateway in eu-west-1 and one in us-east-1, peered, with static routes between blocks planned by region."
 
 account network account_id=111122223333 profile=network
@@ -67,5 +67,5 @@ tgw hub-us region=us-east-1 account=network asn=64513 default_association=false 
 
 intent europe-replicates kind=must level=connectable from=orders-eu-app to=orders-us-app protocol=tcp ports=443 through=transit-gateway not_through=internet reason="Orders are replicated to America"
 intent america-replicates kind=must level=connectable from=orders-us-app to=orders-eu-app protocol=tcp ports=443 through=transit-gateway not_through=internet reason="Orders are replicated to Europe"
-"##,
+"#,
 };
