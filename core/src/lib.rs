@@ -11,6 +11,7 @@ pub mod diagram;
 pub mod edit;
 pub mod export;
 pub mod format;
+pub mod generate;
 pub mod model;
 pub mod net;
 pub mod notation;
