@@ -31,7 +31,7 @@ pub const SUBNET_IPV6_PREFIX_LENGTH: Fact<u8> = Fact::new(
 /// The addresses at the start of each IPv4 subnet that AWS keeps, with their use.
 pub const RESERVED_FIRST: Fact<[&str; 4]> = Fact::new(
     ["network", "VPC router", "DNS", "kept for future use"],
-    CREATE_SUBNET,
+    SUBNET_SIZING,
 );
 /// The number of addresses at the end of each IPv4 subnet that AWS keeps: broadcast, which a VPC does not have.
 pub const RESERVED_LAST: Fact<u8> = Fact::new(1, CREATE_SUBNET);
@@ -46,7 +46,7 @@ pub const CLASHING: Fact<&[&str]> = Fact::new(&["172.17.0.0/16"], VPC_CIDR_BLOCK
 pub const RESOLVER_LINK_LOCAL: Fact<&str> = Fact::new(
     "169.254.169.253",
     Source::documented(
-        "https://docs.aws.amazon.com/vpc/latest/userguide/AmazonDNS-concepts.html",
+        "https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html",
         "2023-06",
     ),
 );

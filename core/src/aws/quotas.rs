@@ -119,8 +119,12 @@ quotas! {
     INTERNET_GATEWAYS_PER_VPC "internet gateways" 1 Hard, per "VPC", VPC_2023;
     EGRESS_ONLY_GATEWAYS_PER_VPC "egress-only internet gateways" 1 Hard, per "VPC", VPC_2023;
     NAT_GATEWAYS_PER_ZONE "NAT gateways" 5 Adjustable, per "Availability Zone", VPC_2023;
+    ELASTIC_IPS_PER_NAT_GATEWAY "Elastic IP addresses" 2 AdjustableTo(8), per "public NAT gateway", VPC_2023;
+    NETWORK_INTERFACES "network interfaces" 5_000 Adjustable, per "account and Region", VPC_2023;
+    PREFIX_LISTS "customer-managed prefix lists" 100 Adjustable, per "account and Region", VPC_2023;
+    VPC_PARTICIPANTS "participant accounts" 100 Adjustable, per "shared VPC", VPC_2023;
     ELASTIC_IPS "Elastic IP addresses" 5 Adjustable, per "account and Region", VPC_2023;
-    PREFIX_LIST_ENTRIES "entries" 1_000 Unknown, per "prefix list", VPC_2023.note("a reference counts as the list's maximum entries");
+    PREFIX_LIST_ENTRIES "entries" 1_000 Adjustable, per "prefix list", VPC_2023.note("a reference counts as the list's maximum entries");
     NETWORK_ADDRESS_UNITS "network address units" 64_000 AdjustableTo(256_000), per "VPC", VPC_2023;
     NETWORK_ADDRESS_UNITS_PEERED "network address units with peered VPCs" 128_000 AdjustableTo(512_000), per "VPC", VPC_2023;
 
@@ -136,12 +140,18 @@ quotas! {
     RECORD_VALUES "values" 400 Hard, per "record", ROUTE53;
     HEALTH_CHECKS "health checks" 200 Adjustable, per "account", ROUTE53;
     ZONE_VPCS "VPCs" 100 Adjustable, per "private hosted zone", ROUTE53;
-    WEIGHTED_RECORDS "weighted records of one name and type" 100 Hard, per "name and type", ROUTE53;
-    GEOPROXIMITY_RECORDS "geoproximity records of one name and type" 30 Hard, per "name and type", ROUTE53;
+    SET_RECORDS "geolocation, latency, multivalue or weighted records" 100 Hard, per "name and type", ROUTE53;
+    GEOPROXIMITY_RECORDS "geoproximity records" 30 Hard, per "name and type", ROUTE53;
     MULTIVALUE_ANSWERS "records in one multivalue answer" 8 Hard, per "answer", BOTOCORE;
     CHANGE_BATCH_RECORDS "resource records, UPSERT counted twice" 1_000 Hard, per "change batch", ROUTE53;
     CHANGE_BATCH_CHARACTERS "characters of values, UPSERT counted twice" 32_000 Hard, per "change batch", ROUTE53;
     ROUTE53_REQUESTS_PER_SECOND "API requests a second" 5 Hard, per "account", ROUTE53;
+    RESOLVER_ENDPOINTS "Resolver endpoints" 4 Adjustable, per "account and Region", ROUTE53;
+    RESOLVER_ENDPOINT_ADDRESSES "addresses" 6 Unknown, per "Resolver endpoint", ROUTE53;
+    RESOLVER_RULES "Resolver rules" 1_000 Adjustable, per "account and Region", ROUTE53;
+    RESOLVER_RULE_ADDRESSES "target addresses" 6 Unknown, per "Resolver rule", ROUTE53;
+    RESOLVER_RULE_ASSOCIATIONS "associations of Resolver rules and VPCs" 2_000 Adjustable, per "account and Region", ROUTE53;
+    RESOLVER_QUERIES_PER_SECOND "queries a second, depending on their kind" 10_000 Unknown, per "address of a Resolver endpoint", ROUTE53;
     RESOLVER_PACKETS_PER_SECOND "packets a second to the VPC resolver" 1_024 Hard, per "network interface", VPC_2023;
 
     WEB_ACLS "web ACLs" 100 Adjustable, per "account and Region", WAF;
@@ -152,8 +162,8 @@ quotas! {
     WEB_ACL_CAPACITY "capacity units (WCU)" 5_000 Hard, per "web ACL", WAF;
     WEB_ACL_BASIC_CAPACITY "capacity units (WCU) in the basic price" 1_500 Hard, per "web ACL", WAF;
     RULE_GROUP_CAPACITY "capacity units (WCU)" 5_000 Hard, per "rule group", WAF;
-    WEB_ACL_RATE_RULES "rate-based rules" 10 Unknown, per "web ACL", WAF;
-    RULE_GROUP_RATE_RULES "rate-based rules" 4 Unknown, per "rule group", WAF;
+    WEB_ACL_RATE_RULES "rate-based rules" 10 Hard, per "web ACL", WAF;
+    RULE_GROUP_RATE_RULES "rate-based rules" 4 Hard, per "rule group", WAF;
     WEB_ACL_REFERENCES "referenced sets and groups" 50 Hard, per "web ACL", WAF;
     IP_SET_ADDRESSES "addresses" 10_000 Hard, per "IP set", WAF;
     RATE_LIMIT_LEAST "requests, the least rate limit" 10 Hard, per "rate-based rule", BOTOCORE.note("the quota page of 2022 said 100");

@@ -14,5 +14,6 @@ record! {
 }
 
 /// Colours for new environments, told apart also by the colour-blind, on light and dark ground.
-pub const ENVIRONMENT_COLOURS: [&str; 8] =
-    ["#b0413e", "#b7791f", "#2f6db5", "#5b7f2b", "#7a4fb5", "#1f8a8a", "#b14a86", "#5b6b7b"];
+pub const ENVIRONMENT_COLOURS: [&str; 8] = [
+    "#b0413e", "#b7791f", "#2f6db5", "#5b7f2b", "#7a4fb5", "#1f8a8a", "#b14a86", "#5b6b7b",
+];
