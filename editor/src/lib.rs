@@ -1,4 +1,5 @@
 //! Interaction without a browser.
 pub mod geometry;
 pub mod journal;
+pub mod session;
 pub mod view_models;

@@ -1,0 +1,166 @@
+//! The state that every component shares: one session, and signals that follow it.
+//!
+//! Components read signals and call the methods here; nobody else touches the session, so that every change of the
+//! design goes through history and reaches every view in the same way.
+
+use std::collections::BTreeSet;
+
+use leptos::prelude::*;
+use netwright_core::edit::{Command, EditError, Mint};
+use netwright_core::model::{Design, EntityId};
+use netwright_editor::session::Session;
+
+/// The shared state; a handle that can be copied anywhere.
+#[derive(Clone, Copy)]
+pub(crate) struct App {
+    session: StoredValue<Session>,
+    /// The design as it is shown, previews included.
+    pub design: ReadSignal<Design>,
+    set_design: WriteSignal<Design>,
+    pub selection: ReadSignal<BTreeSet<EntityId>>,
+    set_selection: WriteSignal<BTreeSet<EntityId>>,
+    /// What undo and redo would do.
+    pub labels: ReadSignal<(Option<String>, Option<String>)>,
+    set_labels: WriteSignal<(Option<String>, Option<String>)>,
+    /// Grows when another design is opened: views forget where they were.
+    pub opened: ReadSignal<u32>,
+    set_opened: WriteSignal<u32>,
+    /// What can be done now, for the status bar.
+    pub hint: RwSignal<String>,
+    /// The last thing that went wrong or deserves a word; shown until dismissed or replaced.
+    pub notice: RwSignal<Option<Notice>>,
+    /// A record that the canvas and the outline should bring into view.
+    pub reveal: RwSignal<Option<EntityId>>,
+}
+
+/// A message to the person at the screen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Notice {
+    pub text: String,
+    pub error: bool,
+}
+
+/// The shared state of the app that the component stands in.
+pub(crate) fn use_app() -> App {
+    expect_context()
+}
+
+impl App {
+    pub(crate) fn new(design: Design) -> Self {
+        let (shown, set_design) = signal(design.clone());
+        let (selection, set_selection) = signal(BTreeSet::new());
+        let (labels, set_labels) = signal((None, None));
+        let (opened, set_opened) = signal(0);
+        Self {
+            session: StoredValue::new(Session::new(design)),
+            design: shown,
+            set_design,
+            selection,
+            set_selection,
+            labels,
+            set_labels,
+            opened,
+            set_opened,
+            hint: RwSignal::new(String::new()),
+            notice: RwSignal::new(None),
+            reveal: RwSignal::new(None),
+        }
+    }
+
+    /// Applies `commands` as one step that undo calls `label`; says whether they were taken.
+    pub(crate) fn commit(self, label: &str, commands: &[Command]) -> bool {
+        let result = self.with(|session| session.commit(label, commands));
+        self.report(result)
+    }
+
+    /// Starts a gesture called `label`.
+    pub(crate) fn begin(self, label: &str) {
+        self.with(|session| session.begin(label));
+    }
+
+    /// Shows what the gesture would do, computed from its start.
+    pub(crate) fn preview(self, commands: &[Command]) -> bool {
+        let result = self.with(|session| session.preview(commands));
+        self.report(result)
+    }
+
+    /// Makes the gesture one step.
+    pub(crate) fn finish(self) {
+        self.with(Session::finish);
+    }
+
+    /// Restores the start of the gesture.
+    pub(crate) fn cancel(self) {
+        self.with(Session::cancel);
+    }
+
+    pub(crate) fn undo(self) -> bool {
+        self.with(Session::undo)
+    }
+
+    pub(crate) fn redo(self) -> bool {
+        self.with(Session::redo)
+    }
+
+    pub(crate) fn select(self, ids: impl IntoIterator<Item = EntityId>) {
+        self.with(|session| session.select(ids));
+    }
+
+    /// Mints ids for records that are about to be inserted.
+    pub(crate) fn mint<R>(self, mint: impl FnOnce(&mut Mint) -> R) -> R {
+        self.session
+            .try_update_value(|session| mint(session.mint()))
+            .unwrap_or_else(|| gone())
+    }
+
+    /// Replaces the design by another, with a history of its own.
+    pub(crate) fn open(self, design: Design) {
+        self.session.set_value(Session::new(design.clone()));
+        self.set_design.set(design);
+        self.with(|_| ());
+        self.set_opened.update(|opened| *opened += 1);
+    }
+
+    /// Runs `work` on the session, then brings the signals up to date.
+    pub(crate) fn with<R>(self, work: impl FnOnce(&mut Session) -> R) -> R {
+        let (result, design, selection, labels) = self
+            .session
+            .try_update_value(|session| {
+                let before = session.revision();
+                let result = work(session);
+                let design = (session.revision() != before).then(|| session.design().clone());
+                let (undo, redo) = session.labels();
+                let labels = (undo.map(str::to_owned), redo.map(str::to_owned));
+                (result, design, session.selection().clone(), labels)
+            })
+            .unwrap_or_else(|| gone());
+        if let Some(design) = design {
+            self.set_design.set(design);
+        }
+        if self.selection.with_untracked(|old| *old != selection) {
+            self.set_selection.set(selection);
+        }
+        if self.labels.with_untracked(|old| *old != labels) {
+            self.set_labels.set(labels);
+        }
+        result
+    }
+
+    fn report(self, result: Result<(), EditError>) -> bool {
+        match result {
+            Ok(()) => true,
+            Err(error) => {
+                self.notice.set(Some(Notice {
+                    text: error.to_string(),
+                    error: true,
+                }));
+                false
+            }
+        }
+    }
+}
+
+/// The session lives as long as the page; a call after its end is a bug of the page's own teardown.
+fn gone<R>() -> R {
+    unreachable!("the session lives as long as the page")
+}
