@@ -68,6 +68,11 @@ impl EndpointService {
         known.then_some(whole)
     }
 
+    /// Whether the private names are sure enough to call an answer wrong.
+    pub fn private_dns_is_confirmed(&self) -> bool {
+        self.private_dns.is_some() && self.source.confidence != Confidence::Unconfirmed
+    }
+
     /// The names private DNS answers for in a Region; `None` where no source gives them.
     pub fn private_dns_names(&self, region: &str) -> Option<Vec<String>> {
         let names = self.private_dns.as_ref()?;
@@ -178,11 +183,6 @@ fn short_name(name: &str) -> String {
     }
 }
 
-/// Whether the private names of a service are sure enough to call an answer wrong.
-pub fn private_dns_is_confirmed(service: &EndpointService) -> bool {
-    service.private_dns.is_some() && service.source.confidence != Confidence::Unconfirmed
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -212,10 +212,8 @@ mod tests {
             names("execute-api"),
             ["*.execute-api.eu-west-1.amazonaws.com"]
         );
-        assert!(private_dns_is_confirmed(&find("kms").expect("kms")));
-        assert!(!private_dns_is_confirmed(
-            &find("console").expect("console")
-        ));
+        assert!(find("kms").is_some_and(|kms| kms.private_dns_is_confirmed()));
+        assert!(!find("console").is_some_and(|console| console.private_dns_is_confirmed()));
     }
 
     #[test]
