@@ -25,7 +25,7 @@ const CORE: [(&str, &[&str]); 14] = [
 
 pub(super) fn check(tree: &Tree) -> Vec<String> {
     let mut problems = Vec::new();
-    for (path, text) in tree.rust() {
+    for (path, text) in tree.rust().filter(|(path, _)| !tree.is_test(path)) {
         let Some(module) = module_of(path) else {
             continue;
         };

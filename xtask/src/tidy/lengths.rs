@@ -6,6 +6,7 @@ const LIMIT: usize = 600;
 
 pub(super) fn check(tree: &Tree) -> Vec<String> {
     tree.rust()
+        .filter(|(path, _)| !tree.is_test(path))
         .filter_map(|(path, text)| {
             let lines = without_tests(text).lines().count();
             (lines > LIMIT).then(|| format!("{path}: {lines} lines before its tests, over {LIMIT}"))

@@ -1,21 +1,20 @@
 //! Every file is declared, and the folders that are registries keep their lists sorted and whole.
 //!
 //! The compiler ignores a file that no `mod` line names: a check written and never run. So the folder is compared with
-//! the lines, and in a registry each module must stand in the list as well.
+//! the lines, and in a registry each entry must stand in the list as well.
 
 use std::collections::BTreeSet;
 
 use super::tree::{Tree, without_tests};
 
-/// Folders where one file is one entry: `mod` lines in order, and each module named again by the list.
-const REGISTRIES: [&str; 7] = [
-    "core/src/catalog/labs",
-    "core/src/catalog/templates",
-    "core/src/checks",
-    "core/src/export",
-    "core/src/format/steps",
-    "core/src/import",
-    "editor/src/actions",
+/// Folders where one file is one entry, and what an entry contains that a helper does not. `*` stands for any folder.
+const REGISTRIES: [(&str, &str); 6] = [
+    ("core/src/catalog/labs", "const LAB"),
+    ("core/src/catalog/templates", "const TEMPLATE"),
+    ("core/src/checks/*", "declare_check! {"),
+    ("core/src/export", "const EXPORTER"),
+    ("core/src/import", "const IMPORTER"),
+    ("editor/src/actions", "const ACTION"),
 ];
 
 pub(super) fn check(tree: &Tree) -> Vec<String> {
@@ -34,22 +33,38 @@ pub(super) fn check(tree: &Tree) -> Vec<String> {
                 problems.push(format!("{parent} has no `mod {name};` for {folder}/{name}"));
             }
         }
-        if REGISTRIES.contains(&folder) {
-            check_list(parent, without_tests(text), &declared, &mut problems);
+        if let Some((_, marker)) = REGISTRIES
+            .iter()
+            .find(|(pattern, _)| is_folder(pattern, folder))
+        {
+            let is_entry = |name: &&str| {
+                tree.text(&format!("{folder}/{name}.rs"))
+                    .is_some_and(|file| file.contains(marker))
+            };
+            let entries: Vec<&str> = declared.iter().copied().filter(is_entry).collect();
+            check_list(parent, without_tests(text), &entries, &mut problems);
         }
     }
     problems
 }
 
-fn check_list(parent: &str, text: &str, declared: &[&str], problems: &mut Vec<String>) {
-    // `mod` lines come in groups, parted by other code: entries first or last, helpers apart.
-    if !declared.is_sorted() {
+fn is_folder(pattern: &str, folder: &str) -> bool {
+    match pattern.strip_suffix("/*") {
+        Some(above) => folder
+            .rsplit_once('/')
+            .is_some_and(|(parent, _)| parent == above),
+        None => pattern == folder,
+    }
+}
+
+fn check_list(parent: &str, text: &str, entries: &[&str], problems: &mut Vec<String>) {
+    if !entries.is_sorted() {
         problems.push(format!(
-            "{parent}: its `mod` lines are not in alphabetical order"
+            "{parent}: its entries are not declared in alphabetical order"
         ));
     }
-    for name in declared {
-        if text.matches(&format!("{name}::")).count() == 0 {
+    for name in entries {
+        if !text.contains(&format!("{name}::")) {
             problems.push(format!(
                 "{parent}: `{name}` is declared but not in the list"
             ));
@@ -119,17 +134,20 @@ mod tests {
 
     #[test]
     fn a_registry_is_sorted_and_whole() {
-        let list = "mod zeta;\nmod alpha;\npub const ALL: [X; 1] = [alpha::X];\n";
+        let list = "mod zeta;\nmod alpha;\nmod helper;\npub const ALL: [X; 1] = [&alpha::X];\n";
+        let entry = "declare_check! {\n";
         let tree = Tree::of(&[
-            ("core/src/export/mod.rs", list),
-            ("core/src/export/alpha.rs", ""),
-            ("core/src/export/zeta.rs", ""),
+            ("core/src/checks/addressing/mod.rs", list),
+            ("core/src/checks/addressing/alpha.rs", entry),
+            ("core/src/checks/addressing/helper.rs", ""),
+            ("core/src/checks/addressing/zeta.rs", entry),
         ]);
+        let parent = "core/src/checks/addressing/mod.rs";
         assert_eq!(
             check(&tree),
             [
-                "core/src/export/mod.rs: its `mod` lines are not in alphabetical order",
-                "core/src/export/mod.rs: `zeta` is declared but not in the list"
+                format!("{parent}: its entries are not declared in alphabetical order"),
+                format!("{parent}: `zeta` is declared but not in the list"),
             ]
         );
     }

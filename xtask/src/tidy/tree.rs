@@ -53,6 +53,25 @@ impl Tree {
         self.files().filter(|(path, _)| path.ends_with(".rs"))
     }
 
+    /// Whether a Rust file is built for tests only.
+    pub(crate) fn is_test(&self, path: &str) -> bool {
+        let Some((folder, file)) = path.rsplit_once('/') else {
+            return false;
+        };
+        let declaration = format!("#[cfg(test)]\nmod {};", file.trim_end_matches(".rs"));
+        let parents = [
+            format!("{folder}/mod.rs"),
+            format!("{folder}/lib.rs"),
+            format!("{folder}.rs"),
+        ];
+        path.contains("/tests/")
+            || file == "tests.rs"
+            || parents
+                .iter()
+                .filter_map(|parent| self.text(parent))
+                .any(|text| text.contains(&declaration))
+    }
+
     /// One file's text.
     pub(crate) fn text(&self, path: &str) -> Option<&str> {
         self.files.get(path).map(String::as_str)
@@ -61,5 +80,44 @@ impl Tree {
 
 /// The part of a Rust file before its tests.
 pub(crate) fn without_tests(text: &str) -> &str {
-    text.split("\n#[cfg(test)]\nmod ").next().unwrap_or(text)
+    let mut from = 0;
+    while let Some(at) = text[from..].find("\n#[cfg(test)]\nmod ") {
+        let line = text[from + at..].lines().nth(2).unwrap_or_default();
+        if line.contains('{') {
+            return &text[..from + at];
+        }
+        from += at + 1;
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tests_are_told_from_the_rest() {
+        assert_eq!(without_tests("a\n#[cfg(test)]\nmod tests {\n}\n"), "a");
+        let declared = "a\n#[cfg(test)]\nmod harness;\nmod b;\n";
+        assert_eq!(without_tests(declared), declared);
+    }
+
+    #[test]
+    fn a_file_of_tests_is_known_by_its_declaration() {
+        let tree = Tree::of(&[
+            (
+                "core/src/checks/mod.rs",
+                "//! Checks.\nmod check;\n\n#[cfg(test)]\nmod harness;\n",
+            ),
+            ("core/src/checks/harness.rs", ""),
+            ("core/src/checks/check.rs", ""),
+            ("core/tests/all.rs", ""),
+        ]);
+        let tests: Vec<_> = tree
+            .rust()
+            .filter(|(path, _)| tree.is_test(path))
+            .map(|(path, _)| path)
+            .collect();
+        assert_eq!(tests, ["core/src/checks/harness.rs", "core/tests/all.rs"]);
+    }
 }
