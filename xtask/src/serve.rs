@@ -6,14 +6,13 @@ use crate::run::{self, Outcome};
 use crate::tools::{self, Tool};
 
 const ADDRESS: &str = "127.0.0.1";
+/// Quick to build again, and quick enough for a large estate: see `Cargo.toml`.
+const PROFILE: &str = "serve";
 
 /// Installs what is missing, builds, serves, prints the address.
 pub(crate) fn serve(arguments: &[String]) -> Outcome {
     let options = Options::parse(arguments)?;
-    tools::ensure_all(&[Tool::WasmTarget, Tool::WasmBindgen, Tool::Trunk])?;
-    if options.is_release {
-        tools::ensure(Tool::Node)?; // `wasm-opt` comes from there
-    }
+    set_up(&options)?;
     // Trunk would find out only after the build.
     TcpListener::bind((ADDRESS, options.port)).map_err(|why| {
         format!(
@@ -44,9 +43,36 @@ pub(crate) fn serve(arguments: &[String]) -> Outcome {
     if options.is_release {
         serve.arg("--release");
     } else {
-        serve.args(["--cargo-profile", "dev"]);
+        serve.args(["--cargo-profile", PROFILE]);
     }
     run::run(&mut serve)
+}
+
+/// Tools, and on a first run the app as well: building Trunk leaves a core idle much of the time.
+fn set_up(options: &Options) -> Outcome {
+    tools::ensure(Tool::WasmTarget)?;
+    if options.is_release {
+        tools::ensure(Tool::Node)?; // `wasm-opt` comes from there
+    }
+    if tools::is_there(Tool::Trunk) && tools::is_there(Tool::WasmBindgen) {
+        return Ok(());
+    }
+    std::thread::scope(|scope| {
+        // What goes wrong here, Trunk says again, and better.
+        let _ahead = scope.spawn(|| {
+            let profile = if options.is_release { "web" } else { PROFILE };
+            let mut build = run::words(&[
+                "cargo",
+                "build",
+                "--package",
+                "netwright-app",
+                "--profile",
+                profile,
+            ]);
+            run::run(build.args(["--target", "wasm32-unknown-unknown"]))
+        });
+        tools::ensure_all(&[Tool::WasmBindgen, Tool::Trunk])
+    })
 }
 
 struct Options {

@@ -111,17 +111,38 @@ pub(crate) fn ensure(tool: Tool) -> Outcome<PathBuf> {
     Ok(path)
 }
 
-/// Makes sure of all of them; the errors of those that could not be had, one line each.
+/// Makes sure of all of them; the errors of those that could not be had, one line each. What is built from source is
+/// built while the rest is fetched.
 pub(crate) fn ensure_all(tools: &[Tool]) -> Outcome {
-    let problems: Vec<String> = tools
+    let (built, fetched): (Vec<Tool>, Vec<Tool>) = tools
         .iter()
-        .filter_map(|tool| ensure(*tool).err())
-        .collect();
+        .partition(|tool| matches!(tool, Tool::Trunk | Tool::WasmBindgen));
+    let ensure_each = |tools: Vec<Tool>| -> Vec<String> {
+        tools
+            .into_iter()
+            .filter_map(|tool| ensure(tool).err())
+            .collect()
+    };
+    let problems = std::thread::scope(|scope| {
+        let building = scope.spawn(|| ensure_each(built));
+        let mut problems = ensure_each(fetched);
+        problems.extend(
+            building
+                .join()
+                .unwrap_or_else(|_| vec!["the set-up broke off".to_owned()]),
+        );
+        problems
+    });
     if problems.is_empty() {
         Ok(())
     } else {
         Err(problems.join("\n"))
     }
+}
+
+/// Whether the tool is there already.
+pub(crate) fn is_there(tool: Tool) -> bool {
+    tool.find().is_some()
 }
 
 /// `cargo xtask tools`: installs what is missing and lists where each tool is.
