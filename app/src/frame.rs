@@ -54,8 +54,8 @@ fn TopBar() -> impl IntoView {
 fn StatusBar() -> impl IntoView {
     let app = use_app();
     view! {
-        <footer class="frame-status" role="status">
-            {move || app.hint.get()}
+        <footer class="frame-status">
+            <span role="status">{move || app.hint.get()}</span>
         </footer>
     }
 }

@@ -218,7 +218,10 @@ fn journeys(chromium: &Path) -> Command {
         "--config",
         "tests/browser/playwright.config.mjs",
     ]);
-    command.env("NETWRIGHT_CHROMIUM", chromium);
+    command
+        .env("NETWRIGHT_CHROMIUM", chromium)
+        .env("FORCE_COLOR", "0")
+        .env_remove("NO_COLOR");
     command
 }
 
