@@ -5,6 +5,7 @@
     reason = "the component macro writes its own visibility"
 )]
 
+mod files;
 mod frame;
 mod state;
 
@@ -13,7 +14,9 @@ use netwright_core::model::Design;
 
 fn main() {
     mount_to_body(|| {
-        provide_context(state::App::new(Design::new("Untitled design")));
+        let app = state::App::new(Design::new("Untitled design"));
+        provide_context(app);
+        provide_context(files::start(app));
         view! { <frame::Frame /> }
     });
 }

@@ -34,6 +34,11 @@ impl Journal {
         Self { saved, entries: 0 }
     }
 
+    /// Goes on after a replay of this many entries.
+    pub fn resumed(saved: Design, entries: u32) -> Self {
+        Self { saved, entries }
+    }
+
     /// What must be written so that `design` would be found again; nothing where it is already.
     pub fn next(&mut self, design: &Design) -> Option<Write> {
         let commands = difference(&self.saved, design);

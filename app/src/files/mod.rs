@@ -1,0 +1,32 @@
+//! Files: autosave, recovery, links. The only place that knows where a design is kept.
+
+pub(crate) mod autosave;
+pub(crate) mod share;
+mod store;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::state::{App, Notice};
+use autosave::Autosave;
+
+/// Starts autosave and opens what there is to open: the design in the page's address, or what this tab had open.
+pub(crate) fn start(app: App) -> Autosave {
+    let autosave = Autosave::start(app);
+    spawn_local(async move {
+        match share::design_in_address().await {
+            Some(Ok(loaded)) => {
+                share::forget_address();
+                autosave.open_new(loaded.design);
+            }
+            Some(Err(text)) => {
+                app.notice.set(Some(Notice { text, error: true }));
+                autosave.restore().await;
+            }
+            None => {
+                autosave.restore().await;
+            }
+        }
+    });
+    autosave
+}
