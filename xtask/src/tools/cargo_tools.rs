@@ -20,14 +20,14 @@ pub(super) struct CargoTool {
     options: &'static [&'static str],
 }
 
-/// Builds the bundle and serves it while one works. Its check for a newer version is left out: it would be the only
-/// thing here that talks to a server.
+/// Builds the bundle and serves it while one works. Without its features: they are what it downloads tools with and
+/// asks for newer versions, which is never done here, and a good part of the time it takes to build.
 pub(super) fn trunk() -> CargoTool {
     CargoTool {
         package: "trunk",
         program: "trunk",
         version: TRUNK_VERSION.to_owned(),
-        options: &["--locked", "--no-default-features", "--features", "rustls"],
+        options: &["--locked", "--no-default-features"],
     }
 }
 
