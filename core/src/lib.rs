@@ -15,4 +15,5 @@ pub mod generate;
 pub mod model;
 pub mod net;
 pub mod notation;
+pub mod plan;
 pub mod simulate;

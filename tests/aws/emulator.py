@@ -12,6 +12,8 @@ import urllib.request
 
 import wire
 
+HERE = pathlib.Path(__file__).resolve().parent
+
 ACCOUNT = "123456789012"
 """The account that moto serves to credentials it has not handed out itself."""
 
@@ -23,17 +25,20 @@ def _free_port():
 
 
 class Emulator:
-    """One moto server. Use as a context manager; it is ended by its process handle."""
+    """One moto server, with the mends of `mended.py` unless asked for without.
 
-    def __init__(self, folder):
+    Use as a context manager; it is ended by its process handle.
+    """
+
+    def __init__(self, folder, mended=True):
         self.folder = pathlib.Path(folder)
         self.port = _free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.recording = self.folder / "recording.jsonl"
         self.output = (self.folder / "moto.log").open("w", encoding="utf-8")
         env = dict(os.environ, MOTO_RECORDER_FILEPATH=str(self.recording))
-        words = [sys.executable, "-c", "from moto.server import main; main()",
-                 "-H", "127.0.0.1", "-p", str(self.port)]
+        program = [str(HERE / "mended.py")] if mended else ["-c", "from moto.server import main; main()"]
+        words = [sys.executable, *program, "-H", "127.0.0.1", "-p", str(self.port)]
         self.child = subprocess.Popen(words, env=env, cwd=self.folder,
                                       stdout=self.output, stderr=subprocess.STDOUT)
         self._await_start()

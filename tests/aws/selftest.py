@@ -22,7 +22,7 @@ class WithEmulator(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         cls.folder = tempfile.TemporaryDirectory()
-        cls.emulator = Emulator(cls.folder.name)
+        cls.emulator = Emulator(cls.folder.name, mended=False)
         cls.shim = Shim(cls.folder.name)
 
     @classmethod

@@ -1,3 +1,126 @@
-//! Exporters: one file per format.
+//! Exporters: each prints a plan or a design in one format. To add one: write its file, its `mod` line and its
+//! line in [`ALL`], which is sorted.
 
+mod aws_cli;
+mod boto3;
+mod names;
 pub mod svg;
+
+use crate::model::Design;
+use crate::plan::{LeftOut, Plan};
+
+/// What every exporter may look at.
+#[derive(Debug, Clone, Copy)]
+pub struct Source<'a> {
+    pub design: &'a Design,
+    pub plan: &'a Plan,
+    pub header: &'a Header,
+}
+
+/// What is said of the design at the top of every export.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Header {
+    /// SHA-256 of the saved design, in hexadecimal.
+    pub sha256: String,
+    pub errors: usize,
+    pub warnings: usize,
+    pub notes: usize,
+    /// Findings silenced with a reason.
+    pub suppressions: usize,
+}
+
+/// A file of an export.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct File {
+    pub name: String,
+    pub text: String,
+}
+
+/// An export format.
+#[derive(Debug, Clone, Copy)]
+pub struct Exporter {
+    /// The word for `--to`.
+    pub id: &'static str,
+    pub title: &'static str,
+    /// The file, or the first of several.
+    pub file_name: &'static str,
+    pub media_type: &'static str,
+    /// What of this design the format doesn't hold, and why; also printed at the top of the export.
+    pub leaves_out: fn(&Source<'_>) -> Vec<LeftOut>,
+    pub print: fn(&Source<'_>) -> Vec<File>,
+}
+
+/// Every exporter, sorted by id.
+pub const ALL: &[Exporter] = &[aws_cli::EXPORTER, boto3::EXPORTER];
+
+/// The exporter with this id.
+pub fn find(id: &str) -> Option<&'static Exporter> {
+    ALL.iter().find(|exporter| exporter.id == id)
+}
+
+/// The lines that start every export, without comment signs: what it is of, what was found, where it acts, what
+/// it leaves out. Names are shown with invisible characters escaped.
+pub fn header_lines(source: &Source<'_>, leaves_out: &[LeftOut]) -> Vec<String> {
+    let header = source.header;
+    let mut lines = vec![
+        format!("Netwright: {}", names::shown(&source.design.name)),
+        format!("Design SHA-256: {}", header.sha256),
+        format!(
+            "Findings: {} errors, {} warnings, {} notes; {} suppressed",
+            header.errors, header.warnings, header.notes, header.suppressions
+        ),
+    ];
+    for account in &source.plan.accounts {
+        let number = if account.number.is_empty() {
+            "number not declared"
+        } else {
+            &account.number
+        };
+        lines.push(format!(
+            "Account: {} ({number})",
+            names::shown(&account.name)
+        ));
+    }
+    lines.push(format!("Regions: {}", source.plan.regions.join(", ")));
+    if leaves_out.is_empty() {
+        lines.push("Left out: nothing".to_owned());
+    } else {
+        lines.push("Left out:".to_owned());
+        for item in leaves_out {
+            lines.push(format!(
+                "  {}: {}",
+                names::shown(&item.subject),
+                names::shown(&item.reason)
+            ));
+        }
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_list_is_sorted_and_names_every_file() {
+        let ids: Vec<_> = ALL
+            .iter()
+            .map(|exporter| exporter.id.replace('-', "_"))
+            .collect();
+        assert!(ids.is_sorted());
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/export");
+        for entry in std::fs::read_dir(folder)
+            .expect("the folder of this file")
+            .flatten()
+        {
+            let name = entry.file_name().to_string_lossy().into_owned();
+            let Some(module) = name.strip_suffix(".rs") else {
+                continue;
+            };
+            assert!(
+                matches!(module, "mod" | "names") || ids.iter().any(|id| id == module),
+                "{module} is not listed"
+            );
+        }
+    }
+}

@@ -1,0 +1,196 @@
+# How a step works: `lookup` finds what an earlier run made, `create` makes what is missing, `await`
+# waits until it is usable, `remove` takes it away again. A step says where it acts with `at` and
+# which ids it depends on with `needs`.
+
+usage() {
+  cat <<'TEXT'
+Usage: bash SCRIPT [--dry-run | --destroy] [--help]
+  (no option)  make what is missing; a second run finds what the first made and goes on
+  --dry-run    print the calls that make something; sends nothing
+  --destroy    remove, in reverse order, what this design's runs have made
+Environment:
+  NETWRIGHT_PROFILE_<ACCOUNT>   named profile for an account of the design
+  NETWRIGHT_POLL_SECONDS        pause between two looks while waiting (10)
+  NETWRIGHT_WAIT_LIMIT_SECONDS  give up waiting after this long (3600)
+TEXT
+}
+
+mode=create
+for argument in "$@"; do
+  case $argument in
+    --dry-run) mode=dry ;;
+    --destroy) mode=scan ;;
+    --help) usage; exit 0 ;;
+    *) usage >&2; exit 2 ;;
+  esac
+done
+
+poll_seconds=${NETWRIGHT_POLL_SECONDS-10}
+wait_limit=${NETWRIGHT_WAIT_LIMIT_SECONDS-3600}
+export AWS_PAGER=''
+notes=$(mktemp)
+trap 'rm -f "$notes"' EXIT
+profile=() extra=() region='' title='' answer='' made=''
+
+say() { printf '%s\n' "$*" >&2; }
+die() { say "error: $*"; exit 1; }
+
+# The texts in JSON parameters are raw: version 2 of the AWS CLI would take some for base64.
+if [ "$mode" != dry ]; then
+  case $(aws --version 2>&1) in
+    aws-cli/1.*) ;;
+    *) extra=(--cli-binary-format raw-in-base64-out) ;;
+  esac
+fi
+
+at() { # PROFILE REGION TITLE
+  profile=()
+  [ -z "$1" ] || profile=(--profile "$1")
+  region=$2 title=$3 made=''
+}
+
+needs() { # VALUE...: goes on where all are known
+  local value
+  for value in "$@"; do
+    if [ -z "$value" ]; then
+      [ "$mode" != create ] || die "$title: an id that it depends on is not known"
+      return 1
+    fi
+  done
+}
+
+call() { # COMMAND...
+  aws "$@" --region "$region" ${profile[@]+"${profile[@]}"} ${extra[@]+"${extra[@]}"}
+}
+
+ask() { # QUERY COMMAND...: sets answer; empty where there is nothing
+  local query=$1
+  shift
+  if ! answer=$(call "$@" --query "$query" --output json 2>"$notes"); then
+    if ! grep -Eqi 'NotFound|NoSuch|NonExistent|does ?not ?exist|UnknownResource' "$notes"; then
+      cat "$notes" >&2
+      die "$title: $1 $2 failed"
+    fi
+    answer=''
+  fi
+  case $answer in null | false | '""' | '[]' | '{}') answer='' ;; esac
+  answer=${answer#\"}
+  answer=${answer%\"}
+}
+
+lookup() { # VARIABLE QUERY COMMAND...
+  local variable=$1
+  shift
+  case $mode in
+    create | scan) ask "$@"; printf -v "$variable" %s "$answer" ;;
+    dry) printf -v "$variable" %s '' ;;
+  esac
+}
+
+create() { # VARIABLE QUERY COMMAND...; without a query the variable only says that it is done
+  local variable=$1 query=$2
+  shift 2
+  case $mode in
+    create)
+      if [ -n "${!variable}" ]; then say "= $title"; return 0; fi
+      say "+ $title"
+      if [ -z "$query" ]; then
+        call "$@" >/dev/null || die "$title: $1 $2 failed"
+        answer=made
+      elif ! answer=$(call "$@" --query "$query" --output json); then
+        die "$title: $1 $2 failed"
+      fi
+      answer=${answer#\"}
+      answer=${answer%\"}
+      case $answer in '' | null) die "$title: $1 $2 gave no $query" ;; esac
+      made=yes
+      printf -v "$variable" %s "$answer"
+      ;;
+    dry)
+      printf 'aws'
+      printf ' %q' "$@" --region "$region" ${profile[@]+"${profile[@]}"}
+      printf '\n'
+      printf -v "$variable" %s "<$variable>"
+      ;;
+  esac
+}
+
+again() { # VARIABLE QUERY COMMAND...: looks up what the answer of create doesn't hold
+  if [ -n "$made" ]; then expect "$@"; fi
+}
+
+expect() { # VARIABLE QUERY COMMAND...: looks up what must be there by now
+  local variable=$1 began=$SECONDS
+  shift
+  case $mode in
+    dry) printf -v "$variable" %s "<$variable>" ;;
+    scan) ask "$@"; printf -v "$variable" %s "$answer" ;;
+    create)
+      while :; do
+        ask "$@"
+        [ -z "$answer" ] || break
+        pause "$began" 'not there yet'
+      done
+      printf -v "$variable" %s "$answer"
+      ;;
+  esac
+}
+
+pause() { # BEGAN STATE
+  [ $((SECONDS - $1)) -lt "$wait_limit" ] || die "$title: still ${2:-absent} after $wait_limit s"
+  sleep "$poll_seconds"
+}
+
+await() { # WANTED HOPELESS QUERY COMMAND...; wanted and hopeless states are separated by |
+  local wanted=$1 hopeless=$2 began=$SECONDS
+  shift 2
+  [ "$mode" = create ] || return 0
+  while :; do
+    ask "$@"
+    case "|$wanted|" in *"|$answer|"*) return 0 ;; esac
+    [ -z "$answer" ] || case "|$hopeless|" in *"|$answer|"*) die "$title: it is $answer" ;; esac
+    pause "$began" "$answer"
+  done
+}
+
+remove() { # VARIABLE COMMAND...
+  local variable=$1 began=$SECONDS
+  shift
+  [ "$mode" = remove ] || return 0
+  [ -n "${!variable}" ] || return 0
+  say "- $title"
+  until call "$@" >/dev/null 2>"$notes"; do
+    if grep -Eqi 'NotFound|NoSuch|NonExistent|does ?not ?exist' "$notes"; then break; fi
+    # What still holds on to it is on its way out; anything else is a real failure.
+    if ! grep -Eqi 'DependencyViolation|IncorrectState|InUse|ResourceInUse|NotEmpty' "$notes"; then
+      cat "$notes" >&2
+      die "$title: $1 $2 failed"
+    fi
+    if [ $((SECONDS - began)) -ge "$wait_limit" ]; then cat "$notes" >&2; fi
+    pause "$began" 'in use'
+  done
+}
+
+gone() { # VARIABLE STATES QUERY COMMAND...
+  local variable=$1 states=$2 began=$SECONDS
+  shift 2
+  [ "$mode" = remove ] || return 0
+  [ -n "${!variable}" ] || return 0
+  while :; do
+    ask "$@"
+    case "|$states|" in *"|$answer|"*) return 0 ;; esac
+    [ -n "$answer" ] || return 0
+    pause "$began" "$answer"
+  done
+}
+
+account() { # PROFILE REGION NUMBER NAME: stops before anything is touched where the caller is someone else
+  [ "$mode" != dry ] || return 0
+  at "$1" "$2" "account $4"
+  ask Account sts get-caller-identity
+  [ -n "$answer" ] || die "$title: who is calling is not known"
+  if [ -n "$3" ] && [ "$3" != "$answer" ]; then
+    die "$title: the design says $3, the credentials belong to $answer"
+  fi
+  say "$title: $answer"
+}

@@ -1,0 +1,99 @@
+//! Security groups. AWS gives each a rule that lets everything out; it goes, unless it is drawn.
+
+use crate::model::{Direction, SecurityGroup, SecurityGroupRule};
+use crate::net::Protocol;
+use crate::plan::draft::{Draft, first_where, key, title};
+use crate::plan::names;
+use crate::plan::operation::{Call, Operation};
+use crate::plan::tree::{Key, params};
+
+pub(super) fn plan(draft: &mut Draft<'_>) {
+    for group in draft.design.all::<SecurityGroup>() {
+        let own = key(group.id);
+        let scope = draft.vpc_scope(group.vpc);
+        let description = if group.meta.description.is_empty() {
+            &group.name
+        } else {
+            &group.meta.description
+        };
+        let description = match names::keep(names::SECURITY_GROUP, description) {
+            text if text.is_empty() => group.id.to_string(),
+            text => text,
+        };
+        let make = params! {
+            "GroupName" => names::unique(names::SECURITY_GROUP, &group.name, &group.id.to_string()),
+            "Description" => description,
+            "VpcId" => &key(group.vpc),
+            "TagSpecifications" => draft.tag_specification(group, "security-group"),
+        };
+        draft.push(
+            Operation::new(own.clone(), title(group), &scope)
+                .find(draft.find_tagged(
+                    group,
+                    "DescribeSecurityGroups",
+                    "SecurityGroups[0].GroupId",
+                ))
+                .make(Call::new("ec2", "CreateSecurityGroup", make).query("GroupId"))
+                .remove(Call::new(
+                    "ec2",
+                    "DeleteSecurityGroup",
+                    params! { "GroupId" => &own },
+                )),
+        );
+        if !all_out_is_drawn(draft, group) {
+            let described = Call::new(
+                "ec2",
+                "DescribeSecurityGroups",
+                params! { "GroupIds" => vec![&own] },
+            );
+            let query = "!(SecurityGroups[0].IpPermissionsEgress[?IpProtocol=='-1'].IpRanges[] | [?CidrIp=='0.0.0.0/0'])";
+            let everything = params! { "IpProtocol" => "-1", "IpRanges" => vec![params! { "CidrIp" => "0.0.0.0/0" }] };
+            let make = params! { "GroupId" => &own, "IpPermissions" => vec![everything] };
+            draft.push(
+                Operation::new(
+                    default_egress(group),
+                    format!("no default egress rule in {}", title(group)),
+                    &scope,
+                )
+                .find(described.query(query))
+                .make(Call::new("ec2", "RevokeSecurityGroupEgress", make)),
+            );
+        }
+        for vpc in &group.associated_vpcs {
+            let both = params! { "GroupId" => &own, "VpcId" => &key(*vpc) };
+            let described = Call::new("ec2", "DescribeSecurityGroupVpcAssociations", params! {});
+            let query = first_where(
+                "SecurityGroupVpcAssociations",
+                "VpcId",
+                &key(*vpc),
+                "GroupId",
+            );
+            draft.push(
+                Operation::new(
+                    Key::part(group.id, vpc),
+                    format!("{} in another VPC", title(group)),
+                    &scope,
+                )
+                .find(described.query(query))
+                .make(Call::new("ec2", "AssociateSecurityGroupVpc", both.clone()))
+                .remove(Call::new("ec2", "DisassociateSecurityGroupVpc", both)),
+            );
+        }
+    }
+}
+
+/// The operation that takes away the rule that AWS gives a group.
+pub(super) fn default_egress(group: &SecurityGroup) -> Key {
+    Key::part(group.id, "no-default-egress")
+}
+
+fn all_out_is_drawn(draft: &Draft<'_>, group: &SecurityGroup) -> bool {
+    draft.design.all::<SecurityGroupRule>().any(|rule| {
+        rule.security_group == group.id
+            && rule.direction == Direction::Egress
+            && rule.protocol == Protocol::All
+            && rule
+                .cidr
+                .is_some_and(|block| block.to_string() == "0.0.0.0/0")
+    })
+}

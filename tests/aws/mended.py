@@ -1,0 +1,266 @@
+"""The emulator with some of its known gaps mended, so that whole designs can be made on it.
+
+What is mended here is our own code and no outside judge: `MENDED` names the operations, and the
+table of `run.py` counts their calls apart. Those calls are still judged by the CLI's validator,
+by the strict walk and by comparing what was sent with the design.
+
+    python mended.py -H 127.0.0.1 -p PORT
+"""
+
+import json
+
+from moto.core.responses import ActionResult
+from moto.directconnect.responses import DirectConnectResponse
+from moto.ec2.models import EC2Backend, ec2_backends
+from moto.ec2.models.route_tables import RouteTable
+from moto.ec2.responses import EC2Response
+from moto.moto_api._internal import mock_random
+from moto.server import main
+
+MENDED = set()
+"""Operations whose answers come, in whole or in part, from this file."""
+
+STORE = {}
+"""Resources that the emulator does not know, by (account, region, kind)."""
+
+
+def mend(*operations):
+    """Marks a function that patches the emulator for these operations, and applies it."""
+
+    def apply(patch):
+        MENDED.update(operations)
+        patch()
+
+    return apply
+
+
+def _table(response, kind):
+    return STORE.setdefault((response.current_account, response.region, kind), {})
+
+
+def _wrap(cls, name, after):
+    """Replaces a method by one that calls `after(self, result, *arguments)` with its result."""
+    original = getattr(cls, name)
+
+    def wrapped(self, *args, **kwargs):
+        return after(self, original(self, *args, **kwargs), *args, **kwargs)
+
+    setattr(cls, name, wrapped)
+
+
+def _tag(response, resource_id):
+    for specification in response._get_param("TagSpecifications", []):
+        tags = {tag["Key"]: tag["Value"] for tag in specification.get("Tags", [])}
+        response.ec2_backend.create_tags([resource_id], tags)
+
+
+def _tagged(tags, filters):
+    return all(tags.get(name[4:]) in values for name, values in filters.items() if name.startswith("tag:"))
+
+
+@mend("ec2.CreateDhcpOptions")
+def _dhcp_options_keep_tags():
+    def after(self, result):
+        _tag(self, result.result["DhcpOptions"].id)
+        return result
+
+    _wrap(EC2Response, "create_dhcp_options", after)
+
+
+@mend("ec2.DeleteSubnet")
+def _a_deleted_subnet_leaves_its_network_acl():
+    def after(self, result, subnet_id):
+        for acl in self.network_acls.values():
+            for name in [n for n, a in acl._associations.items() if a.subnet_id == subnet_id]:
+                del acl._associations[name]
+        return result
+
+    _wrap(EC2Backend, "delete_subnet", after)
+
+
+@mend("ec2.CreateTransitGatewayVpcAttachment", "ec2.AcceptTransitGatewayVpcAttachment")
+def _hubs_of_other_accounts():
+    original = EC2Backend.create_transit_gateway_vpc_attachment
+
+    def create(self, transit_gateway_id, **kwargs):
+        owner = self
+        if transit_gateway_id not in self.transit_gateways:
+            for regions in ec2_backends.values():
+                if transit_gateway_id in regions[self.region_name].transit_gateways:
+                    owner = regions[self.region_name]
+        made = original(owner, transit_gateway_id, **kwargs)
+        hub = owner.transit_gateways.get(transit_gateway_id)
+        default, options = made.transit_gateway_route_table, hub.options
+        if options.get("DefaultRouteTableAssociation") == "disable":
+            owner.unset_route_table_association(default.id, made.id)
+            made.transit_gateway_route_table = None
+        if options.get("DefaultRouteTablePropagation") != "disable":
+            owner.set_route_table_propagation(made.id, default.id)
+        if owner is not self:
+            made.resource_owner_id = made.vpc_owner_id = self.account_id
+            self.transit_gateway_attachments[made.id] = made
+            if options.get("AutoAcceptSharedAttachments") != "enable":
+                made.state = "pendingAcceptance"
+        return made
+
+    EC2Backend.create_transit_gateway_vpc_attachment = create
+
+    def tag(self, result):
+        _tag(self, result.result["TransitGatewayVpcAttachment"].id)
+        return result
+
+    _wrap(EC2Response, "create_transit_gateway_vpc_attachment", tag)
+
+    def accept(self):
+        attachment = self.ec2_backend.transit_gateway_attachments[self._get_param("TransitGatewayAttachmentId")]
+        attachment.state = "available"
+        return ActionResult({"TransitGatewayVpcAttachment": attachment})
+
+    EC2Response.accept_transit_gateway_vpc_attachment = accept
+
+
+@mend("ec2.CreateTransitGatewayRoute")
+def _routes_keep_their_attachment():
+    def after(self, result, *args, **kwargs):
+        if isinstance(result.get("transitGatewayAttachments"), dict):
+            result["transitGatewayAttachments"] = [result["transitGatewayAttachments"]]
+        return result
+
+    _wrap(EC2Backend, "create_transit_gateway_route", after)
+
+
+@mend("ec2.CreatePlacementGroup", "ec2.DescribePlacementGroups", "ec2.DeletePlacementGroup")
+def _placement_groups():
+    def create(self):
+        name = self._get_param("GroupName")
+        group = {"GroupName": name, "GroupId": "pg-" + mock_random.get_random_hex(17), "State": "available"}
+        for member in ("Strategy", "PartitionCount", "SpreadLevel"):
+            if self._get_param(member) is not None:
+                group[member] = self._get_param(member)
+        specifications = self._get_param("TagSpecifications", [])
+        group["Tags"] = specifications[0]["Tags"] if specifications else []
+        _table(self, "placement-group")[name] = group
+        return ActionResult({"PlacementGroup": group})
+
+    def describe(self):
+        filters, names = self._filters_from_querystring(), self._get_param("GroupNames", [])
+        groups = [group for group in _table(self, "placement-group").values()
+                  if _tagged({tag["Key"]: tag["Value"] for tag in group["Tags"]}, filters)
+                  and (not names or group["GroupName"] in names)]
+        return ActionResult({"PlacementGroups": groups})
+
+    def delete(self):
+        _table(self, "placement-group").pop(self._get_param("GroupName"))
+        return ActionResult({})
+
+    EC2Response.create_placement_group = create
+    EC2Response.describe_placement_groups = describe
+    EC2Response.delete_placement_group = delete
+
+
+@mend("ec2.DescribeVpcEndpointConnections", "ec2.AcceptVpcEndpointConnections")
+def _endpoint_connections():
+    def describe(self):
+        filters, accepted = self._filters_from_querystring(), _table(self, "accepted-endpoint")
+        connections = [
+            {"ServiceId": service, "VpcEndpointId": endpoint, "VpcEndpointState": accepted.get(endpoint, "pendingAcceptance")}
+            for service in filters.get("service-id", []) for endpoint in filters.get("vpc-endpoint-id", [])]
+        return ActionResult({"VpcEndpointConnections": connections})
+
+    def accept(self):
+        for endpoint in self._get_param("VpcEndpointIds", []):
+            _table(self, "accepted-endpoint")[endpoint] = "available"
+        return ActionResult({"Unsuccessful": []})
+
+    EC2Response.describe_vpc_endpoint_connections = describe
+    EC2Response.accept_vpc_endpoint_connections = accept
+
+
+@mend("ec2.EnableVgwRoutePropagation", "ec2.DisableVgwRoutePropagation")
+def _gateway_propagation():
+    RouteTable.propagating_vgws = property(lambda self: self.__dict__.setdefault("vgws", []))
+
+    def enable(self):
+        table = self.ec2_backend.get_route_table(self._get_param("RouteTableId"))
+        table.propagating_vgws.append({"GatewayId": self._get_param("GatewayId")})
+        return ActionResult({})
+
+    def disable(self):
+        table = self.ec2_backend.get_route_table(self._get_param("RouteTableId"))
+        table.propagating_vgws.remove({"GatewayId": self._get_param("GatewayId")})
+        return ActionResult({})
+
+    EC2Response.enable_vgw_route_propagation = enable
+    EC2Response.disable_vgw_route_propagation = disable
+
+
+@mend("ec2.CreateVpnConnectionRoute", "ec2.DeleteVpnConnectionRoute")
+def _static_vpn_routes():
+    def create(self):
+        connection = self.ec2_backend.vpn_connections[self._get_param("VpnConnectionId")]
+        routes = list(getattr(connection, "routes", None) or [])
+        routes.append({"DestinationCidrBlock": self._get_param("DestinationCidrBlock"), "State": "available"})
+        connection.routes = routes
+        return ActionResult({})
+
+    EC2Response.create_vpn_connection_route = create
+
+
+@mend("directconnect.CreateDirectConnectGateway", "directconnect.DescribeDirectConnectGateways",
+      "directconnect.DeleteDirectConnectGateway", "directconnect.CreateDirectConnectGatewayAssociation",
+      "directconnect.DescribeDirectConnectGatewayAssociations",
+      "directconnect.DeleteDirectConnectGatewayAssociation")
+def _direct_connect_gateways():
+    def store(self, kind):
+        return STORE.setdefault((self.current_account, "global", kind), {})
+
+    def create(self):
+        sent = json.loads(self.body)
+        gateway = {"directConnectGatewayId": str(mock_random.uuid4()), "directConnectGatewayState": "available",
+                   "directConnectGatewayName": sent["directConnectGatewayName"],
+                   "amazonSideAsn": sent.get("amazonSideAsn", 64512), "ownerAccount": self.current_account,
+                   "tags": sent.get("tags", [])}
+        store(self, "dx-gateway")[gateway["directConnectGatewayId"]] = gateway
+        return json.dumps({"directConnectGateway": gateway})
+
+    def describe(self):
+        wanted = json.loads(self.body or "{}").get("directConnectGatewayId")
+        found = [g for g in store(self, "dx-gateway").values() if wanted in (None, g["directConnectGatewayId"])]
+        return json.dumps({"directConnectGateways": found})
+
+    def delete(self):
+        gateway = store(self, "dx-gateway").pop(json.loads(self.body)["directConnectGatewayId"])
+        return json.dumps({"directConnectGateway": {**gateway, "directConnectGatewayState": "deleted"}})
+
+    def associate(self):
+        sent = json.loads(self.body)
+        association = {"associationId": str(mock_random.uuid4()), "associationState": "associated",
+                       "directConnectGatewayId": sent["directConnectGatewayId"],
+                       "associatedGateway": {"id": sent["gatewayId"], "type": "transitGateway" if
+                                             sent["gatewayId"].startswith("tgw-") else "virtualPrivateGateway"},
+                       "allowedPrefixesToDirectConnectGateway": sent.get("addAllowedPrefixesToDirectConnectGateway", [])}
+        store(self, "dx-association")[association["associationId"]] = association
+        return json.dumps({"directConnectGatewayAssociation": association})
+
+    def associations(self):
+        sent = json.loads(self.body or "{}")
+        found = [a for a in store(self, "dx-association").values()
+                 if sent.get("directConnectGatewayId") in (None, a["directConnectGatewayId"])
+                 and sent.get("associationId") in (None, a["associationId"])]
+        return json.dumps({"directConnectGatewayAssociations": found})
+
+    def disassociate(self):
+        sent = json.loads(self.body)
+        association = store(self, "dx-association").pop(sent["associationId"])
+        return json.dumps({"directConnectGatewayAssociation": {**association, "associationState": "disassociated"}})
+
+    DirectConnectResponse.create_direct_connect_gateway = create
+    DirectConnectResponse.describe_direct_connect_gateways = describe
+    DirectConnectResponse.delete_direct_connect_gateway = delete
+    DirectConnectResponse.create_direct_connect_gateway_association = associate
+    DirectConnectResponse.describe_direct_connect_gateway_associations = associations
+    DirectConnectResponse.delete_direct_connect_gateway_association = disassociate
+
+
+if __name__ == "__main__":
+    main()
