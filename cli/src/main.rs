@@ -1,2 +1,58 @@
-//! The command line.
-fn main() {}
+//! The command line, for CI and ops: a second client of the core, which does no more than read, ask and write.
+//!
+//! Exit codes everywhere: 0 answered; 1 `check` found something, or `export` of a design with errors; 2 the input
+//! can't be read; 3 a name is unknown or ambiguous.
+
+mod commands;
+mod failure;
+mod input;
+mod locations;
+mod output;
+mod policy;
+mod today;
+mod unknown_fields;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use commands::{check, convert, explain, generate, new, render, schema};
+
+/// Designs AWS networks, proves them and exports what makes them.
+#[derive(Debug, Parser)]
+#[command(name = "netwright", version, about, max_term_width = 100)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Check(check::Arguments),
+    Convert(convert::Arguments),
+    Explain(explain::Arguments),
+    Generate(generate::Arguments),
+    New(new::Arguments),
+    Render(render::Arguments),
+    #[command(hide = true)]
+    Schema(schema::Arguments),
+}
+
+fn main() -> ExitCode {
+    let run = match Arguments::parse().command {
+        Command::Check(arguments) => check::run(&arguments),
+        Command::Convert(arguments) => convert::run(&arguments),
+        Command::Explain(arguments) => explain::run(&arguments),
+        Command::Generate(arguments) => generate::run(&arguments),
+        Command::New(arguments) => new::run(&arguments),
+        Command::Render(arguments) => render::run(&arguments),
+        Command::Schema(arguments) => schema::run(&arguments),
+    };
+    match run {
+        Ok(code) => code,
+        Err(failure) => {
+            output::complain(&failure.message);
+            ExitCode::from(failure.code)
+        }
+    }
+}

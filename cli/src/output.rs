@@ -1,0 +1,60 @@
+//! Writing: to standard output, or to a file under a temporary name that is renamed once it is whole.
+
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use crate::failure::Failure;
+use crate::input::reason;
+
+/// Writes `text` to a path, or to standard output where there is none or it is `-`.
+pub(crate) fn write(path: Option<&str>, text: &str) -> Result<(), Failure> {
+    match path {
+        None | Some("-") => print(text),
+        Some(path) => file(Path::new(path), text),
+    }
+}
+
+/// Writes to standard output. A reader that closed the pipe has seen enough; that is no failure.
+pub(crate) fn print(text: &str) -> Result<(), Failure> {
+    let mut out = std::io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            Err(Failure::unreadable(format!("standard output: {error}")))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Writes a line to standard error.
+pub(crate) fn complain(line: &str) {
+    // There is nowhere left to say that this did not work.
+    let _ = writeln!(std::io::stderr(), "netwright: {line}");
+}
+
+/// Writes a file whole or not at all.
+pub(crate) fn file(path: &Path, text: &str) -> Result<(), Failure> {
+    let wrong = |error: &std::io::Error| {
+        Failure::unreadable(format!("{}: {}", path.display(), reason(error)))
+    };
+    let temporary = beside(path);
+    let written = fs::File::create(&temporary).and_then(|mut file| {
+        file.write_all(text.as_bytes())?;
+        file.sync_all()
+    });
+    written
+        .and_then(|()| fs::rename(&temporary, path))
+        .map_err(|error| {
+            // Best effort: the first error is the one to tell.
+            let _ = fs::remove_file(&temporary);
+            wrong(&error)
+        })
+}
+
+/// A name in the same folder, so that renaming never crosses file systems.
+fn beside(path: &Path) -> PathBuf {
+    let name = path
+        .file_name()
+        .map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    path.with_file_name(format!(".{name}.{}.partial", std::process::id()))
+}
