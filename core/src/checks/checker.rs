@@ -1,11 +1,13 @@
 //! The checker: runs checks per scope key and keeps what an edit did not touch.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
+use super::listing::{Entries, Listing};
 use super::scope::{ScopeKey, Touched, keys};
 use super::{Check, Finding, Findings, Run, all};
 use crate::analysis::Facts;
-use crate::model::{Design, Id, Suppression};
+use crate::model::{Design, Id, Kind, Suppression};
 
 /// Everything that checks say of a design.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -22,7 +24,8 @@ pub struct Checker {
     facts: Facts,
     /// The last day that counts as today, `YYYY-MM-DD`; empty where expiry is not asked.
     today: String,
-    kept: BTreeMap<(&'static str, ScopeKey), Vec<Finding>>,
+    kept: BTreeMap<(&'static str, ScopeKey), Vec<Arc<Finding>>>,
+    listing: Listing,
 }
 
 impl Checker {
@@ -33,12 +36,14 @@ impl Checker {
             facts,
             today: today.to_owned(),
             kept: BTreeMap::new(),
+            listing: Listing::default(),
         };
         for check in all() {
             for key in keys(&check.run, &checker.facts) {
                 checker.call(check, key);
             }
         }
+        checker.listing.settle(&checker.facts, today, true);
         checker
     }
 
@@ -55,6 +60,9 @@ impl Checker {
                 self.call(check, key);
             }
         }
+        let suppressions_changed = changes.kinds.contains(&Kind::Suppression);
+        self.listing
+            .settle(&self.facts, &self.today, suppressions_changed);
     }
 
     pub fn facts(&self) -> &Facts {
@@ -63,19 +71,28 @@ impl Checker {
 
     /// All findings, with suppressions applied.
     pub fn verdict(&self) -> Verdict {
-        let mut findings: Vec<_> = self.kept.values().flatten().cloned().collect();
-        sort(&mut findings);
-        super::suppress::apply(&self.facts, &self.today, findings)
+        self.listing.verdict()
+    }
+
+    /// The same as a list that shares with older ones what they have in common.
+    pub fn entries(&self) -> &Entries {
+        self.listing.entries()
     }
 
     fn call(&mut self, check: &'static Check, key: ScopeKey) {
         let mut out = Findings::new(check);
         call(&self.facts, &check.run, &key, &mut out);
-        let findings = out.finish(&self.facts);
-        if findings.is_empty() {
-            self.kept.remove(&(check.code, key));
+        let new: Vec<_> = out.finish(&self.facts).into_iter().map(Arc::new).collect();
+        let place = (check.code, key);
+        let old = self.kept.get(&place).map_or(&[][..], Vec::as_slice);
+        if old == new {
+            return;
+        }
+        self.listing.replace(&place.1, old, &new);
+        if new.is_empty() {
+            self.kept.remove(&place);
         } else {
-            self.kept.insert((check.code, key), findings);
+            self.kept.insert(place, new);
         }
     }
 }
@@ -105,17 +122,4 @@ fn call(facts: &Facts, run: &Run, key: &ScopeKey, out: &mut Findings) {
         (Run::RecordSet(function), ScopeKey::RecordSet(key)) => function(facts, key, out),
         _ => {}
     }
-}
-
-/// Errors first, then by code, subject, field and related records. What is said twice is kept once.
-pub(super) fn sort(findings: &mut Vec<Finding>) {
-    findings.sort_by(|a, b| {
-        let order = |finding: &Finding| (finding.severity, finding.code, finding.subject);
-        order(a)
-            .cmp(&order(b))
-            .then_with(|| a.related.cmp(&b.related))
-            .then_with(|| a.message.cmp(&b.message))
-    });
-    let mut seen = BTreeSet::new();
-    findings.retain(|finding| seen.insert((finding.fingerprint.clone(), finding.message.clone())));
 }

@@ -8,6 +8,7 @@
 mod check;
 mod checker;
 mod finding;
+mod listing;
 mod scope;
 mod suppress;
 
@@ -20,6 +21,7 @@ pub(crate) use check::declare_check;
 pub use check::{Check, HEADINGS, Run, Severity};
 pub use checker::{Checker, Verdict, run};
 pub use finding::{Applicability, Finding, Findings, Fix, Hop, Outcome, Report, Subject};
+pub use listing::{Entries, Entry, Listed};
 pub use scope::{RecordSetKey, ScopeKey};
 
 /// Checks about one subject; their codes share three letters.

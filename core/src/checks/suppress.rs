@@ -1,13 +1,12 @@
 //! Suppressions: findings that were accepted with a reason, and those that are no longer needed.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use super::check::declare_check;
-use super::checker::sort;
-use super::{Applicability, Finding, Findings, Verdict, find};
+use super::{Applicability, Finding, Findings, find};
 use crate::analysis::Facts;
 use crate::edit::Command;
-use crate::model::Suppression;
+use crate::model::{Id, Suppression};
 
 declare_check! {
     /// ## What it does
@@ -47,31 +46,33 @@ declare_check! {
     }
 }
 
-/// Takes out the findings that are suppressed, and says which suppressions had no use.
-pub(super) fn apply(facts: &Facts, today: &str, findings: Vec<Finding>) -> Verdict {
-    let suppressions: Vec<_> = facts.all::<Suppression>().collect();
-    let mut used = BTreeSet::new();
-    let mut verdict = Verdict::default();
-    for finding in findings {
-        let holds = |suppression: &&&Suppression| {
-            suppression.code == finding.code
-                && in_force(suppression, today)
-                && suppression
-                    .subject
-                    .is_none_or(|subject| finding.subject.id == Some(subject))
-        };
-        match suppressions.iter().find(holds) {
-            Some(suppression) => {
-                used.insert(suppression.id);
-                verdict.suppressed.push((finding, suppression.id));
-            }
-            None => verdict.findings.push(finding),
-        }
-    }
+/// The suppression in force that accepts `finding`: the first of several.
+pub(super) fn silencer(
+    finding: &Finding,
+    suppressions: &[&Suppression],
+    today: &str,
+) -> Option<Id<Suppression>> {
+    let holds = |suppression: &&&Suppression| {
+        suppression.code == finding.code
+            && in_force(suppression, today)
+            && suppression
+                .subject
+                .is_none_or(|subject| finding.subject.id == Some(subject))
+    };
+    suppressions.iter().find(holds).map(|found| found.id)
+}
+
+/// Says which suppressions have no use; `uses` counts what each silences.
+pub(super) fn unneeded(
+    facts: &Facts,
+    today: &str,
+    suppressions: &[&Suppression],
+    uses: &BTreeMap<Id<Suppression>, usize>,
+) -> Vec<Finding> {
     let mut out = Findings::new(&SUPPRESSION_NOT_NEEDED);
     for suppression in suppressions
         .iter()
-        .filter(|suppression| !used.contains(&suppression.id))
+        .filter(|suppression| uses.get(&suppression.id).is_none_or(|uses| *uses == 0))
     {
         let code = &suppression.code;
         let message = if find(code).is_none() {
@@ -94,9 +95,7 @@ pub(super) fn apply(facts: &Facts, today: &str, findings: Vec<Finding>) -> Verdi
                 vec![Command::Delete(vec![suppression.id.entity()])],
             );
     }
-    verdict.findings.extend(out.finish(facts));
-    sort(&mut verdict.findings);
-    verdict
+    out.finish(facts)
 }
 
 /// Dates compare as text: `YYYY-MM-DD`.
