@@ -4,6 +4,8 @@
 //! it printed, standard output before standard error, and `exit N` where the code is not 0. `; ` a comment.
 //! `NETWRIGHT_UPDATE=1 cargo test -p netwright --test sessions` writes the files anew.
 
+#![allow(clippy::unwrap_used, reason = "helpers of tests")]
+
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -33,7 +35,15 @@ sessions! {
 fn every_file_is_listed() {
     let mut files: Vec<_> = std::fs::read_dir(folder())
         .unwrap()
-        .map(|entry| entry.unwrap().path().file_stem().unwrap().to_string_lossy().into_owned())
+        .map(|entry| {
+            entry
+                .unwrap()
+                .path()
+                .file_stem()
+                .unwrap()
+                .to_string_lossy()
+                .into_owned()
+        })
         .collect();
     files.sort();
     assert_eq!(files, LISTED);
@@ -65,10 +75,21 @@ fn play(name: &str) {
         std::fs::write(&path, spaced(&found)).unwrap();
         return;
     }
-    let lines = |text: &str| text.lines().filter(|line| !line.is_empty()).map(str::to_owned).collect::<Vec<_>>();
+    let lines = |text: &str| {
+        text.lines()
+            .filter(|line| !line.is_empty())
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+    };
     let (found, expected) = (lines(&found), lines(&expected));
     for (at, (found, expected)) in found.iter().zip(&expected).enumerate() {
-        assert_eq!(found, expected, "{}: line {} without empty ones", path.display(), at + 1);
+        assert_eq!(
+            found,
+            expected,
+            "{}: line {} without empty ones",
+            path.display(),
+            at + 1
+        );
     }
     assert_eq!(found.len(), expected.len(), "{}", path.display());
 }

@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 use std::process::ExitCode;
 
-use netwright_core::generate::{VPCS, generate};
 use netwright_core::format;
+use netwright_core::generate::{VPCS, generate};
 
 use crate::failure::Failure;
 use crate::output;
