@@ -1,6 +1,8 @@
 //! Facts: a design with everything that follows from it, kept from one edit to the next.
 
-use super::{Changes, Index};
+use super::routes::{Routes, VpcRoutes};
+use super::transit::{HubRoutes, Transit};
+use super::{Changes, Index, Touched};
 use crate::model::{
     Design, EntityId, Environment, Id, Kind, Record, RecordKind, Site, Subnet, TransitGateway, Vpc,
 };
@@ -10,31 +12,52 @@ use crate::model::{
 pub struct Facts {
     design: Design,
     index: Index,
+    routes: Routes,
+    transit: Transit,
 }
 
 impl Facts {
     /// Works everything out.
     pub fn new(design: &Design) -> Self {
-        Self {
+        let mut facts = Self {
             design: design.clone(),
             index: Index::new(design),
-        }
+            routes: Routes::default(),
+            transit: Transit::default(),
+        };
+        facts.routes = Routes::new(&facts);
+        facts.transit = Transit::new(&facts);
+        facts
     }
 
-    /// The facts of `design`, keeping what the change from this design did not touch; and that change.
+    /// The facts of `design`, keeping what the change from this design did not touch; and what it touched.
     #[must_use]
-    pub fn updated(&self, design: &Design) -> (Self, Changes) {
+    pub fn updated(&self, design: &Design) -> (Self, Touched) {
         let changes = Changes::between(&self.design, design);
-        let index = if changes.is_empty() {
-            self.index.clone()
-        } else {
-            self.index.updated(&self.design, design, &changes)
-        };
-        let facts = Self {
-            design: design.clone(),
-            index,
-        };
-        (facts, changes)
+        let mut facts = self.clone();
+        facts.design = design.clone();
+        if changes.is_empty() {
+            return (facts, Touched::default());
+        }
+        facts.index = self.index.updated(&self.design, design, &changes);
+        let touched = Touched::new(self, &facts, &changes);
+        let mut routes = facts.routes.clone();
+        routes.update(&facts, touched.vpcs.iter().copied());
+        facts.routes = routes;
+        let mut transit = facts.transit.clone();
+        transit.update(&facts, touched.hubs.iter().copied());
+        facts.transit = transit;
+        (facts, touched)
+    }
+
+    /// The effective route tables of a VPC.
+    pub fn routes(&self, vpc: Id<Vpc>) -> Option<&VpcRoutes> {
+        self.routes.of_vpc(vpc)
+    }
+
+    /// The effective route tables of a transit gateway.
+    pub fn hub_routes(&self, hub: Id<TransitGateway>) -> Option<&HubRoutes> {
+        self.transit.of_hub(hub)
     }
 
     pub fn design(&self) -> &Design {

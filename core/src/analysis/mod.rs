@@ -5,8 +5,19 @@
 
 mod changes;
 mod facts;
+mod hybrid;
 mod index;
+mod reach;
+mod routes;
+mod touched;
+mod transit;
 
 pub use changes::Changes;
 pub use facts::{Facts, join_words};
+pub use hybrid::{Learnt, RouteSource};
 pub use index::Index;
+pub use reach::{Drop, End, Flow, Hop, Outcome, Place};
+pub(crate) use routes::is_middlebox;
+pub use routes::{EffectiveTable, Next, RouteLine, VpcRoutes};
+pub use touched::Touched;
+pub use transit::{HubRoutes, Membership, TgwLine, TgwTable, TgwTableKey};

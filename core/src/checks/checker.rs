@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::listing::{Entries, Listing};
-use super::scope::{ScopeKey, Touched, keys};
+use super::scope::{ScopeKey, keys, stale_keys};
 use super::{Check, Finding, Findings, Run, all};
 use crate::analysis::Facts;
 use crate::model::{Design, Id, Kind, Suppression};
@@ -49,18 +49,17 @@ impl Checker {
 
     /// Checks what changed since the last time.
     pub fn update(&mut self, design: &Design) {
-        let (facts, changes) = self.facts.updated(design);
+        let (facts, touched) = self.facts.updated(design);
         let old = std::mem::replace(&mut self.facts, facts);
-        if changes.is_empty() {
+        if touched.is_empty() {
             return;
         }
-        let touched = Touched::new(&old, &self.facts, &changes);
         for check in all() {
-            for key in touched.keys(&check.run) {
+            for key in stale_keys(&check.run, &old, &self.facts, &touched) {
                 self.call(check, key);
             }
         }
-        let suppressions_changed = changes.kinds.contains(&Kind::Suppression);
+        let suppressions_changed = touched.kinds.contains(&Kind::Suppression);
         self.listing
             .settle(&self.facts, &self.today, suppressions_changed);
     }

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use super::{Check, Severity};
-use crate::analysis::Facts;
+use crate::analysis::{Facts, Hop};
 use crate::edit::Command;
 use crate::model::{Design, EntityId};
 
@@ -59,13 +59,6 @@ pub struct Subject {
     pub id: Option<EntityId>,
     /// Empty where the whole record is meant.
     pub field: &'static str,
-}
-
-/// One step of a path.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Hop {
-    pub id: EntityId,
-    pub text: String,
 }
 
 /// Commands that make the finding go away.

@@ -1,0 +1,229 @@
+//! Reach at level `routed`: where packets are forwarded to, ignoring security groups and network ACLs. Exact sets of
+//! destinations, each with the path; forward only.
+//!
+//! What is not modelled ends in [`End::Unknown`] and says why; it is never guessed. Filters (level `connectable`)
+//! belong beside this, over the same walk.
+
+mod walk;
+
+use walk::Walker;
+
+use super::{Facts, TgwTableKey};
+use crate::model::{
+    EntityId, Id, Site, Subnet, TgwAttachment, TransitGateway, VirtualInterface,
+    VirtualInterfaceType, Vpc, VpnConnection,
+};
+use crate::net::PrefixSet;
+
+/// One step of a path: the record, and what happens there.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Hop {
+    pub id: EntityId,
+    pub text: String,
+}
+
+/// A place where packets are looked up; meeting one twice is a loop.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Place {
+    Subnet(Id<Subnet>),
+    Hub(TgwTableKey),
+}
+
+/// Why packets stop, in the vocabulary of AWS Reachability Analyzer and Route Analyzer where they have a word
+/// (<https://docs.aws.amazon.com/vpc/latest/reachability/explanation-codes.html>).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Drop {
+    NoRoute,
+    Blackhole,
+    /// The target is attached elsewhere, or nowhere.
+    BadTarget,
+    /// The attachment has no subnet in the zone of the source subnet.
+    HubZone,
+    NoAssociation,
+    HubNoRoute,
+    HubBlackhole,
+    OutsidePeer,
+    NotAccepted,
+    SourceDestinationCheck,
+    Loop,
+    TooManyHops,
+}
+
+impl Drop {
+    /// The word that people can search for.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::NoRoute => "NO_ROUTE_TO_DESTINATION",
+            Self::Blackhole => "BAD_STATE_ROUTE",
+            Self::BadTarget => "CANNOT_ROUTE",
+            Self::HubZone => "TGW_ROUTE_AZ_RESTRICTION",
+            Self::NoAssociation => "TGW_ATTACH_MISSING_TGW_RTB_ASSOCIATION",
+            Self::HubNoRoute => "TGW_RTB_NO_ROUTE_TO_TGW_ATTACHMENT",
+            Self::HubBlackhole => "TGW_RTB_BAD_STATE_ROUTE",
+            Self::OutsidePeer => "PCX_REQUIRES_ADDRESS_IN_VPC_CIDR",
+            Self::NotAccepted => "BAD_STATE_ATTACHMENT",
+            Self::SourceDestinationCheck => "ENI_SOURCE_DEST_CHECK_RESTRICTION",
+            Self::Loop => "CYCLIC_PATH_DETECTED",
+            Self::TooManyHops => "MAX_HOPS_EXCEEDED",
+        }
+    }
+}
+
+/// How the way of some destinations ends.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum End {
+    Vpc(Id<Vpc>),
+    Site(Id<Site>),
+    /// Leaves through this gateway.
+    Internet(EntityId),
+    /// Taken by a service behind this endpoint.
+    Service(EntityId),
+    Dropped(Drop, EntityId),
+    /// Can't be known, and why.
+    Unknown(String, EntityId),
+}
+
+/// What becomes of a set of destinations.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Outcome {
+    pub destinations: PrefixSet,
+    pub end: End,
+    pub hops: Vec<Hop>,
+    /// Firewalls and appliances on the way, whose own rules are not analysed.
+    pub filters: Vec<EntityId>,
+}
+
+/// Destinations in one place that some source reaches, and how.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Flow {
+    /// Addresses that may send.
+    pub source: PrefixSet,
+    pub destinations: PrefixSet,
+    pub hops: Vec<Hop>,
+    pub filters: Vec<EntityId>,
+}
+
+impl Facts {
+    /// What becomes of packets from a subnet to `destinations`.
+    pub fn walk_from_subnet(&self, subnet: &Subnet, destinations: &PrefixSet) -> Vec<Outcome> {
+        let mut walker = Walker::new(self);
+        walker.subnet(subnet, destinations);
+        walker.outcomes
+    }
+
+    /// What becomes of packets that a hub looks up in one of its tables.
+    pub fn walk_from_table(
+        &self,
+        hub: Id<TransitGateway>,
+        table: TgwTableKey,
+        destinations: &PrefixSet,
+    ) -> Vec<Outcome> {
+        let mut walker = Walker::new(self);
+        walker.hub_table(hub, table, destinations);
+        walker.outcomes
+    }
+
+    /// What becomes of packets that arrive at a hub over an attachment.
+    pub fn walk_from_attachment(&self, attachment: &TgwAttachment, destinations: &PrefixSet) -> Vec<Outcome> {
+        let mut walker = Walker::new(self);
+        walker.arrive_at_hub(attachment, attachment.transit_gateway, destinations);
+        walker.outcomes
+    }
+
+    /// What becomes of packets that a site sends into AWS, over every connection it has. A site is taken to send
+    /// each connection whatever AWS announces on it.
+    pub fn walk_from_site(&self, site: Id<Site>, destinations: &PrefixSet) -> Vec<Outcome> {
+        let mut outcomes = Vec::new();
+        let mut enter = |attachment: &TgwAttachment, destinations: &PrefixSet| {
+            outcomes.extend(self.walk_from_attachment(attachment, destinations));
+        };
+        let gateways = self.referrers::<crate::model::CustomerGateway>(site);
+        let vpns: Vec<&VpnConnection> = gateways.flat_map(|gateway| self.referrers(gateway.id)).collect();
+        for vpn in &vpns {
+            for attachment in self.referrers::<TgwAttachment>(vpn.id) {
+                enter(attachment, destinations);
+            }
+        }
+        let mut into_vpc = |vpc: Option<Id<Vpc>>, over: EntityId, allowed: &PrefixSet| {
+            let Some(vpc) = vpc.and_then(|vpc| self.get(vpc)) else { return };
+            // Nothing passes through a VPC to somewhere else from a virtual private gateway.
+            let own: PrefixSet = vpc.cidrs.iter().collect();
+            let inside = destinations.intersection(&own).intersection(allowed);
+            if !inside.is_empty() {
+                outcomes_of_gateway(self, vpc, over, inside, &mut outcomes);
+            }
+        };
+        for vpn in &vpns {
+            let gateway = vpn.vpn_gateway.and_then(|gateway| self.get(gateway));
+            into_vpc(gateway.and_then(|gateway| gateway.vpc), vpn.id.entity(), &PrefixSet::full());
+        }
+        let interfaces: Vec<&VirtualInterface> = self.referrers(site).collect();
+        for interface in &interfaces {
+            let own = interface.vpn_gateway.and_then(|gateway| self.get(gateway));
+            into_vpc(own.and_then(|gateway| gateway.vpc), interface.id.entity(), &PrefixSet::full());
+            let Some(shared) = interface.direct_connect_gateway.and_then(|id| self.get(id)) else { continue };
+            if interface.interface_type == VirtualInterfaceType::Private {
+                let allowed = allowed_or_all(&shared.allowed_prefixes);
+                for gateway in shared.vpn_gateways.iter().filter_map(|gateway| self.get(*gateway)) {
+                    into_vpc(gateway.vpc, shared.id.entity(), &allowed);
+                }
+            }
+        }
+        for interface in interfaces {
+            let Some(shared) = interface.direct_connect_gateway.and_then(|id| self.get(id)) else { continue };
+            if interface.interface_type != VirtualInterfaceType::Transit {
+                continue;
+            }
+            // A transit gateway announces only what is allowed, so a site has no route to the rest.
+            let allowed: PrefixSet = shared.allowed_prefixes.iter().collect();
+            for attachment in self.referrers::<TgwAttachment>(shared.id) {
+                outcomes.extend(self.walk_from_attachment(attachment, &destinations.intersection(&allowed)));
+            }
+        }
+        outcomes.retain(|outcome| !outcome.destinations.is_empty());
+        outcomes
+    }
+
+    /// All addresses of a VPC's subnets: each may be a host's.
+    pub fn hosts_of_vpc(&self, vpc: Id<Vpc>) -> PrefixSet {
+        self.children::<Subnet>(vpc).flat_map(|subnet| &subnet.cidrs).collect()
+    }
+
+    /// Ways from any subnet of one VPC to any subnet of another.
+    pub fn routed_between_vpcs(&self, from: Id<Vpc>, to: Id<Vpc>) -> Vec<Flow> {
+        let hosts = self.hosts_of_vpc(to);
+        let subnets: Vec<&Subnet> = self.children(from).collect();
+        let ways = subnets.iter().flat_map(|subnet| self.routed_from_subnet(subnet, &hosts, &End::Vpc(to)));
+        ways.collect()
+    }
+
+    /// Ways from a subnet to `hosts` that end as asked.
+    pub fn routed_from_subnet(&self, from: &Subnet, hosts: &PrefixSet, end: &End) -> Vec<Flow> {
+        let outcomes = self.walk_from_subnet(from, hosts).into_iter().filter(|outcome| outcome.end == *end);
+        outcomes
+            .map(|outcome| Flow {
+                source: from.cidrs.iter().collect(),
+                destinations: outcome.destinations,
+                hops: outcome.hops,
+                filters: outcome.filters,
+            })
+            .collect()
+    }
+}
+
+fn allowed_or_all(prefixes: &[ipnet::IpNet]) -> PrefixSet {
+    if prefixes.is_empty() { PrefixSet::full() } else { prefixes.iter().collect() }
+}
+
+fn outcomes_of_gateway(facts: &Facts, vpc: &Vpc, over: EntityId, inside: PrefixSet, outcomes: &mut Vec<Outcome>) {
+    let text = format!("{} brings it to {}", facts.label(over), facts.label(vpc.id));
+    outcomes.push(Outcome {
+        destinations: inside,
+        end: End::Vpc(vpc.id),
+        hops: vec![
+            Hop { id: over, text },
+            Hop { id: vpc.id.entity(), text: format!("delivered in {}", facts.label(vpc.id)) },
+        ],
+        filters: Vec::new(),
+    });
+}

@@ -1,0 +1,233 @@
+//! Effective route tables of VPCs: what a packet that leaves a subnet meets, with local and propagated routes in.
+
+use std::collections::BTreeMap;
+use std::net::IpAddr;
+use std::sync::Arc;
+
+use imbl::OrdMap;
+use ipnet::IpNet;
+
+use super::{Facts, RouteSource};
+use crate::model::{EntityId, Id, Kind, PrefixList, Route, RouteTable, Subnet, Vpc, VpnGateway};
+use crate::net::PrefixSet;
+
+/// Where a line of a table sends what it matches.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Next {
+    /// To the subnets of the VPC itself.
+    Local,
+    Via(EntityId),
+    /// Drops it: the route has no target.
+    Blackhole,
+}
+
+/// One line of an effective table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RouteLine {
+    pub destination: IpNet,
+    pub next: Next,
+    pub source: RouteSource,
+    /// The route, or the gateway that propagates it; absent for local routes.
+    pub record: Option<EntityId>,
+}
+
+/// A route table as packets meet it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct EffectiveTable {
+    /// Absent where the VPC has no main table drawn: AWS's own then holds only the local routes.
+    pub id: Option<Id<RouteTable>>,
+    /// Longest prefix first, one line for each destination.
+    pub lines: Vec<RouteLine>,
+    /// Lines that lose to another of the same destination.
+    pub shadowed: Vec<RouteLine>,
+    /// Routes to prefix lists whose blocks are not known here.
+    pub unknown: Vec<EntityId>,
+}
+
+impl EffectiveTable {
+    /// The line that decides for one address.
+    pub fn lookup(&self, address: IpAddr) -> Option<&RouteLine> {
+        self.lines.iter().find(|line| line.destination.contains(&address))
+    }
+
+    /// Divides a set of destinations by the line that decides; `None` is what no line matches. Exact.
+    pub fn split(&self, destinations: &PrefixSet) -> Vec<(PrefixSet, Option<&RouteLine>)> {
+        split(&self.lines, |line| line.destination, destinations)
+    }
+}
+
+/// Divides `destinations` over `lines`, which are sorted with the longest prefix first.
+pub(super) fn split<'l, L>(
+    lines: &'l [L],
+    destination: impl Fn(&L) -> IpNet,
+    destinations: &PrefixSet,
+) -> Vec<(PrefixSet, Option<&'l L>)> {
+    let mut rest = destinations.clone();
+    let mut parts = Vec::new();
+    for line in lines {
+        if rest.is_empty() {
+            return parts;
+        }
+        let block = PrefixSet::from(destination(line));
+        if block.overlaps(&rest) {
+            parts.push((rest.intersection(&block), Some(line)));
+            rest = rest.difference(&block);
+        }
+    }
+    if !rest.is_empty() {
+        parts.push((rest, None));
+    }
+    parts
+}
+
+/// The tables of one VPC.
+#[derive(Debug, Clone, PartialEq)]
+pub struct VpcRoutes {
+    tables: BTreeMap<Option<Id<RouteTable>>, EffectiveTable>,
+    main: Option<Id<RouteTable>>,
+}
+
+impl VpcRoutes {
+    fn new(facts: &Facts, vpc: &Vpc) -> Self {
+        let drawn: Vec<&RouteTable> = facts.children(vpc.id).collect();
+        let main = drawn.iter().find(|table| table.main).map(|table| table.id);
+        let mut tables = BTreeMap::new();
+        for table in drawn {
+            tables.insert(Some(table.id), effective(facts, vpc, Some(table)));
+        }
+        tables.entry(main).or_insert_with(|| effective(facts, vpc, None));
+        Self { tables, main }
+    }
+
+    /// The table of subnets that name none.
+    pub fn main(&self) -> Option<&EffectiveTable> {
+        self.tables.get(&self.main)
+    }
+
+    /// The table that a subnet uses.
+    pub fn of_subnet(&self, subnet: &Subnet) -> Option<&EffectiveTable> {
+        let own = subnet.route_table.and_then(|id| self.tables.get(&Some(id)));
+        own.or_else(|| self.main())
+    }
+
+    pub fn table(&self, id: Id<RouteTable>) -> Option<&EffectiveTable> {
+        self.tables.get(&Some(id))
+    }
+
+    /// All tables, the implied main one first.
+    pub fn tables(&self) -> impl Iterator<Item = &EffectiveTable> {
+        self.tables.values()
+    }
+}
+
+/// The tables of all VPCs, kept per VPC.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct Routes {
+    by_vpc: OrdMap<EntityId, Arc<VpcRoutes>>,
+}
+
+impl Routes {
+    pub(super) fn new(facts: &Facts) -> Self {
+        let by_vpc = facts.all::<Vpc>().map(|vpc| (vpc.id.entity(), Arc::new(VpcRoutes::new(facts, vpc))));
+        Self { by_vpc: by_vpc.collect() }
+    }
+
+    pub(super) fn update(&mut self, facts: &Facts, vpcs: impl Iterator<Item = EntityId>) {
+        for id in vpcs {
+            match facts.as_kind::<Vpc>(id) {
+                Some(vpc) => drop(self.by_vpc.insert(id, Arc::new(VpcRoutes::new(facts, vpc)))),
+                None => drop(self.by_vpc.remove(&id)),
+            }
+        }
+    }
+
+    pub(super) fn of_vpc(&self, vpc: Id<Vpc>) -> Option<&VpcRoutes> {
+        self.by_vpc.get(&vpc.entity()).map(AsRef::as_ref)
+    }
+}
+
+/// Puts local, drawn and propagated routes together; the best of each destination stays.
+fn effective(facts: &Facts, vpc: &Vpc, table: Option<&RouteTable>) -> EffectiveTable {
+    let mut lines: Vec<RouteLine> = vpc.cidrs.iter().map(|block| local(*block)).collect();
+    let mut unknown = Vec::new();
+    for route in table.into_iter().flat_map(|table| facts.children::<Route>(table.id)) {
+        let next = route.target.map_or(Next::Blackhole, Next::Via);
+        let blocks = match (route.destination, route.prefix_list) {
+            (Some(block), _) => vec![block],
+            (None, Some(list)) => {
+                let entries = facts.get::<PrefixList>(list).map(|list| list.entries.clone());
+                entries.unwrap_or_default()
+            }
+            (None, None) => Vec::new(),
+        };
+        if blocks.is_empty() {
+            unknown.push(route.id.entity());
+        }
+        lines.extend(blocks.into_iter().map(|block| RouteLine {
+            destination: block.trunc(),
+            next,
+            source: RouteSource::Static,
+            record: Some(route.id.entity()),
+        }));
+    }
+    let propagating = table.map_or(&[][..], |table| &table.propagating_gateways);
+    let attached = |id: &&Id<VpnGateway>| facts.get(**id).is_some_and(|gateway| gateway.vpc == Some(vpc.id));
+    for gateway in propagating.iter().filter(attached) {
+        lines.extend(facts.learnt_by_vpn_gateway(*gateway).into_iter().map(|learnt| RouteLine {
+            destination: learnt.block,
+            next: Next::Via(gateway.entity()),
+            source: learnt.source,
+            record: Some(gateway.entity()),
+        }));
+    }
+    let (lines, shadowed) = choose(lines, vpc);
+    EffectiveTable {
+        id: table.map(|table| table.id),
+        lines,
+        shadowed,
+        unknown,
+    }
+}
+
+fn local(block: IpNet) -> RouteLine {
+    RouteLine {
+        destination: block.trunc(),
+        next: Next::Local,
+        source: RouteSource::Local,
+        record: None,
+    }
+}
+
+/// Sorts by longest prefix and preference, and takes out what can't win.
+fn choose(mut lines: Vec<RouteLine>, vpc: &Vpc) -> (Vec<RouteLine>, Vec<RouteLine>) {
+    let own: PrefixSet = vpc.cidrs.iter().collect();
+    let rank = |line: &RouteLine| match line.next {
+        // Only a middlebox may stand in for the local route.
+        Next::Via(target) if line.source == RouteSource::Static && is_middlebox(target.kind) => 0,
+        Next::Local => 1,
+        _ => 2,
+    };
+    let length = |line: &RouteLine| std::cmp::Reverse(line.destination.prefix_len());
+    lines.sort_by_key(|line| (length(line), line.destination, rank(line), line.source, line.record));
+    let mut winners: Vec<RouteLine> = Vec::new();
+    let mut losers = Vec::new();
+    for line in lines {
+        let taken = winners.last().is_some_and(|winner| winner.destination == line.destination);
+        // Inside the VPC's own blocks AWS takes routes to middleboxes only.
+        let refused = line.next != Next::Local && rank(&line) == 2 && own.contains(&line.destination);
+        if taken || refused {
+            losers.push(line);
+        } else {
+            winners.push(line);
+        }
+    }
+    (winners, losers)
+}
+
+/// Kinds that may take traffic inside a VPC (middlebox routing).
+pub(crate) fn is_middlebox(kind: Kind) -> bool {
+    matches!(
+        kind,
+        Kind::NetworkInterface | Kind::Instance | Kind::VpcEndpoint | Kind::NetworkFirewall | Kind::NatGateway
+    )
+}

@@ -1,0 +1,118 @@
+//! What a change reaches: records near it, and the VPCs and hubs whose derived parts it may have made stale.
+
+use std::collections::BTreeSet;
+
+use super::{Changes, Facts};
+use crate::model::{EntityId, Kind, TgwAttachment};
+
+/// Everything that may be stale after a change, on both sides of it.
+#[derive(Debug, Clone, Default)]
+pub struct Touched {
+    pub kinds: BTreeSet<Kind>,
+    /// What changed, all inside it, what that refers to and what refers to it.
+    pub near: BTreeSet<EntityId>,
+    pub vpcs: BTreeSet<EntityId>,
+    pub hubs: BTreeSet<EntityId>,
+}
+
+impl Touched {
+    /// Looks at what was there and at what is there.
+    pub fn new(old: &Facts, new: &Facts, changes: &Changes) -> Self {
+        let mut touched = Self {
+            kinds: changes.kinds.clone(),
+            ..Self::default()
+        };
+        for facts in [old, new] {
+            let near = neighbours(facts, changes);
+            for id in &near {
+                touched.add_homes(facts, *id);
+            }
+            touched.near.extend(near);
+        }
+        for facts in [old, new] {
+            touched.add_hubs_of_vpcs(facts);
+        }
+        touched
+    }
+
+    /// Whether nothing changed.
+    pub fn is_empty(&self) -> bool {
+        self.kinds.is_empty()
+    }
+
+    fn add_homes(&mut self, facts: &Facts, id: EntityId) {
+        if let Some(vpc) = facts.vpc_of(id) {
+            self.vpcs.insert(vpc.id.entity());
+        }
+        if let Some(hub) = facts.hub_of(id) {
+            self.hubs.insert(hub.id.entity());
+        }
+        if let Some(attachment) = facts.as_kind::<TgwAttachment>(id)
+            && attachment.resource.kind == Kind::Vpc
+        {
+            self.vpcs.insert(attachment.resource);
+        }
+    }
+
+    /// Hubs see what happens in attached VPCs, and in hubs that are peered with them.
+    fn add_hubs_of_vpcs(&mut self, facts: &Facts) {
+        for vpc in &self.vpcs {
+            for attachment in facts.referrers::<TgwAttachment>(*vpc) {
+                self.hubs.insert(attachment.transit_gateway.entity());
+            }
+        }
+        let mut open: Vec<_> = self.hubs.iter().copied().collect();
+        while let Some(hub) = open.pop() {
+            for attachment in facts.referrers::<TgwAttachment>(hub) {
+                for end in [attachment.transit_gateway.entity(), attachment.resource] {
+                    if end.kind == Kind::TransitGateway && self.hubs.insert(end) {
+                        open.push(end);
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn neighbours(facts: &Facts, changes: &Changes) -> BTreeSet<EntityId> {
+    let mut inside = changes.ids.clone();
+    let mut open: Vec<_> = inside.iter().copied().collect();
+    while let Some(id) = open.pop() {
+        for child in facts.index().children(id) {
+            if inside.insert(*child) {
+                open.push(*child);
+            }
+        }
+    }
+    let mut near = inside;
+    let mut open: Vec<_> = changes.ids.iter().copied().collect();
+    let mut seen = changes.ids.clone();
+    while let Some(id) = open.pop() {
+        let mut linked: BTreeSet<EntityId> = facts.index().referrers(id).iter().copied().collect();
+        if let Some(record) = facts.record(id) {
+            record.references(&mut |_, target| {
+                linked.insert(target);
+            });
+        }
+        for other in linked {
+            // What a site has is learnt over several records before it reaches a table.
+            if carries_learnt_routes(other.kind) && seen.insert(other) {
+                open.push(other);
+            }
+            near.insert(other);
+        }
+    }
+    near
+}
+
+fn carries_learnt_routes(kind: Kind) -> bool {
+    matches!(
+        kind,
+        Kind::CustomerGateway
+            | Kind::DirectConnectGateway
+            | Kind::Site
+            | Kind::VirtualInterface
+            | Kind::VpnConnection
+            | Kind::VpnGateway
+    )
+}
