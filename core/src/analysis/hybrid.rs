@@ -57,12 +57,24 @@ impl Facts {
     /// Blocks learnt over a VPN connection: its static routes, or by BGP what the site has.
     pub fn learnt_over_vpn(&self, vpn: &VpnConnection) -> Vec<Learnt> {
         let over = vpn.id.entity();
-        let learnt = |source| move |block: &IpNet| Learnt { block: block.trunc(), source, over };
+        let learnt = |source| {
+            move |block: &IpNet| Learnt {
+                block: block.trunc(),
+                source,
+                over,
+            }
+        };
         if vpn.static_routes_only {
-            return vpn.static_routes.iter().map(learnt(RouteSource::VpnStatic)).collect();
+            return vpn
+                .static_routes
+                .iter()
+                .map(learnt(RouteSource::VpnStatic))
+                .collect();
         }
         let site = self.site_of_vpn(vpn);
-        site.map_or_else(Vec::new, |site| site.cidrs.iter().map(learnt(RouteSource::VpnBgp)).collect())
+        site.map_or_else(Vec::new, |site| {
+            site.cidrs.iter().map(learnt(RouteSource::VpnBgp)).collect()
+        })
     }
 
     /// Virtual interfaces of a Direct Connect gateway with their sites.
@@ -95,14 +107,21 @@ impl Facts {
     }
 
     /// Sites that a virtual private gateway reaches over Direct Connect, with the gateway or interface used.
-    pub fn direct_connect_sites_of_vpn_gateway(&self, gateway: Id<VpnGateway>) -> Vec<(EntityId, &Site)> {
+    pub fn direct_connect_sites_of_vpn_gateway(
+        &self,
+        gateway: Id<VpnGateway>,
+    ) -> Vec<(EntityId, &Site)> {
         let own = self.referrers::<VirtualInterface>(gateway);
         let mut sites: Vec<_> = own
             .filter_map(|interface| Some((interface.id.entity(), self.get(interface.site?)?)))
             .collect();
         for shared in self.referrers::<DirectConnectGateway>(gateway) {
             let behind = self.sites_of_direct_connect(shared.id, VirtualInterfaceType::Private);
-            sites.extend(behind.into_iter().map(|(_, site)| (shared.id.entity(), site)));
+            sites.extend(
+                behind
+                    .into_iter()
+                    .map(|(_, site)| (shared.id.entity(), site)),
+            );
         }
         sites
     }
@@ -112,12 +131,20 @@ impl Facts {
         match attachment.resource.kind {
             Kind::VpnConnection => {
                 let vpn = self.as_kind::<VpnConnection>(attachment.resource);
-                vpn.and_then(|vpn| self.site_of_vpn(vpn)).into_iter().collect()
+                vpn.and_then(|vpn| self.site_of_vpn(vpn))
+                    .into_iter()
+                    .collect()
             }
-            Kind::DirectConnectGateway => attachment.resource.typed().map_or_else(Vec::new, |gateway| {
-                let behind = self.sites_of_direct_connect(gateway, VirtualInterfaceType::Transit);
-                behind.into_iter().map(|(_, site)| site).collect()
-            }),
+            Kind::DirectConnectGateway => {
+                attachment
+                    .resource
+                    .typed()
+                    .map_or_else(Vec::new, |gateway| {
+                        let behind =
+                            self.sites_of_direct_connect(gateway, VirtualInterfaceType::Transit);
+                        behind.into_iter().map(|(_, site)| site).collect()
+                    })
+            }
             _ => Vec::new(),
         }
     }

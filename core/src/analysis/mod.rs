@@ -4,20 +4,26 @@
 //! from-scratch twin in its tests.
 
 mod changes;
+mod ends;
 mod facts;
 mod hybrid;
 mod index;
+mod isolation;
+mod policy;
 mod reach;
 mod routes;
 mod touched;
 mod transit;
 
 pub use changes::Changes;
+pub use ends::{Answer, Ends};
 pub use facts::{Facts, join_words};
 pub use hybrid::{Learnt, RouteSource};
 pub use index::Index;
+pub use isolation::{Crossing, CrossingEnd};
+pub use policy::{Policy, Rule};
 pub use reach::{Drop, End, Flow, Hop, Outcome, Place};
-pub(crate) use routes::is_middlebox;
+pub use routes::is_middlebox;
 pub use routes::{EffectiveTable, Next, RouteLine, VpcRoutes};
 pub use touched::Touched;
 pub use transit::{HubRoutes, Membership, TgwLine, TgwTable, TgwTableKey};

@@ -47,7 +47,9 @@ pub struct EffectiveTable {
 impl EffectiveTable {
     /// The line that decides for one address.
     pub fn lookup(&self, address: IpAddr) -> Option<&RouteLine> {
-        self.lines.iter().find(|line| line.destination.contains(&address))
+        self.lines
+            .iter()
+            .find(|line| line.destination.contains(&address))
     }
 
     /// Divides a set of destinations by the line that decides; `None` is what no line matches. Exact.
@@ -95,7 +97,9 @@ impl VpcRoutes {
         for table in drawn {
             tables.insert(Some(table.id), effective(facts, vpc, Some(table)));
         }
-        tables.entry(main).or_insert_with(|| effective(facts, vpc, None));
+        tables
+            .entry(main)
+            .or_insert_with(|| effective(facts, vpc, None));
         Self { tables, main }
     }
 
@@ -128,8 +132,12 @@ pub(super) struct Routes {
 
 impl Routes {
     pub(super) fn new(facts: &Facts) -> Self {
-        let by_vpc = facts.all::<Vpc>().map(|vpc| (vpc.id.entity(), Arc::new(VpcRoutes::new(facts, vpc))));
-        Self { by_vpc: by_vpc.collect() }
+        let by_vpc = facts
+            .all::<Vpc>()
+            .map(|vpc| (vpc.id.entity(), Arc::new(VpcRoutes::new(facts, vpc))));
+        Self {
+            by_vpc: by_vpc.collect(),
+        }
     }
 
     pub(super) fn update(&mut self, facts: &Facts, vpcs: impl Iterator<Item = EntityId>) {
@@ -150,12 +158,17 @@ impl Routes {
 fn effective(facts: &Facts, vpc: &Vpc, table: Option<&RouteTable>) -> EffectiveTable {
     let mut lines: Vec<RouteLine> = vpc.cidrs.iter().map(|block| local(*block)).collect();
     let mut unknown = Vec::new();
-    for route in table.into_iter().flat_map(|table| facts.children::<Route>(table.id)) {
+    for route in table
+        .into_iter()
+        .flat_map(|table| facts.children::<Route>(table.id))
+    {
         let next = route.target.map_or(Next::Blackhole, Next::Via);
         let blocks = match (route.destination, route.prefix_list) {
             (Some(block), _) => vec![block],
             (None, Some(list)) => {
-                let entries = facts.get::<PrefixList>(list).map(|list| list.entries.clone());
+                let entries = facts
+                    .get::<PrefixList>(list)
+                    .map(|list| list.entries.clone());
                 entries.unwrap_or_default()
             }
             (None, None) => Vec::new(),
@@ -171,14 +184,23 @@ fn effective(facts: &Facts, vpc: &Vpc, table: Option<&RouteTable>) -> EffectiveT
         }));
     }
     let propagating = table.map_or(&[][..], |table| &table.propagating_gateways);
-    let attached = |id: &&Id<VpnGateway>| facts.get(**id).is_some_and(|gateway| gateway.vpc == Some(vpc.id));
+    let attached = |id: &&Id<VpnGateway>| {
+        facts
+            .get(**id)
+            .is_some_and(|gateway| gateway.vpc == Some(vpc.id))
+    };
     for gateway in propagating.iter().filter(attached) {
-        lines.extend(facts.learnt_by_vpn_gateway(*gateway).into_iter().map(|learnt| RouteLine {
-            destination: learnt.block,
-            next: Next::Via(gateway.entity()),
-            source: learnt.source,
-            record: Some(gateway.entity()),
-        }));
+        lines.extend(
+            facts
+                .learnt_by_vpn_gateway(*gateway)
+                .into_iter()
+                .map(|learnt| RouteLine {
+                    destination: learnt.block,
+                    next: Next::Via(gateway.entity()),
+                    source: learnt.source,
+                    record: Some(gateway.entity()),
+                }),
+        );
     }
     let (lines, shadowed) = choose(lines, vpc);
     EffectiveTable {
@@ -208,13 +230,24 @@ fn choose(mut lines: Vec<RouteLine>, vpc: &Vpc) -> (Vec<RouteLine>, Vec<RouteLin
         _ => 2,
     };
     let length = |line: &RouteLine| std::cmp::Reverse(line.destination.prefix_len());
-    lines.sort_by_key(|line| (length(line), line.destination, rank(line), line.source, line.record));
+    lines.sort_by_key(|line| {
+        (
+            length(line),
+            line.destination,
+            rank(line),
+            line.source,
+            line.record,
+        )
+    });
     let mut winners: Vec<RouteLine> = Vec::new();
     let mut losers = Vec::new();
     for line in lines {
-        let taken = winners.last().is_some_and(|winner| winner.destination == line.destination);
+        let taken = winners
+            .last()
+            .is_some_and(|winner| winner.destination == line.destination);
         // Inside the VPC's own blocks AWS takes routes to middleboxes only.
-        let refused = line.next != Next::Local && rank(&line) == 2 && own.contains(&line.destination);
+        let refused =
+            line.next != Next::Local && rank(&line) == 2 && own.contains(&line.destination);
         if taken || refused {
             losers.push(line);
         } else {
@@ -225,9 +258,13 @@ fn choose(mut lines: Vec<RouteLine>, vpc: &Vpc) -> (Vec<RouteLine>, Vec<RouteLin
 }
 
 /// Kinds that may take traffic inside a VPC (middlebox routing).
-pub(crate) fn is_middlebox(kind: Kind) -> bool {
+pub fn is_middlebox(kind: Kind) -> bool {
     matches!(
         kind,
-        Kind::NetworkInterface | Kind::Instance | Kind::VpcEndpoint | Kind::NetworkFirewall | Kind::NatGateway
+        Kind::NetworkInterface
+            | Kind::Instance
+            | Kind::VpcEndpoint
+            | Kind::NetworkFirewall
+            | Kind::NatGateway
     )
 }

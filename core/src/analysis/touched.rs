@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Changes, Facts};
-use crate::model::{EntityId, Kind, TgwAttachment};
+use crate::model::{EntityId, Kind, TgwAttachment, VpcPeering};
 
 /// Everything that may be stale after a change, on both sides of it.
 #[derive(Debug, Clone, Default)]
@@ -30,6 +30,10 @@ impl Touched {
             touched.near.extend(near);
         }
         for facts in [old, new] {
+            touched.add_policy(facts);
+            touched.add_peers(facts);
+        }
+        for facts in [old, new] {
             touched.add_hubs_of_vpcs(facts);
         }
         touched
@@ -52,6 +56,35 @@ impl Touched {
         {
             self.vpcs.insert(attachment.resource);
         }
+        if let Some(peering) = facts.as_kind::<VpcPeering>(id) {
+            self.vpcs
+                .extend([peering.requester.entity(), peering.accepter.entity()]);
+        }
+    }
+
+    /// What may reach what concerns everyone.
+    fn add_policy(&mut self, facts: &Facts) {
+        if self.kinds.contains(&Kind::Intent) || self.kinds.contains(&Kind::Environment) {
+            self.vpcs
+                .extend(facts.design().rows(Kind::Vpc).map(crate::model::Record::id));
+            self.hubs.extend(
+                facts
+                    .design()
+                    .rows(Kind::TransitGateway)
+                    .map(crate::model::Record::id),
+            );
+        }
+    }
+
+    /// VPCs see those that they are peered with.
+    fn add_peers(&mut self, facts: &Facts) {
+        let mut peers = BTreeSet::new();
+        for vpc in &self.vpcs {
+            for peering in facts.referrers::<VpcPeering>(*vpc) {
+                peers.extend([peering.requester.entity(), peering.accepter.entity()]);
+            }
+        }
+        self.vpcs.extend(peers);
     }
 
     /// Hubs see what happens in attached VPCs, and in hubs that are peered with them.

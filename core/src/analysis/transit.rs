@@ -75,17 +75,18 @@ pub struct HubRoutes {
 pub enum Membership {
     /// A record made on purpose.
     Drawn,
-    /// A record that a default of the hub made.
+    /// A record that a default of the hub made, or that stands in the table that the default names.
     DefaultRecord,
     /// No record: the hub's default would make one on creation.
     Implied,
 }
 
 impl Membership {
-    fn of(origin: Origin) -> Self {
+    /// A record in the table that a default names is one of the default's, even where nobody noted its origin.
+    fn of(origin: Origin, in_default_table: bool) -> Self {
         match origin {
-            Origin::Manual => Self::Drawn,
-            Origin::Default => Self::DefaultRecord,
+            Origin::Manual if !in_default_table => Self::Drawn,
+            _ => Self::DefaultRecord,
         }
     }
 
@@ -107,27 +108,45 @@ impl HubRoutes {
             table.map_or(TgwTableKey::Implied(hub.id), TgwTableKey::Drawn)
         };
         let ours = |table: Id<TgwRouteTable>| {
-            facts.get(table).is_some_and(|table| table.transit_gateway == hub.id)
+            facts
+                .get(table)
+                .is_some_and(|table| table.transit_gateway == hub.id)
         };
         for attachment in attachments.iter().filter(|attachment| in_force(attachment)) {
-            let mut drawn = facts.referrers::<TgwAssociation>(attachment.id).filter(|a| ours(a.route_table));
+            let mut drawn = facts
+                .referrers::<TgwAssociation>(attachment.id)
+                .filter(|a| ours(a.route_table));
             let association = drawn
                 .next()
-                .map(|a| (TgwTableKey::Drawn(a.route_table), Membership::of(a.origin)))
+                .map(|a| {
+                    let named = hub.default_association_table == Some(a.route_table);
+                    let by_default = hub.default_association && named;
+                    (
+                        TgwTableKey::Drawn(a.route_table),
+                        Membership::of(a.origin, by_default),
+                    )
+                })
                 .or_else(|| {
                     hub.default_association
                         .then(|| (default(hub.default_association_table), Membership::Implied))
                 });
-            this.associations.extend(association.map(|association| (attachment.id, association)));
+            this.associations
+                .extend(association.map(|association| (attachment.id, association)));
             let mut any = false;
-            for drawn in facts.referrers::<TgwPropagation>(attachment.id).filter(|p| ours(p.route_table)) {
+            for drawn in facts
+                .referrers::<TgwPropagation>(attachment.id)
+                .filter(|p| ours(p.route_table))
+            {
                 any = true;
                 let table = TgwTableKey::Drawn(drawn.route_table);
-                this.propagations.insert((table, attachment.id, Membership::of(drawn.origin)));
+                let named = hub.default_propagation_table == Some(drawn.route_table);
+                let why = Membership::of(drawn.origin, hub.default_propagation && named);
+                this.propagations.insert((table, attachment.id, why));
             }
             if !any && hub.default_propagation && attachment.resource.kind != Kind::TransitGateway {
                 let table = default(hub.default_propagation_table);
-                this.propagations.insert((table, attachment.id, Membership::Implied));
+                this.propagations
+                    .insert((table, attachment.id, Membership::Implied));
             }
         }
         let keys: BTreeSet<_> = facts
@@ -136,7 +155,10 @@ impl HubRoutes {
             .chain(this.associations.values().map(|(key, _)| *key))
             .chain(this.propagations.iter().map(|(key, ..)| *key))
             .collect();
-        this.tables = keys.into_iter().map(|key| (key, table(facts, key, &this.propagations))).collect();
+        this.tables = keys
+            .into_iter()
+            .map(|key| (key, table(facts, key, &this.propagations)))
+            .collect();
         this
     }
 
@@ -154,12 +176,18 @@ impl HubRoutes {
     }
 
     /// Attachments and the tables that their packets are looked up in.
-    pub fn associations(&self) -> impl Iterator<Item = (Id<TgwAttachment>, TgwTableKey, Membership)> {
-        self.associations.iter().map(|(attachment, (key, why))| (*attachment, *key, *why))
+    pub fn associations(
+        &self,
+    ) -> impl Iterator<Item = (Id<TgwAttachment>, TgwTableKey, Membership)> {
+        self.associations
+            .iter()
+            .map(|(attachment, (key, why))| (*attachment, *key, *why))
     }
 
     /// Tables and the attachments whose blocks they learn.
-    pub fn propagations(&self) -> impl Iterator<Item = (TgwTableKey, Id<TgwAttachment>, Membership)> {
+    pub fn propagations(
+        &self,
+    ) -> impl Iterator<Item = (TgwTableKey, Id<TgwAttachment>, Membership)> {
         self.propagations.iter().copied()
     }
 }
@@ -174,7 +202,9 @@ impl Transit {
     pub(super) fn new(facts: &Facts) -> Self {
         let hubs = facts.all::<TransitGateway>();
         let by_hub = hubs.map(|hub| (hub.id.entity(), Arc::new(HubRoutes::new(facts, hub))));
-        Self { by_hub: by_hub.collect() }
+        Self {
+            by_hub: by_hub.collect(),
+        }
     }
 
     pub(super) fn update(&mut self, facts: &Facts, hubs: impl Iterator<Item = EntityId>) {
@@ -212,22 +242,39 @@ impl Facts {
     }
 
     /// Blocks that an attachment propagates; `None` where they can't be known from the design.
-    pub fn propagated_blocks(&self, attachment: &TgwAttachment) -> Option<Vec<(IpNet, RouteSource)>> {
+    pub fn propagated_blocks(
+        &self,
+        attachment: &TgwAttachment,
+    ) -> Option<Vec<(IpNet, RouteSource)>> {
         match attachment.resource.kind {
             Kind::Vpc => {
                 let vpc = self.as_kind::<Vpc>(attachment.resource)?;
                 let carried = |block: &&IpNet| block.addr().is_ipv4() || attachment.ipv6_support;
                 let blocks = vpc.cidrs.iter().filter(carried);
-                Some(blocks.map(|block| (block.trunc(), RouteSource::Vpc)).collect())
+                Some(
+                    blocks
+                        .map(|block| (block.trunc(), RouteSource::Vpc))
+                        .collect(),
+                )
             }
             Kind::VpnConnection => {
-                let learnt = self.learnt_over_vpn(self.as_kind::<VpnConnection>(attachment.resource)?);
-                Some(learnt.into_iter().map(|learnt| (learnt.block, learnt.source)).collect())
+                let learnt =
+                    self.learnt_over_vpn(self.as_kind::<VpnConnection>(attachment.resource)?);
+                Some(
+                    learnt
+                        .into_iter()
+                        .map(|learnt| (learnt.block, learnt.source))
+                        .collect(),
+                )
             }
             Kind::DirectConnectGateway => {
                 let sites = self.sites_of_attachment(attachment);
                 let blocks = sites.into_iter().flat_map(|site| &site.cidrs);
-                Some(blocks.map(|block| (block.trunc(), RouteSource::DirectConnect)).collect())
+                Some(
+                    blocks
+                        .map(|block| (block.trunc(), RouteSource::DirectConnect))
+                        .collect(),
+                )
             }
             Kind::TransitGateway => Some(Vec::new()),
             _ => None,
@@ -247,7 +294,9 @@ fn table(
         TgwTableKey::Implied(_) => Vec::new(),
     };
     for route in drawn {
-        let list = route.prefix_list.and_then(|list| facts.get::<PrefixList>(list));
+        let list = route
+            .prefix_list
+            .and_then(|list| facts.get::<PrefixList>(list));
         let blocks: Vec<IpNet> = match (route.destination, list) {
             (Some(block), _) => vec![block],
             (None, Some(list)) => list.entries.clone(),
@@ -264,7 +313,9 @@ fn table(
         }));
     }
     for (_, id, _) in propagations.iter().filter(|(table, ..)| *table == key) {
-        let Some(attachment) = facts.get(*id) else { continue };
+        let Some(attachment) = facts.get(*id) else {
+            continue;
+        };
         match facts.propagated_blocks(attachment) {
             Some(blocks) => lines.extend(blocks.into_iter().map(|(destination, source)| TgwLine {
                 destination,
@@ -277,7 +328,12 @@ fn table(
     }
     // Of two attachments that propagate one block, the first that was attached keeps it.
     lines.sort_by_key(|line| {
-        (Reverse(line.destination.prefix_len()), line.destination, line.source, line.record)
+        (
+            Reverse(line.destination.prefix_len()),
+            line.destination,
+            line.source,
+            line.record,
+        )
     });
     let mut winners: Vec<TgwLine> = Vec::new();
     let mut shadowed = Vec::new();
@@ -287,5 +343,10 @@ fn table(
             _ => winners.push(line),
         }
     }
-    TgwTable { key, lines: winners, shadowed, unknown }
+    TgwTable {
+        key,
+        lines: winners,
+        shadowed,
+        unknown,
+    }
 }

@@ -42,10 +42,11 @@ pub enum Run {
     Design(&'static [Kind], fn(&Facts, &mut Findings)),
     /// For each record of a kind. May read the record, what holds it, what it refers to and what refers to it.
     Row(Kind, fn(&Facts, EntityId, &mut Findings)),
-    /// For each VPC. May read the VPC, all inside it, and what these refer to or are referred to by.
+    /// For each VPC. May read the VPC and those peered with it, all inside them, what these refer to or are referred
+    /// to by, and intents and environments.
     Vpc(fn(&Facts, &Vpc, &mut Findings)),
     /// For each transit gateway. May read all hubs peered with it, directly or not, all inside them, and what an
-    /// attached VPC may read.
+    /// attached VPC may read, and intents and environments.
     Hub(fn(&Facts, &TransitGateway, &mut Findings)),
     /// For each name and type of a hosted zone. May read the records of that name and type and what they refer to.
     RecordSet(fn(&Facts, &super::RecordSetKey, &mut Findings)),

@@ -231,7 +231,6 @@ pub struct Report<'f> {
 }
 
 impl Report<'_> {
-    #[must_use]
     pub fn severity(self, severity: Severity) -> Self {
         self.finding.severity = severity;
         self

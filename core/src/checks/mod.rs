@@ -13,6 +13,7 @@ mod scope;
 mod suppress;
 
 mod addressing;
+mod isolation;
 
 #[cfg(test)]
 mod harness;
@@ -40,6 +41,7 @@ pub struct Family {
 /// All families, by prefix.
 pub static FAMILIES: &[Family] = &[
     addressing::FAMILY,
+    isolation::FAMILY,
     Family {
         prefix: "SUP",
         title: "Suppressions",

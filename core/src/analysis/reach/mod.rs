@@ -124,7 +124,11 @@ impl Facts {
     }
 
     /// What becomes of packets that arrive at a hub over an attachment.
-    pub fn walk_from_attachment(&self, attachment: &TgwAttachment, destinations: &PrefixSet) -> Vec<Outcome> {
+    pub fn walk_from_attachment(
+        &self,
+        attachment: &TgwAttachment,
+        destinations: &PrefixSet,
+    ) -> Vec<Outcome> {
         let mut walker = Walker::new(self);
         walker.arrive_at_hub(attachment, attachment.transit_gateway, destinations);
         walker.outcomes
@@ -138,14 +142,18 @@ impl Facts {
             outcomes.extend(self.walk_from_attachment(attachment, destinations));
         };
         let gateways = self.referrers::<crate::model::CustomerGateway>(site);
-        let vpns: Vec<&VpnConnection> = gateways.flat_map(|gateway| self.referrers(gateway.id)).collect();
+        let vpns: Vec<&VpnConnection> = gateways
+            .flat_map(|gateway| self.referrers(gateway.id))
+            .collect();
         for vpn in &vpns {
             for attachment in self.referrers::<TgwAttachment>(vpn.id) {
                 enter(attachment, destinations);
             }
         }
         let mut into_vpc = |vpc: Option<Id<Vpc>>, over: EntityId, allowed: &PrefixSet| {
-            let Some(vpc) = vpc.and_then(|vpc| self.get(vpc)) else { return };
+            let Some(vpc) = vpc.and_then(|vpc| self.get(vpc)) else {
+                return;
+            };
             // Nothing passes through a VPC to somewhere else from a virtual private gateway.
             let own: PrefixSet = vpc.cidrs.iter().collect();
             let inside = destinations.intersection(&own).intersection(allowed);
@@ -155,29 +163,47 @@ impl Facts {
         };
         for vpn in &vpns {
             let gateway = vpn.vpn_gateway.and_then(|gateway| self.get(gateway));
-            into_vpc(gateway.and_then(|gateway| gateway.vpc), vpn.id.entity(), &PrefixSet::full());
+            into_vpc(
+                gateway.and_then(|gateway| gateway.vpc),
+                vpn.id.entity(),
+                &PrefixSet::full(),
+            );
         }
         let interfaces: Vec<&VirtualInterface> = self.referrers(site).collect();
         for interface in &interfaces {
             let own = interface.vpn_gateway.and_then(|gateway| self.get(gateway));
-            into_vpc(own.and_then(|gateway| gateway.vpc), interface.id.entity(), &PrefixSet::full());
-            let Some(shared) = interface.direct_connect_gateway.and_then(|id| self.get(id)) else { continue };
+            into_vpc(
+                own.and_then(|gateway| gateway.vpc),
+                interface.id.entity(),
+                &PrefixSet::full(),
+            );
+            let Some(shared) = interface.direct_connect_gateway.and_then(|id| self.get(id)) else {
+                continue;
+            };
             if interface.interface_type == VirtualInterfaceType::Private {
                 let allowed = allowed_or_all(&shared.allowed_prefixes);
-                for gateway in shared.vpn_gateways.iter().filter_map(|gateway| self.get(*gateway)) {
+                for gateway in shared
+                    .vpn_gateways
+                    .iter()
+                    .filter_map(|gateway| self.get(*gateway))
+                {
                     into_vpc(gateway.vpc, shared.id.entity(), &allowed);
                 }
             }
         }
         for interface in interfaces {
-            let Some(shared) = interface.direct_connect_gateway.and_then(|id| self.get(id)) else { continue };
+            let Some(shared) = interface.direct_connect_gateway.and_then(|id| self.get(id)) else {
+                continue;
+            };
             if interface.interface_type != VirtualInterfaceType::Transit {
                 continue;
             }
             // A transit gateway announces only what is allowed, so a site has no route to the rest.
             let allowed: PrefixSet = shared.allowed_prefixes.iter().collect();
             for attachment in self.referrers::<TgwAttachment>(shared.id) {
-                outcomes.extend(self.walk_from_attachment(attachment, &destinations.intersection(&allowed)));
+                outcomes.extend(
+                    self.walk_from_attachment(attachment, &destinations.intersection(&allowed)),
+                );
             }
         }
         outcomes.retain(|outcome| !outcome.destinations.is_empty());
@@ -186,20 +212,27 @@ impl Facts {
 
     /// All addresses of a VPC's subnets: each may be a host's.
     pub fn hosts_of_vpc(&self, vpc: Id<Vpc>) -> PrefixSet {
-        self.children::<Subnet>(vpc).flat_map(|subnet| &subnet.cidrs).collect()
+        self.children::<Subnet>(vpc)
+            .flat_map(|subnet| &subnet.cidrs)
+            .collect()
     }
 
     /// Ways from any subnet of one VPC to any subnet of another.
     pub fn routed_between_vpcs(&self, from: Id<Vpc>, to: Id<Vpc>) -> Vec<Flow> {
         let hosts = self.hosts_of_vpc(to);
         let subnets: Vec<&Subnet> = self.children(from).collect();
-        let ways = subnets.iter().flat_map(|subnet| self.routed_from_subnet(subnet, &hosts, &End::Vpc(to)));
+        let ways = subnets
+            .iter()
+            .flat_map(|subnet| self.routed_from_subnet(subnet, &hosts, &End::Vpc(to)));
         ways.collect()
     }
 
     /// Ways from a subnet to `hosts` that end as asked.
     pub fn routed_from_subnet(&self, from: &Subnet, hosts: &PrefixSet, end: &End) -> Vec<Flow> {
-        let outcomes = self.walk_from_subnet(from, hosts).into_iter().filter(|outcome| outcome.end == *end);
+        let outcomes = self
+            .walk_from_subnet(from, hosts)
+            .into_iter()
+            .filter(|outcome| outcome.end == *end);
         outcomes
             .map(|outcome| Flow {
                 source: from.cidrs.iter().collect(),
@@ -212,17 +245,30 @@ impl Facts {
 }
 
 fn allowed_or_all(prefixes: &[ipnet::IpNet]) -> PrefixSet {
-    if prefixes.is_empty() { PrefixSet::full() } else { prefixes.iter().collect() }
+    if prefixes.is_empty() {
+        PrefixSet::full()
+    } else {
+        prefixes.iter().collect()
+    }
 }
 
-fn outcomes_of_gateway(facts: &Facts, vpc: &Vpc, over: EntityId, inside: PrefixSet, outcomes: &mut Vec<Outcome>) {
+fn outcomes_of_gateway(
+    facts: &Facts,
+    vpc: &Vpc,
+    over: EntityId,
+    inside: PrefixSet,
+    outcomes: &mut Vec<Outcome>,
+) {
     let text = format!("{} brings it to {}", facts.label(over), facts.label(vpc.id));
     outcomes.push(Outcome {
         destinations: inside,
         end: End::Vpc(vpc.id),
         hops: vec![
             Hop { id: over, text },
-            Hop { id: vpc.id.entity(), text: format!("delivered in {}", facts.label(vpc.id)) },
+            Hop {
+                id: vpc.id.entity(),
+                text: format!("delivered in {}", facts.label(vpc.id)),
+            },
         ],
         filters: Vec::new(),
     });

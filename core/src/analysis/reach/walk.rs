@@ -24,14 +24,24 @@ pub(super) struct Walker<'f> {
 
 impl<'f> Walker<'f> {
     pub(super) fn new(facts: &'f Facts) -> Self {
-        Self { facts, outcomes: Vec::new(), hops: Vec::new(), filters: Vec::new(), seen: Vec::new() }
+        Self {
+            facts,
+            outcomes: Vec::new(),
+            hops: Vec::new(),
+            filters: Vec::new(),
+            seen: Vec::new(),
+        }
     }
 
     /// Packets that leave a host or a middlebox in a subnet, or that arrive in one from a hub.
     pub(super) fn subnet(&mut self, subnet: &Subnet, destinations: &PrefixSet) {
         let place = Place::Subnet(subnet.id);
         self.visit(place, subnet.id.entity(), destinations, |walker| {
-            let Some(table) = walker.facts.routes(subnet.vpc).and_then(|routes| routes.of_subnet(subnet)) else {
+            let Some(table) = walker
+                .facts
+                .routes(subnet.vpc)
+                .and_then(|routes| routes.of_subnet(subnet))
+            else {
                 return;
             };
             let at = table.id.map_or(subnet.vpc.entity(), Id::entity);
@@ -61,21 +71,33 @@ impl<'f> Walker<'f> {
                 // A peering read from both accounts is two records of one attachment.
                 let far = self.facts.far_end(attachment, hub);
                 let twins = self.facts.referrers::<TgwAttachment>(far);
-                let mut twins = twins.filter(|twin| twin.transit_gateway == hub && twin.resource == far);
+                let mut twins =
+                    twins.filter(|twin| twin.transit_gateway == hub && twin.resource == far);
                 twins.find_map(|twin| routes.association(twin.id))
             })
         });
         match association {
             Some((table, _)) => {
-                let text = format!("enters {} and is looked up in {}", self.facts.label(hub), self.table_label(table));
-                self.hop(at, text, |walker| walker.hub_table(hub, table, destinations));
+                let text = format!(
+                    "enters {} and is looked up in {}",
+                    self.facts.label(hub),
+                    self.table_label(table)
+                );
+                self.hop(at, text, |walker| {
+                    walker.hub_table(hub, table, destinations);
+                });
             }
             None => self.end(destinations, End::Dropped(Drop::NoAssociation, at)),
         }
     }
 
     /// Packets that a hub looks up in one table.
-    pub(super) fn hub_table(&mut self, hub: Id<TransitGateway>, key: TgwTableKey, destinations: &PrefixSet) {
+    pub(super) fn hub_table(
+        &mut self,
+        hub: Id<TransitGateway>,
+        key: TgwTableKey,
+        destinations: &PrefixSet,
+    ) {
         self.visit(Place::Hub(key), key.entity(), destinations, |walker| {
             let facts = walker.facts;
             let Some(table) = facts.hub_routes(hub).and_then(|routes| routes.table(key)) else {
@@ -103,12 +125,19 @@ impl<'f> Walker<'f> {
                     facts.label(facts.far_end(attachment, hub)),
                     line.source.word()
                 );
-                walker.hop(key.entity(), text, |walker| walker.leave_hub(attachment, hub, &part));
+                walker.hop(key.entity(), text, |walker| {
+                    walker.leave_hub(attachment, hub, &part);
+                });
             }
         });
     }
 
-    fn leave_hub(&mut self, attachment: &TgwAttachment, hub: Id<TransitGateway>, destinations: &PrefixSet) {
+    fn leave_hub(
+        &mut self,
+        attachment: &TgwAttachment,
+        hub: Id<TransitGateway>,
+        destinations: &PrefixSet,
+    ) {
         let at = attachment.id.entity();
         if !in_force(attachment) {
             self.end(destinations, End::Dropped(Drop::NotAccepted, at));
@@ -124,7 +153,11 @@ impl<'f> Walker<'f> {
             }
             Kind::VpnConnection | Kind::DirectConnectGateway => {
                 let sites = self.facts.sites_of_attachment(attachment);
-                self.reach_sites(at, destinations, sites.iter().map(|site| (site.id, &site.cidrs[..])));
+                self.reach_sites(
+                    at,
+                    destinations,
+                    sites.iter().map(|site| (site.id, &site.cidrs[..])),
+                );
             }
             _ => {
                 let why = format!("what lies behind {} is not modelled", self.facts.label(at));
@@ -136,9 +169,15 @@ impl<'f> Walker<'f> {
     /// Packets that a hub hands to a VPC are routed by the table of the attachment's subnet.
     fn enter_vpc(&mut self, attachment: &TgwAttachment, destinations: &PrefixSet) {
         let facts = self.facts;
-        let Some(vpc) = facts.as_kind::<Vpc>(attachment.resource) else { return };
+        let Some(vpc) = facts.as_kind::<Vpc>(attachment.resource) else {
+            return;
+        };
         let own: PrefixSet = vpc.cidrs.iter().collect();
-        let subnets: Vec<&Subnet> = attachment.subnets.iter().filter_map(|subnet| facts.get(*subnet)).collect();
+        let subnets: Vec<&Subnet> = attachment
+            .subnets
+            .iter()
+            .filter_map(|subnet| facts.get(*subnet))
+            .collect();
         if subnets.is_empty() {
             // Drawn without subnets yet: what is meant for the VPC itself is delivered, the rest has nowhere to go.
             let inside = destinations.intersection(&own);
@@ -150,7 +189,10 @@ impl<'f> Walker<'f> {
         let mut tables = std::collections::BTreeSet::new();
         for subnet in subnets {
             // Subnets of one table send alike.
-            let table = facts.routes(vpc.id).and_then(|routes| routes.of_subnet(subnet)).map(|table| table.id);
+            let table = facts
+                .routes(vpc.id)
+                .and_then(|routes| routes.of_subnet(subnet))
+                .map(|table| table.id);
             if tables.insert(table) {
                 self.subnet(subnet, destinations);
             }
@@ -180,7 +222,9 @@ impl<'f> Walker<'f> {
             facts.label(target),
             line.source.word()
         );
-        self.hop(subnet.id.entity(), text, |walker| walker.target(subnet, target, destinations));
+        self.hop(subnet.id.entity(), text, |walker| {
+            walker.target(subnet, target, destinations);
+        });
     }
 
     fn target(&mut self, subnet: &Subnet, target: EntityId, destinations: &PrefixSet) {
@@ -188,19 +232,37 @@ impl<'f> Walker<'f> {
         let here = |holder: Option<Id<Vpc>>| holder == Some(subnet.vpc);
         let bad = End::Dropped(Drop::BadTarget, target);
         match target.kind {
-            Kind::TransitGateway => self.to_hub(subnet, target, destinations),
+            Kind::TransitGateway => self.send_to_hub(subnet, target, destinations),
             Kind::VpcPeering => self.over_peering(subnet, target, destinations),
             Kind::InternetGateway => {
-                let attached = facts.as_kind::<InternetGateway>(target).and_then(|gateway| gateway.vpc);
-                self.end(destinations, if here(attached) { End::Internet(target) } else { bad });
+                let attached = facts
+                    .as_kind::<InternetGateway>(target)
+                    .and_then(|gateway| gateway.vpc);
+                self.end(
+                    destinations,
+                    if here(attached) {
+                        End::Internet(target)
+                    } else {
+                        bad
+                    },
+                );
             }
             Kind::EgressOnlyGateway => {
                 let attached = facts.vpc_of(target).map(|vpc| vpc.id);
-                self.end(destinations, if here(attached) { End::Internet(target) } else { bad });
+                self.end(
+                    destinations,
+                    if here(attached) {
+                        End::Internet(target)
+                    } else {
+                        bad
+                    },
+                );
             }
             Kind::NatGateway => self.through_nat(target, destinations),
             Kind::VpnGateway => {
-                let attached = facts.as_kind::<VpnGateway>(target).and_then(|gateway| gateway.vpc);
+                let attached = facts
+                    .as_kind::<VpnGateway>(target)
+                    .and_then(|gateway| gateway.vpc);
                 if here(attached) {
                     self.over_vpn_gateway(target, destinations);
                 } else {
@@ -211,14 +273,20 @@ impl<'f> Walker<'f> {
             Kind::NetworkFirewall => {
                 let firewall = facts.as_kind::<NetworkFirewall>(target);
                 let subnets = firewall.map_or(&[][..], |firewall| &firewall.subnets);
-                let subnets: Vec<&Subnet> = subnets.iter().filter_map(|id| facts.get(*id)).collect();
+                let subnets: Vec<&Subnet> =
+                    subnets.iter().filter_map(|id| facts.get(*id)).collect();
                 let near = subnets.iter().find(|candidate| candidate.az == subnet.az);
                 self.through_filter(target, near.or(subnets.first()).copied(), destinations);
             }
             Kind::NetworkInterface => {
                 let interface = facts.as_kind::<NetworkInterface>(target);
                 let forwards = interface.is_some_and(|interface| !interface.source_dest_check);
-                self.through_host(target, interface.map(|interface| interface.subnet), forwards, destinations);
+                self.through_host(
+                    target,
+                    interface.map(|interface| interface.subnet),
+                    forwards,
+                    destinations,
+                );
             }
             Kind::Instance => {
                 let host = facts.as_kind::<Instance>(target);
@@ -229,11 +297,12 @@ impl<'f> Walker<'f> {
         }
     }
 
-    fn to_hub(&mut self, subnet: &Subnet, target: EntityId, destinations: &PrefixSet) {
+    fn send_to_hub(&mut self, subnet: &Subnet, target: EntityId, destinations: &PrefixSet) {
         let facts = self.facts;
         let mut attachments = facts.referrers::<TgwAttachment>(subnet.vpc);
         let attachment = attachments.find(|attachment| {
-            attachment.transit_gateway.entity() == target && attachment.resource == subnet.vpc.entity()
+            attachment.transit_gateway.entity() == target
+                && attachment.resource == subnet.vpc.entity()
         });
         let (Some(attachment), Some(hub)) = (attachment, target.typed()) else {
             self.end(destinations, End::Dropped(Drop::BadTarget, target));
@@ -241,7 +310,10 @@ impl<'f> Walker<'f> {
         };
         let zones = attachment.subnets.iter().filter_map(|id| facts.get(*id));
         if !zones.into_iter().any(|zone| zone.az == subnet.az) {
-            self.end(destinations, End::Dropped(Drop::HubZone, attachment.id.entity()));
+            self.end(
+                destinations,
+                End::Dropped(Drop::HubZone, attachment.id.entity()),
+            );
             return;
         }
         self.arrive_at_hub(attachment, hub, destinations);
@@ -249,7 +321,9 @@ impl<'f> Walker<'f> {
 
     fn over_peering(&mut self, subnet: &Subnet, target: EntityId, destinations: &PrefixSet) {
         let facts = self.facts;
-        let Some(peering) = facts.as_kind::<VpcPeering>(target) else { return };
+        let Some(peering) = facts.as_kind::<VpcPeering>(target) else {
+            return;
+        };
         let far = match subnet.vpc {
             vpc if vpc == peering.requester => peering.accepter,
             vpc if vpc == peering.accepter => peering.requester,
@@ -265,13 +339,19 @@ impl<'f> Walker<'f> {
         let Some(far) = facts.get(far) else { return };
         let inside: PrefixSet = far.cidrs.iter().collect();
         self.deliver(far, &destinations.intersection(&inside));
-        self.end(&destinations.difference(&inside), End::Dropped(Drop::OutsidePeer, target));
+        self.end(
+            &destinations.difference(&inside),
+            End::Dropped(Drop::OutsidePeer, target),
+        );
     }
 
     /// A NAT gateway sends on by the table of its own subnet, under its own address.
     fn through_nat(&mut self, target: EntityId, destinations: &PrefixSet) {
-        let Some(nat) = self.facts.as_kind::<NatGateway>(target) else { return };
-        if nat.availability == NatAvailability::Regional && nat.connectivity == Connectivity::Public {
+        let Some(nat) = self.facts.as_kind::<NatGateway>(target) else {
+            return;
+        };
+        if nat.availability == NatAvailability::Regional && nat.connectivity == Connectivity::Public
+        {
             self.end(destinations, End::Internet(target));
         } else if let Some(subnet) = self.facts.get(nat.subnet) {
             self.subnet(subnet, destinations);
@@ -283,16 +363,29 @@ impl<'f> Walker<'f> {
         let vpns = facts.referrers::<VpnConnection>(target);
         let mut sites: Vec<_> = vpns.filter_map(|vpn| facts.site_of_vpn(vpn)).collect();
         if let Some(gateway) = target.typed() {
-            sites.extend(facts.direct_connect_sites_of_vpn_gateway(gateway).into_iter().map(|(_, site)| site));
+            sites.extend(
+                facts
+                    .direct_connect_sites_of_vpn_gateway(gateway)
+                    .into_iter()
+                    .map(|(_, site)| site),
+            );
         }
-        self.reach_sites(target, destinations, sites.iter().map(|site| (site.id, &site.cidrs[..])));
+        self.reach_sites(
+            target,
+            destinations,
+            sites.iter().map(|site| (site.id, &site.cidrs[..])),
+        );
     }
 
     fn through_endpoint(&mut self, target: EntityId, destinations: &PrefixSet) {
-        let Some(endpoint) = self.facts.as_kind::<VpcEndpoint>(target) else { return };
+        let Some(endpoint) = self.facts.as_kind::<VpcEndpoint>(target) else {
+            return;
+        };
         match endpoint.endpoint_type {
             EndpointType::Gateway => self.end(destinations, End::Service(target)),
-            EndpointType::Interface => self.end(destinations, End::Dropped(Drop::BadTarget, target)),
+            EndpointType::Interface => {
+                self.end(destinations, End::Dropped(Drop::BadTarget, target));
+            }
             EndpointType::GatewayLoadBalancer => {
                 let subnet = endpoint.subnets.first().and_then(|id| self.facts.get(*id));
                 self.through_filter(target, subnet, destinations);
@@ -311,17 +404,28 @@ impl<'f> Walker<'f> {
             let subnet = subnet.and_then(|subnet| self.facts.get(subnet));
             self.through_filter(target, subnet, destinations);
         } else {
-            self.end(destinations, End::Dropped(Drop::SourceDestinationCheck, target));
+            self.end(
+                destinations,
+                End::Dropped(Drop::SourceDestinationCheck, target),
+            );
         }
     }
 
     /// Whatever inspects is taken to let everything through, and named, since its rules are not analysed.
-    fn through_filter(&mut self, filter: EntityId, subnet: Option<&Subnet>, destinations: &PrefixSet) {
+    fn through_filter(
+        &mut self,
+        filter: EntityId,
+        subnet: Option<&Subnet>,
+        destinations: &PrefixSet,
+    ) {
         let Some(subnet) = subnet else {
             self.end(destinations, End::Dropped(Drop::BadTarget, filter));
             return;
         };
-        let text = format!("{} may let it through: its rules are not analysed", self.facts.label(filter));
+        let text = format!(
+            "{} may let it through: its rules are not analysed",
+            self.facts.label(filter)
+        );
         self.filters.push(filter);
         self.hop(filter, text, |walker| walker.subnet(subnet, destinations));
         self.filters.pop();
@@ -348,7 +452,9 @@ impl<'f> Walker<'f> {
 
     fn deliver(&mut self, vpc: &Vpc, destinations: &PrefixSet) {
         let text = format!("delivered in {}", self.facts.label(vpc.id));
-        self.hop(vpc.id.entity(), text, |walker| walker.end(destinations, End::Vpc(vpc.id)));
+        self.hop(vpc.id.entity(), text, |walker| {
+            walker.end(destinations, End::Vpc(vpc.id));
+        });
     }
 
     fn end(&mut self, destinations: &PrefixSet, end: End) {
@@ -368,7 +474,13 @@ impl<'f> Walker<'f> {
         self.hops.pop();
     }
 
-    fn visit(&mut self, place: Place, at: EntityId, destinations: &PrefixSet, on: impl FnOnce(&mut Self)) {
+    fn visit(
+        &mut self,
+        place: Place,
+        at: EntityId,
+        destinations: &PrefixSet,
+        on: impl FnOnce(&mut Self),
+    ) {
         if destinations.is_empty() {
             return;
         }

@@ -1,0 +1,308 @@
+//! Crossings: environments that reach each other through a hub although they must not.
+//!
+//! Sources that a hub treats alike are one class: the same table, and the same destinations sent to the hub. A class
+//! is walked once, so that a hub of 500 VPCs costs a few walks and not 250,000 pairs.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::reach::{End, Outcome};
+use super::transit::in_force;
+use super::{Facts, Hop, Next, Policy, Rule, TgwTableKey};
+use crate::model::{
+    DirectConnectGateway, EntityId, Environment, Id, Kind, Subnet, TgwAttachment, TransitGateway,
+    Vpc,
+};
+use crate::net::PrefixSet;
+
+/// One side of a crossing: the VPCs and sites of an environment that take part, the first of them the witness.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CrossingEnd {
+    pub environment: Id<Environment>,
+    /// The subnet, VPC or site of the witness.
+    pub witness: EntityId,
+    /// VPCs and sites that take part.
+    pub members: BTreeSet<EntityId>,
+}
+
+/// An environment that reaches another one through a hub although it must not.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Crossing {
+    pub from: CrossingEnd,
+    pub to: CrossingEnd,
+    pub rule: Rule,
+    /// The way of the witness.
+    pub path: Vec<Hop>,
+    /// Firewalls on it, whose rules are not analysed.
+    pub filters: Vec<EntityId>,
+    /// The hub allows it, but routes of the VPCs are missing: one more route opens it.
+    pub latent: bool,
+    /// The tables that the sources are looked up in.
+    pub tables: BTreeSet<TgwTableKey>,
+    /// Every source is in its table by a default of the hub.
+    pub by_default: bool,
+}
+
+/// Packets that a hub can't tell apart.
+type Class = (TgwTableKey, PrefixSet);
+
+/// Where hosts of one environment can stand: hosts of a subnet, VPC or site.
+#[derive(Debug, Clone)]
+struct Stand {
+    environment: Id<Environment>,
+    at: EntityId,
+    member: EntityId,
+    hosts: PrefixSet,
+}
+
+/// One sender, as the hub sees it.
+struct Source {
+    stand: Stand,
+    class: Class,
+    by_default: bool,
+    /// What the hub never gets, since the sender's own VPC has it.
+    own: PrefixSet,
+}
+
+/// The stands that a class reaches, by environment.
+type Reached = BTreeMap<Id<Environment>, Vec<Stand>>;
+
+impl Facts {
+    /// Crossings through a hub, full ones and latent ones, by the environments that take part.
+    pub fn crossings(&self, hub: &TransitGateway) -> Vec<Crossing> {
+        let policy = Policy::new(self);
+        let mut found: BTreeMap<(Id<Environment>, Id<Environment>), Crossing> = BTreeMap::new();
+        for latent in [false, true] {
+            let mut walked: BTreeMap<Class, Reached> = BTreeMap::new();
+            let mut counted = BTreeSet::new();
+            for source in sources(self, hub, latent) {
+                let reached = walked.entry(source.class.clone()).or_insert_with(|| {
+                    let outcomes = self.walk_from_table(hub.id, source.class.0, &source.class.1);
+                    reached(self, &outcomes, latent)
+                });
+                for (environment, stands) in reached {
+                    let from = source.stand.environment;
+                    let rule = policy.rule(from, *environment);
+                    let full = found
+                        .get(&(from, *environment))
+                        .is_some_and(|crossing| !crossing.latent);
+                    if rule == Rule::May || latent && full {
+                        continue;
+                    }
+                    let other = |stand: &&Stand| {
+                        stand.member != source.stand.member
+                            && !source.own.contains_set(&stand.hosts)
+                    };
+                    let Some(witness) = stands.iter().find(other) else {
+                        continue;
+                    };
+                    let crossing = found
+                        .entry((from, *environment))
+                        .or_insert_with(|| start(self, hub, &source, witness, rule, latent));
+                    crossing.from.members.insert(source.stand.member);
+                    crossing.tables.insert(source.class.0);
+                    crossing.by_default &= source.by_default;
+                    if counted.insert((from, *environment, source.class.clone())) {
+                        let members = stands.iter().filter(other).map(|stand| stand.member);
+                        crossing.to.members.extend(members);
+                    }
+                }
+            }
+        }
+        found.into_values().collect()
+    }
+}
+
+fn start(
+    facts: &Facts,
+    hub: &TransitGateway,
+    source: &Source,
+    to: &Stand,
+    rule: Rule,
+    latent: bool,
+) -> Crossing {
+    let destinations = to.hosts.difference(&source.own);
+    let end = |outcome: &&Outcome| match outcome.end {
+        End::Vpc(vpc) => vpc.entity() == to.member,
+        End::Site(site) => site.entity() == to.member,
+        _ => false,
+    };
+    // The path of one pair, told from the sender on; what a class knows begins at the hub.
+    let walked = match facts.as_kind::<Subnet>(source.stand.at) {
+        Some(subnet) if !latent => facts.walk_from_subnet(subnet, &destinations),
+        _ => facts.walk_from_table(hub.id, source.class.0, &destinations),
+    };
+    let outcome = walked.iter().find(end);
+    let side = |stand: &Stand| CrossingEnd {
+        environment: stand.environment,
+        witness: stand.at,
+        members: BTreeSet::new(),
+    };
+    Crossing {
+        from: side(&source.stand),
+        to: side(to),
+        rule,
+        path: outcome.map_or_else(Vec::new, |outcome| outcome.hops.clone()),
+        filters: outcome.map_or_else(Vec::new, |outcome| outcome.filters.clone()),
+        latent,
+        tables: BTreeSet::new(),
+        by_default: source.by_default,
+    }
+}
+
+/// Everyone who can send through the hub; with `latent`, whatever their own routes say.
+fn sources(facts: &Facts, hub: &TransitGateway, latent: bool) -> Vec<Source> {
+    let Some(routes) = facts.hub_routes(hub.id) else {
+        return Vec::new();
+    };
+    let mut sources = Vec::new();
+    for attachment in facts
+        .children::<TgwAttachment>(hub.id)
+        .filter(|attachment| in_force(attachment))
+    {
+        let Some((table, membership)) = routes.association(attachment.id) else {
+            continue;
+        };
+        let by_default = membership.by_default();
+        let mut push = |stand: Stand, sent: PrefixSet, own: &PrefixSet| {
+            if !sent.is_empty() {
+                sources.push(Source {
+                    stand,
+                    class: (table, sent),
+                    by_default,
+                    own: own.clone(),
+                });
+            }
+        };
+        if let Some(vpc) = facts.as_kind::<Vpc>(attachment.resource) {
+            let own: PrefixSet = vpc.cidrs.iter().collect();
+            if latent {
+                for stand in vpc_stands(facts, vpc, true) {
+                    push(stand, PrefixSet::full(), &own);
+                }
+                continue;
+            }
+            let zones: BTreeSet<&str> = attachment
+                .subnets
+                .iter()
+                .filter_map(|id| facts.get(*id).map(|subnet| subnet.az.as_str()))
+                .collect();
+            let near = facts
+                .children::<Subnet>(vpc.id)
+                .filter(|subnet| zones.contains(subnet.az.as_str()));
+            for subnet in near {
+                if let Some(stand) = subnet_stand(facts, subnet) {
+                    push(stand, sent_to_hub(facts, subnet, hub.id), &own);
+                }
+            }
+        } else {
+            let sent = match facts.as_kind::<DirectConnectGateway>(attachment.resource) {
+                Some(gateway) => gateway.allowed_prefixes.iter().collect(),
+                None => PrefixSet::full(),
+            };
+            for site in facts.sites_of_attachment(attachment) {
+                let hosts: PrefixSet = site.cidrs.iter().collect();
+                if let Some(environment) = site.environment {
+                    let at = site.id.entity();
+                    let stand = Stand {
+                        environment,
+                        at,
+                        member: at,
+                        hosts: hosts.clone(),
+                    };
+                    push(stand, sent.clone(), &hosts);
+                }
+            }
+        }
+    }
+    sources
+}
+
+/// Destinations that a subnet's table hands to the hub, local ones included: those are taken out per sender.
+fn sent_to_hub(facts: &Facts, subnet: &Subnet, hub: Id<TransitGateway>) -> PrefixSet {
+    let table = facts
+        .routes(subnet.vpc)
+        .and_then(|routes| routes.of_subnet(subnet));
+    let (mut sent, mut taken) = (PrefixSet::empty(), PrefixSet::empty());
+    for line in table.map_or(&[][..], |table| &table.lines) {
+        let block = PrefixSet::from(line.destination);
+        if line.next == Next::Via(hub.entity()) {
+            sent = sent.union(&block.difference(&taken));
+        }
+        if line.next != Next::Local {
+            taken = taken.union(&block);
+        }
+    }
+    sent
+}
+
+fn reached(facts: &Facts, outcomes: &[Outcome], latent: bool) -> Reached {
+    let mut reached = Reached::new();
+    for outcome in outcomes {
+        let stands = match outcome.end {
+            End::Vpc(vpc) => facts
+                .get(vpc)
+                .map_or_else(Vec::new, |vpc| vpc_stands(facts, vpc, latent)),
+            End::Site(site) => {
+                let site = facts.get(site);
+                let environment = site.and_then(|site| Some((site, site.environment?)));
+                let stand = environment.map(|(site, environment)| Stand {
+                    environment,
+                    at: site.id.entity(),
+                    member: site.id.entity(),
+                    hosts: site.cidrs.iter().collect(),
+                });
+                stand.into_iter().collect()
+            }
+            _ => Vec::new(),
+        };
+        for mut stand in stands {
+            stand.hosts = stand.hosts.intersection(&outcome.destinations);
+            if !stand.hosts.is_empty() {
+                reached.entry(stand.environment).or_default().push(stand);
+            }
+        }
+    }
+    reached
+}
+
+/// Subnets with their environments; with `latent`, the VPC's blocks too, where subnets may come to stand.
+fn vpc_stands(facts: &Facts, vpc: &Vpc, latent: bool) -> Vec<Stand> {
+    if latent {
+        let stand = vpc.environment.map(|environment| Stand {
+            environment,
+            at: vpc.id.entity(),
+            member: vpc.id.entity(),
+            hosts: vpc.cidrs.iter().collect(),
+        });
+        return stand.into_iter().collect();
+    }
+    facts
+        .children::<Subnet>(vpc.id)
+        .filter_map(|subnet| subnet_stand(facts, subnet))
+        .collect()
+}
+
+fn subnet_stand(facts: &Facts, subnet: &Subnet) -> Option<Stand> {
+    Some(Stand {
+        environment: facts.environment_of(subnet.id)?.id,
+        at: subnet.id.entity(),
+        member: subnet.vpc.entity(),
+        hosts: subnet.cidrs.iter().collect(),
+    })
+}
+
+impl Facts {
+    /// The environment of what an attachment joins, where all behind it is of one.
+    pub fn environment_of_attachment(&self, attachment: &TgwAttachment) -> Option<Id<Environment>> {
+        if attachment.resource.kind == Kind::Vpc {
+            return self.environment_of(attachment.resource).map(|env| env.id);
+        }
+        let sites = self.sites_of_attachment(attachment);
+        let environments: BTreeSet<_> = sites.iter().map(|site| site.environment).collect();
+        let mut environments = environments.into_iter();
+        match (environments.next(), environments.next()) {
+            (Some(only), None) => only,
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,141 @@
+//! Check ISO102: route tables of a hub, made on purpose, join environments.
+
+use super::crossing_text;
+use super::default_tables_join_environments::caused_by_defaults;
+use crate::analysis::{Crossing, Facts, TgwTableKey};
+use crate::checks::{Applicability, Findings, declare_check};
+use crate::edit::Command;
+use crate::model::{EntityId, TgwPropagation, TgwRoute, TransitGateway};
+
+declare_check! {
+    /// ## What it does
+    /// Finds transit gateway route tables, drawn on purpose, that let one environment reach another that it must
+    /// not reach: by a propagation, a static route or a hub that is peered. The finding shows a pair, the way of
+    /// the packet and the rule that is broken. It is a warning where only routes of the VPCs are missing.
+    ///
+    /// ## Why it matters
+    /// Association and propagation are separate: a table per environment isolates nothing as long as the blocks of
+    /// the others are propagated into it. Isolation is judged one way, since one way is enough to send data out or
+    /// to attack what answers on another path.
+    ///
+    /// ## In production
+    /// A host in one environment connects to a private address of the other. Detect it with
+    /// `aws ec2 get-transit-gateway-route-table-propagations --transit-gateway-route-table-id tgw-rtb-…`: it names
+    /// attachments of another environment.
+    ///
+    /// ## Example
+    /// ```notation
+    /// env prod
+    /// env dev
+    /// vpc prod environment=prod cidrs=10.0.0.0/16
+    ///   route-table prod main=true
+    ///     route destination=10.0.0.0/8 target=hub
+    ///   subnet prod-a az=a cidrs=10.0.1.0/24
+    /// vpc dev environment=dev cidrs=10.1.0.0/16
+    ///   route-table dev main=true
+    ///     route destination=10.0.0.0/8 target=hub
+    ///   subnet dev-a az=a cidrs=10.1.1.0/24
+    /// tgw hub default_association=false default_propagation=false
+    /// // ^ ISO102
+    ///   tgw-route-table hub-prod
+    ///     tgw-association attachment=prod-hub
+    ///     tgw-propagation attachment=prod-hub
+    ///   tgw-route-table hub-dev
+    ///     tgw-association attachment=dev-hub
+    ///     tgw-propagation attachment=dev-hub
+    ///     tgw-propagation attachment=prod-hub
+    ///   tgw-attachment prod-hub resource=prod subnets=prod-a
+    ///   tgw-attachment dev-hub resource=dev subnets=dev-a
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```notation
+    /// env prod
+    /// env dev
+    /// vpc prod environment=prod cidrs=10.0.0.0/16
+    ///   route-table prod main=true
+    ///     route destination=10.0.0.0/8 target=hub
+    ///   subnet prod-a az=a cidrs=10.0.1.0/24
+    /// vpc dev environment=dev cidrs=10.1.0.0/16
+    ///   route-table dev main=true
+    ///     route destination=10.0.0.0/8 target=hub
+    ///   subnet dev-a az=a cidrs=10.1.1.0/24
+    /// tgw hub default_association=false default_propagation=false
+    ///   tgw-route-table hub-prod
+    ///     tgw-association attachment=prod-hub
+    ///     tgw-propagation attachment=prod-hub
+    ///   tgw-route-table hub-dev
+    ///     tgw-association attachment=dev-hub
+    ///     tgw-propagation attachment=dev-hub
+    ///   tgw-attachment prod-hub resource=prod subnets=prod-a
+    ///   tgw-attachment dev-hub resource=dev subnets=dev-a
+    /// ```
+    ///
+    /// ## Fix safety
+    /// Unsafe: removes the propagations and static routes that lead from tables of the one environment straight to
+    /// networks of the other, which cuts that traffic. No fix is offered where the way leads through another hub,
+    /// a firewall or a default route: there a person must choose.
+    ///
+    /// ## Evidence
+    /// - <https://docs.aws.amazon.com/vpc/latest/tgw/transit-gateway-isolated.html>
+    /// - <https://docs.aws.amazon.com/vpc/latest/tgw/tgw-route-tables.html>: association and propagation are separate
+    TABLES_JOIN_ENVIRONMENTS = "ISO102" "tables-join-environments" {
+        summary: "route tables of a transit gateway join environments that must be apart",
+        severity: Error,
+        since: "0.1.0",
+        run: Hub(tables_join_environments),
+    }
+}
+
+fn tables_join_environments(facts: &Facts, hub: &TransitGateway, out: &mut Findings) {
+    for crossing in facts.crossings(hub) {
+        if crossing.by_default && caused_by_defaults(hub) {
+            continue; // ISO101 says more of it.
+        }
+        let commands = cut(facts, &crossing);
+        let report = crossing_text::report(facts, hub, &crossing, out);
+        if let Some(commands) = commands {
+            let title = format!(
+                "Take {} out of the tables of {}",
+                facts.label(crossing.to.environment),
+                facts.label(crossing.from.environment)
+            );
+            report.fix(title, Applicability::Unsafe, commands);
+        }
+    }
+}
+
+/// Removes what leads straight to members of the far side; nothing where that is not how they are reached.
+fn cut(facts: &Facts, crossing: &Crossing) -> Option<Vec<Command>> {
+    let mut gone: Vec<EntityId> = Vec::new();
+    let leads = |attachment| {
+        let attachment = facts.get(attachment);
+        attachment.is_some_and(|attachment: &crate::model::TgwAttachment| {
+            let mut behind = facts
+                .sites_of_attachment(attachment)
+                .into_iter()
+                .map(|site| site.id.entity());
+            crossing.to.members.contains(&attachment.resource)
+                || behind.any(|site| crossing.to.members.contains(&site))
+        })
+    };
+    for table in &crossing.tables {
+        let TgwTableKey::Drawn(table) = table else {
+            return None;
+        };
+        let propagations = facts.children::<TgwPropagation>(*table);
+        gone.extend(
+            propagations
+                .filter(|line| leads(line.attachment))
+                .map(|line| line.id.entity()),
+        );
+        let routes = facts.children::<TgwRoute>(*table);
+        gone.extend(
+            routes
+                .filter(|line| line.attachment.is_some_and(leads))
+                .map(|line| line.id.entity()),
+        );
+    }
+    let direct = crossing.filters.is_empty() && !gone.is_empty();
+    direct.then(|| vec![Command::Delete(gone)])
+}

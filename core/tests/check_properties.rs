@@ -1,0 +1,60 @@
+//! Facts and findings kept over a session are those of a fresh start, after every step.
+
+#![allow(clippy::unwrap_used, reason = "a test that can't go on should stop")]
+
+use netwright_core::analysis::{Facts, Index};
+use netwright_core::checks::{Checker, run};
+use netwright_core::edit::History;
+use netwright_core::generate;
+use netwright_core::model::{Design, TransitGateway, Vpc};
+use proptest::prelude::*;
+
+mod support;
+
+fn agree(kept: &Checker, design: &Design) -> Result<(), TestCaseError> {
+    let fresh = Facts::new(design);
+    prop_assert_eq!(kept.facts().index(), &Index::new(design));
+    for vpc in design.all::<Vpc>() {
+        prop_assert_eq!(kept.facts().routes(vpc.id), fresh.routes(vpc.id));
+    }
+    for hub in design.all::<TransitGateway>() {
+        prop_assert_eq!(kept.facts().hub_routes(hub.id), fresh.hub_routes(hub.id));
+    }
+    let (kept, fresh) = (kept.verdict(), run(design, "2026-11-23"));
+    for (ours, theirs) in kept.findings.iter().zip(&fresh.findings) {
+        prop_assert_eq!(ours, theirs);
+    }
+    prop_assert_eq!(kept, fresh);
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn what_is_kept_is_what_a_fresh_start_gives(seed: u64) {
+        let mut random = support::Random(seed);
+        let mut history = support::wander(seed, 5);
+        let mut checker = Checker::new(history.design(), "2026-11-23");
+        for _ in 0..60 {
+            let commands = support::commands(&mut random, &mut history);
+            history.commit("step", &commands).unwrap();
+            checker.update(history.design());
+            agree(&checker, history.design())?;
+        }
+    }
+
+    #[test]
+    fn edits_of_an_estate_keep_what_they_do_not_touch(seed: u64) {
+        let mut random = support::Random(seed);
+        let estate = generate::generate(12, seed).design;
+        let mut history = History::new(estate);
+        let mut checker = Checker::new(history.design(), "2026-11-23");
+        for _ in 0..12 {
+            let commands = support::commands(&mut random, &mut history);
+            history.commit("step", &commands).unwrap();
+            checker.update(history.design());
+            agree(&checker, history.design())?;
+        }
+    }
+}
