@@ -14,9 +14,9 @@ mod unknown_fields;
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory as _, Parser, Subcommand};
 
-use commands::{check, convert, explain, generate, new, render, schema};
+use commands::{check, convert, explain, generate, new, reference, render, schema};
 
 /// Designs AWS networks, proves them and exports what makes them.
 #[derive(Debug, Parser)]
@@ -33,6 +33,8 @@ enum Command {
     Explain(explain::Arguments),
     Generate(generate::Arguments),
     New(new::Arguments),
+    #[command(hide = true)]
+    Reference(reference::Arguments),
     Render(render::Arguments),
     #[command(hide = true)]
     Schema(schema::Arguments),
@@ -45,6 +47,7 @@ fn main() -> ExitCode {
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Generate(arguments) => generate::run(&arguments),
         Command::New(arguments) => new::run(&arguments),
+        Command::Reference(arguments) => reference::run(&arguments, Arguments::command()),
         Command::Render(arguments) => render::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
     };

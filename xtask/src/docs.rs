@@ -9,7 +9,28 @@ struct Reference {
     arguments: &'static [&'static str],
 }
 
-const REFERENCES: [Reference; 0] = [];
+const REFERENCES: [Reference; 5] = [
+    Reference {
+        path: "docs/checks.md",
+        arguments: &["reference", "checks"],
+    },
+    Reference {
+        path: "docs/cli.md",
+        arguments: &["reference", "cli"],
+    },
+    Reference {
+        path: "docs/facts.md",
+        arguments: &["reference", "facts"],
+    },
+    Reference {
+        path: "docs/kinds.md",
+        arguments: &["reference", "kinds"],
+    },
+    Reference {
+        path: "docs/netwright.schema.json",
+        arguments: &["schema"],
+    },
+];
 
 /// Writes them, or with `--check` only compares them.
 pub(crate) fn docs(arguments: &[String]) -> Outcome {

@@ -5,6 +5,7 @@ pub(crate) mod convert;
 pub(crate) mod explain;
 pub(crate) mod generate;
 pub(crate) mod new;
+pub(crate) mod reference;
 pub(crate) mod render;
 mod sarif;
 pub(crate) mod schema;
