@@ -16,7 +16,7 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory as _, Parser, Subcommand};
 
-use commands::{check, convert, explain, generate, new, reference, render, schema};
+use commands::{check, convert, explain, export, generate, new, reference, render, schema};
 
 /// Designs AWS networks, proves them and exports what makes them.
 #[derive(Debug, Parser)]
@@ -31,6 +31,7 @@ enum Command {
     Check(check::Arguments),
     Convert(convert::Arguments),
     Explain(explain::Arguments),
+    Export(export::Arguments),
     Generate(generate::Arguments),
     New(new::Arguments),
     #[command(hide = true)]
@@ -45,6 +46,7 @@ fn main() -> ExitCode {
         Command::Check(arguments) => check::run(&arguments),
         Command::Convert(arguments) => convert::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
+        Command::Export(arguments) => export::run(&arguments),
         Command::Generate(arguments) => generate::run(&arguments),
         Command::New(arguments) => new::run(&arguments),
         Command::Reference(arguments) => reference::run(&arguments, Arguments::command()),

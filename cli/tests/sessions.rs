@@ -23,6 +23,7 @@ sessions! {
     check,
     convert,
     explain,
+    export,
     generate,
     names,
     new,

@@ -6,6 +6,10 @@ mod boto3;
 mod names;
 pub mod svg;
 
+use std::fmt::Write as _;
+
+use sha2::{Digest, Sha256};
+
 use crate::model::Design;
 use crate::plan::{LeftOut, Plan};
 
@@ -27,6 +31,43 @@ pub struct Header {
     pub notes: usize,
     /// Findings silenced with a reason.
     pub suppressions: usize,
+    /// The findings themselves, for exports that list them.
+    pub findings: Vec<Finding>,
+}
+
+/// A finding as an export shows it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Finding {
+    /// `error`, `warning` or `info`.
+    pub severity: String,
+    pub code: String,
+    /// Id and name of the record it is about; empty where it is about the design.
+    pub subject: String,
+    pub message: String,
+}
+
+impl Header {
+    /// The header of a design with this saved text and these findings.
+    pub fn new(saved: &str, findings: Vec<Finding>, suppressions: usize) -> Self {
+        let count = |severity: &str| {
+            findings
+                .iter()
+                .filter(|one| one.severity == severity)
+                .count()
+        };
+        let mut sha256 = String::with_capacity(64);
+        for byte in Sha256::digest(saved.as_bytes()) {
+            let _ = write!(sha256, "{byte:02x}");
+        }
+        Self {
+            sha256,
+            errors: count("error"),
+            warnings: count("warning"),
+            notes: count("info"),
+            suppressions,
+            findings,
+        }
+    }
 }
 
 /// A file of an export.
@@ -100,6 +141,22 @@ pub fn header_lines(source: &Source<'_>, leaves_out: &[LeftOut]) -> Vec<String> 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_header_counts_and_hashes() {
+        let finding = |severity: &str| Finding {
+            severity: severity.to_owned(),
+            ..Finding::default()
+        };
+        let header = Header::new("abc", vec![finding("error"), finding("info")], 3);
+        assert_eq!((header.errors, header.warnings, header.notes), (1, 0, 1));
+        // FIPS 180-2, appendix B.1
+        assert!(
+            header
+                .sha256
+                .starts_with("ba7816bf8f01cfea414140de5dae2223")
+        );
+    }
 
     #[test]
     fn the_list_is_sorted_and_names_every_file() {
