@@ -1,4 +1,5 @@
 //! Interaction without a browser.
+pub mod analysis;
 pub mod geometry;
 pub mod journal;
 pub mod session;

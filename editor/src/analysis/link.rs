@@ -1,0 +1,212 @@
+//! The page's side of the worker: what to tell it next, and what its answers mean.
+
+use std::collections::BTreeMap;
+use std::ops::Bound;
+
+use netwright_core::checks::Listed;
+use netwright_core::edit::{Command, difference};
+use netwright_core::model::{Design, Kind};
+use serde_json::{Value, json};
+
+use super::wire::entry_from_json;
+use super::{Delta, Findings};
+
+/// Rows in one message while a design is handed over: a few milliseconds of work.
+const ROWS_PER_MESSAGE: usize = 1000;
+
+/// What the worker has been told, and what it said.
+#[derive(Clone, Default)]
+pub struct Link {
+    /// The design that the worker has, or will have when it has read what is under way.
+    sent: Option<Design>,
+    handover: Option<Handover>,
+    revision: u64,
+    /// The worker owes an answer to the last thing it was told.
+    waiting: bool,
+    findings: Findings,
+    serials: BTreeMap<u64, Listed>,
+}
+
+/// What an answer of the worker meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Heard {
+    /// A part of the findings; more will come.
+    Part,
+    /// An answer to something that no longer matters.
+    Stale,
+    /// The findings are those of the last revision that was sent.
+    Done,
+    /// The worker lost the thread: it will be handed the whole design again.
+    Lost,
+}
+
+/// A message about findings.
+#[derive(Default)]
+struct Part {
+    delta: Delta,
+    serials: Vec<(u64, Listed)>,
+    is_last: bool,
+}
+
+/// How far the rows of a design have been handed over.
+#[derive(Clone)]
+struct Handover {
+    started: bool,
+    /// Index in [`Kind::ALL`].
+    kind: usize,
+    /// The number of the last row that was sent.
+    after: u32,
+}
+
+impl Link {
+    /// Forgets all findings, for they are of another design, and hands the next one over from the start.
+    pub fn reset(&mut self) {
+        *self = Self {
+            revision: self.revision,
+            ..Self::default()
+        };
+    }
+
+    /// Hands the design over again to a worker that knows nothing, and keeps what is shown until it has answered.
+    pub fn restart(&mut self) {
+        let findings = std::mem::take(&mut self.findings);
+        self.reset();
+        self.findings = findings;
+    }
+
+    pub fn findings(&self) -> &Findings {
+        &self.findings
+    }
+
+    /// Whether there is more to hand over right away.
+    pub fn is_handing_over(&self) -> bool {
+        self.handover.is_some()
+    }
+
+    /// Whether the worker has `design` and nothing else is under way.
+    pub fn has(&self, design: &Design) -> bool {
+        let sent = self.sent.as_ref();
+        self.handover.is_none() && sent.is_some_and(|sent| difference(sent, design).is_empty())
+    }
+
+    /// Asks the worker for the file of `design`, where it has that very design.
+    pub fn save(&self, design: &Design, ticket: u64) -> Option<String> {
+        // Fields that no version knows are no part of the replica: they change nothing but the file.
+        let unknown = design.unknown.iter().map(|(id, fields)| {
+            let id = id.map(|id| id.to_string());
+            json!([id, fields])
+        });
+        let unknown: Vec<Value> = unknown.collect();
+        self.has(design)
+            .then(|| json!({"save": ticket, "unknown": unknown}).to_string())
+    }
+
+    /// The next message for the worker, where there is something to say and it is ready to hear it.
+    pub fn next(&mut self, design: &Design, today: &str) -> Option<String> {
+        if let Some(sent) = &self.sent {
+            if let Some(handover) = &mut self.handover {
+                if let Some(message) = handover.next(sent, today) {
+                    return Some(message);
+                }
+                self.handover = None;
+                self.revision += 1;
+                self.waiting = true;
+                return Some(json!({"opened": self.revision}).to_string());
+            }
+            if self.waiting {
+                return None;
+            }
+            let commands = difference(sent, design);
+            if commands.is_empty() {
+                return None;
+            }
+            self.revision += 1;
+            self.waiting = true;
+            self.sent = Some(design.clone());
+            let commands: Vec<Value> = commands.iter().map(Command::to_json).collect();
+            return Some(json!({"edit": self.revision, "commands": commands}).to_string());
+        }
+        let mut handover = Handover {
+            started: false,
+            kind: 0,
+            after: 0,
+        };
+        let message = handover.next(design, today);
+        self.handover = Some(handover);
+        self.sent = Some(design.clone());
+        message
+    }
+
+    /// Takes in an answer of the worker.
+    pub fn hear(&mut self, message: &str) -> Heard {
+        let message: Value = message.parse().unwrap_or_default();
+        let revision = message.get("revision").and_then(Value::as_u64);
+        if revision.is_some_and(|revision| revision != self.revision || !self.waiting) {
+            return Heard::Stale;
+        }
+        let Some(part) = self.read(&message) else {
+            self.restart();
+            return Heard::Lost;
+        };
+        if self.serials.is_empty() {
+            // The first answer of a worker: what is shown is of the one before it.
+            self.findings = Findings::default();
+        }
+        self.serials.extend(part.serials);
+        self.findings.apply(&part.delta);
+        self.waiting = !part.is_last;
+        if part.is_last {
+            Heard::Done
+        } else {
+            Heard::Part
+        }
+    }
+
+    fn read(&mut self, message: &Value) -> Option<Part> {
+        let mut part = Part {
+            is_last: message.get("done")?.as_bool()?,
+            ..Part::default()
+        };
+        for serial in message.get("removed")?.as_array()? {
+            let listed = self.serials.remove(&serial.as_u64()?)?;
+            part.delta.removed.push(listed);
+        }
+        for line in message.get("added")?.as_array()? {
+            let entry = entry_from_json(line.get(1)?)?;
+            let listed = Listed(entry.finding.clone());
+            part.serials.push((line.get(0)?.as_u64()?, listed));
+            part.delta.added.push(entry);
+        }
+        Some(part)
+    }
+}
+
+impl Handover {
+    fn next(&mut self, design: &Design, today: &str) -> Option<String> {
+        if !self.started {
+            self.started = true;
+            let (name, description) = (&design.name, &design.description);
+            return Some(
+                json!({"open": true, "name": name, "description": description, "today": today})
+                    .to_string(),
+            );
+        }
+        let mut rows = Vec::new();
+        while let Some(kind) = Kind::ALL.get(self.kind) {
+            let rest = (Bound::Excluded(self.after), Bound::Unbounded);
+            for (number, row) in design.table(*kind).range(rest) {
+                if rows.len() == ROWS_PER_MESSAGE {
+                    break;
+                }
+                self.after = *number;
+                rows.push(Command::Insert(row.clone()).to_json());
+            }
+            if rows.len() == ROWS_PER_MESSAGE {
+                break;
+            }
+            self.kind += 1;
+            self.after = 0;
+        }
+        (!rows.is_empty()).then(|| json!({ "rows": rows }).to_string())
+    }
+}

@@ -1,0 +1,196 @@
+//! The worker's side: a replica of the design, its checks, and what the page has been told of them.
+
+use std::collections::BTreeMap;
+
+use netwright_core::checks::{Checker, Entries, Listed};
+use netwright_core::edit::{Command, apply};
+use netwright_core::format::save;
+use netwright_core::model::{Design, EntityId};
+use serde_json::{Map, Value, json};
+
+use super::Delta;
+use super::wire::entry_to_json;
+
+/// Findings in one message: read by the page well within a frame.
+const FINDINGS_PER_MESSAGE: usize = 200;
+
+/// A replica with its findings. It hears messages at once and works when there are no more.
+#[derive(Clone, Default)]
+pub struct Service {
+    replica: Option<Replica>,
+    /// A design that is being received, slice by slice.
+    coming: Option<Coming>,
+}
+
+/// An answer to the page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reply {
+    Message(String),
+    /// The file of the replica as it is now. Not a part of a message, for it is large.
+    Saved {
+        ticket: u64,
+        text: String,
+    },
+}
+
+#[derive(Clone)]
+struct Coming {
+    design: Design,
+    today: String,
+    rows: Vec<Command>,
+}
+
+#[derive(Clone)]
+struct Replica {
+    design: Design,
+    today: String,
+    revision: u64,
+    told_revision: Option<u64>,
+    checker: Option<Checker>,
+    told: Entries,
+    /// What the page calls the lines it was told.
+    serials: BTreeMap<Listed, u64>,
+    next_serial: u64,
+}
+
+impl Service {
+    /// Takes in a message of the page. Only what can't be answered later is answered now.
+    pub fn hear(&mut self, message: &str) -> Vec<Reply> {
+        match self.take_in(message) {
+            Ok(replies) => replies,
+            Err(why) => {
+                *self = Self::default();
+                vec![Reply::Message(json!({ "lost": why }).to_string())]
+            }
+        }
+    }
+
+    /// Whether the page waits for findings.
+    pub fn is_behind(&self) -> bool {
+        let replica = self.replica.as_ref();
+        replica.is_some_and(|replica| replica.told_revision != Some(replica.revision))
+    }
+
+    /// Brings the findings up to date, and says what changed in them.
+    pub fn work(&mut self) -> Vec<Reply> {
+        match &mut self.replica {
+            Some(replica) if replica.told_revision != Some(replica.revision) => replica.work(),
+            _ => Vec::new(),
+        }
+    }
+
+    fn take_in(&mut self, message: &str) -> Result<Vec<Reply>, String> {
+        let message: Value = message.parse().map_err(|error| format!("{error}"))?;
+        let text = |key: &str| message.get(key).and_then(Value::as_str).unwrap_or_default();
+        let revision = |key: &str| message.get(key).and_then(Value::as_u64);
+        if message.get("open").is_some() {
+            let mut design = Design::new(text("name"));
+            text("description").clone_into(&mut design.description);
+            self.replica = None;
+            self.coming = Some(Coming {
+                design,
+                today: text("today").to_owned(),
+                rows: Vec::new(),
+            });
+        } else if let Some(rows) = message.get("rows") {
+            let coming = self.coming.as_mut().ok_or("rows of no design")?;
+            coming.rows.append(&mut commands_from_json(rows)?);
+        } else if let Some(revision) = revision("opened") {
+            let coming = self.coming.take().ok_or("end of no design")?;
+            let applied = apply(&coming.design, &coming.rows).map_err(|error| error.to_string())?;
+            self.replica = Some(Replica::new(applied.design, coming.today, revision));
+        } else if let Some(revision) = revision("edit") {
+            let replica = self.replica.as_mut().ok_or("an edit of no design")?;
+            let commands = commands_from_json(message.get("commands").unwrap_or(&Value::Null))?;
+            let applied = apply(&replica.design, &commands).map_err(|error| error.to_string())?;
+            replica.design = applied.design;
+            replica.revision = revision;
+        } else if let Some(ticket) = revision("save") {
+            let replica = self.replica.as_ref().ok_or("no design to save")?;
+            let mut design = replica.design.clone();
+            design.unknown = unknown_from_json(message.get("unknown")).into();
+            let text = save(&design);
+            return Ok(vec![Reply::Saved { ticket, text }]);
+        } else {
+            return Err("a message of no known kind".to_owned());
+        }
+        Ok(Vec::new())
+    }
+}
+
+impl Replica {
+    fn new(design: Design, today: String, revision: u64) -> Self {
+        Self {
+            design,
+            today,
+            revision,
+            told_revision: None,
+            checker: None,
+            told: Entries::new(),
+            serials: BTreeMap::new(),
+            next_serial: 0,
+        }
+    }
+
+    fn work(&mut self) -> Vec<Reply> {
+        let entries = if let Some(checker) = &mut self.checker {
+            checker.update(&self.design);
+            checker.entries()
+        } else {
+            let checker = Checker::new(&self.design, &self.today);
+            self.checker.insert(checker).entries()
+        };
+        let delta = Delta::between(&self.told, entries);
+        self.told = entries.clone();
+        self.told_revision = Some(self.revision);
+        let removed: Vec<u64> = delta
+            .removed
+            .iter()
+            .filter_map(|listed| self.serials.remove(listed))
+            .collect();
+        let mut replies = Vec::new();
+        let mut first = Some(removed);
+        let mut slices = delta.added.chunks(FINDINGS_PER_MESSAGE).peekable();
+        loop {
+            let slice = slices.next().unwrap_or_default();
+            let added: Vec<Value> = slice
+                .iter()
+                .map(|entry| {
+                    self.next_serial += 1;
+                    self.serials
+                        .insert(Listed(entry.finding.clone()), self.next_serial);
+                    json!([self.next_serial, entry_to_json(entry)])
+                })
+                .collect();
+            let is_last = slices.peek().is_none();
+            let message = json!({
+                "revision": self.revision,
+                "removed": first.take().unwrap_or_default(),
+                "added": added,
+                "done": is_last,
+            });
+            replies.push(Reply::Message(message.to_string()));
+            if is_last {
+                return replies;
+            }
+        }
+    }
+}
+
+/// What a file held that no version knows, by record.
+fn unknown_from_json(json: Option<&Value>) -> BTreeMap<Option<EntityId>, Map<String, Value>> {
+    let rows = json.and_then(Value::as_array).into_iter().flatten();
+    let row = |row: &Value| {
+        let id = row.get(0)?.as_str().and_then(|id| id.parse().ok());
+        Some((id, row.get(1)?.as_object()?.clone()))
+    };
+    rows.filter_map(row).collect()
+}
+
+fn commands_from_json(json: &Value) -> Result<Vec<Command>, String> {
+    let list = json.as_array().ok_or("expected a list of commands")?;
+    let commands = list.iter().map(Command::from_json);
+    commands
+        .collect::<Result<_, _>>()
+        .map_err(|error| error.to_string())
+}

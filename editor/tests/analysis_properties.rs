@@ -1,0 +1,190 @@
+//! What the page shows is what a fresh start would find, whichever way the findings came, after every step of random
+//! sessions.
+
+#![allow(clippy::unwrap_used, reason = "a test that can't go on should stop")]
+
+use netwright_core::checks::run;
+use netwright_core::edit::{Command, History};
+use netwright_core::format::{load, save};
+use netwright_core::generate::generate;
+use netwright_core::model::{Design, EntityId, Kind, Record, RecordKind, Suppression};
+use netwright_editor::analysis::{Findings, Heard, Inline, Link, Reply, Service};
+use proptest::prelude::*;
+
+#[expect(dead_code, reason = "each test uses a part of it")]
+#[path = "../../core/tests/support/mod.rs"]
+mod support;
+
+const TODAY: &str = "2026-11-23";
+
+/// A page and its worker, with the messages between them.
+#[derive(Default)]
+struct Pair {
+    link: Link,
+    service: Service,
+}
+
+impl Pair {
+    /// Talks until nobody has anything to say.
+    fn settle(&mut self, design: &Design) {
+        loop {
+            let mut quiet = true;
+            while let Some(message) = self.link.next(design, TODAY) {
+                quiet = false;
+                for reply in self.service.hear(&message) {
+                    self.hear(&reply);
+                }
+            }
+            for reply in self.service.work() {
+                quiet = false;
+                self.hear(&reply);
+            }
+            if quiet {
+                assert!(self.link.has(design) && !self.service.is_behind());
+                return;
+            }
+        }
+    }
+
+    fn hear(&mut self, reply: &Reply) {
+        match reply {
+            Reply::Message(message) => {
+                assert_ne!(self.link.hear(message), Heard::Stale, "{message}");
+            }
+            Reply::Saved { .. } => panic!("nobody asked for a file"),
+        }
+    }
+}
+
+/// A step of a session; now and then with a suppression, which has the list made anew.
+fn step(random: &mut support::Random, history: &mut History, shown: &Findings) {
+    let mut commands = support::commands(random, history);
+    if random.below(4) == 0 {
+        let codes: Vec<_> = shown.shown().map(|finding| finding.code).collect();
+        let mut suppression = Suppression::new(history.mint.id());
+        suppression.code = random.pick(&codes).copied().unwrap_or("ADR101").to_owned();
+        suppression.reason = "it is known".to_owned();
+        commands.push(Command::insert(suppression));
+    }
+    history.commit("step", &commands).unwrap();
+    if random.below(6) == 0 {
+        history.undo();
+    }
+}
+
+fn agree(found: &Findings, design: &Design) -> Result<(), TestCaseError> {
+    let fresh = run(design, TODAY);
+    prop_assert!(found.shown().eq(fresh.findings.iter()));
+    let suppressed = fresh.suppressed.iter().map(|(finding, id)| (finding, *id));
+    prop_assert!(found.suppressed().eq(suppressed));
+    let counts = found.counts();
+    prop_assert_eq!(
+        counts.errors + counts.warnings + counts.infos,
+        fresh.findings.len()
+    );
+    for id in design.records().map(Record::id) {
+        let about = |finding: &&_| takes_part(finding, id);
+        let expected: Vec<_> = fresh.findings.iter().filter(about).collect();
+        prop_assert_eq!(found.of(id).collect::<Vec<_>>(), expected);
+    }
+    Ok(())
+}
+
+fn takes_part(finding: &netwright_core::checks::Finding, id: EntityId) -> bool {
+    finding.subject.id == Some(id) || finding.related.contains(&id)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn the_worker_and_the_page_agree_with_a_fresh_start(seed: u64) {
+        let mut random = support::Random(seed);
+        let mut history = History::new(generate(6, seed).design);
+        let mut pair = Pair::default();
+        let mut inline = Inline::default();
+        for _ in 0..12 {
+            // Several steps become one change where the worker was busy.
+            for _ in 0..=random.below(3) {
+                step(&mut random, &mut history, pair.link.findings());
+            }
+            pair.settle(history.design());
+            agree(pair.link.findings(), history.design())?;
+            agree(inline.update(history.design(), TODAY), history.design())?;
+        }
+    }
+
+    #[test]
+    fn a_worker_that_was_lost_is_told_everything_again(seed: u64) {
+        let mut random = support::Random(seed);
+        let mut history = History::new(generate(5, seed).design);
+        let mut pair = Pair::default();
+        pair.settle(history.design());
+        for lost_at in 0..4 {
+            step(&mut random, &mut history, pair.link.findings());
+            // Lost in the middle of whatever it was told.
+            for _ in 0..lost_at {
+                if let Some(message) = pair.link.next(history.design(), TODAY) {
+                    pair.service.hear(&message);
+                }
+            }
+            pair.service = Service::default();
+            pair.link.restart();
+            pair.settle(history.design());
+            agree(pair.link.findings(), history.design())?;
+        }
+    }
+}
+
+#[test]
+fn answers_to_a_design_that_is_closed_are_not_heard() {
+    let (first, second) = (generate(5, 1).design, generate(5, 2).design);
+    let mut pair = Pair::default();
+    while let Some(message) = pair.link.next(&first, TODAY) {
+        pair.service.hear(&message);
+    }
+    let late = pair.service.work();
+    pair.link.reset();
+    for reply in late {
+        let Reply::Message(message) = reply else {
+            panic!("{reply:?}")
+        };
+        assert_eq!(pair.link.hear(&message), Heard::Stale);
+    }
+    pair.settle(&second);
+    agree(pair.link.findings(), &second).unwrap();
+}
+
+#[test]
+fn a_worker_that_can_not_follow_says_so_and_is_told_everything_again() {
+    let design = generate(5, 3).design;
+    let mut pair = Pair::default();
+    pair.settle(&design);
+    let replies = pair
+        .service
+        .hear(r#"{"edit": 9, "commands": [{"verb": "delete", "ids": ["vpc-999"]}]}"#);
+    let [Reply::Message(message)] = &replies[..] else {
+        panic!("{replies:?}")
+    };
+    assert_eq!(pair.link.hear(message), Heard::Lost);
+    pair.settle(&design);
+    agree(pair.link.findings(), &design).unwrap();
+}
+
+#[test]
+fn the_worker_writes_the_file_that_the_page_would() {
+    let text =
+        save(&generate(4, 9).design).replacen("\"vpcs\": [", "\"later\": [1], \"vpcs\": [", 1);
+    let design = load(&text).unwrap().design;
+    assert!(!design.unknown.is_empty());
+    let mut pair = Pair::default();
+    assert_eq!(pair.link.save(&design, 7), None);
+    pair.settle(&design);
+    let ask = pair.link.save(&design, 7).unwrap();
+    let expected = Reply::Saved {
+        ticket: 7,
+        text: save(&design),
+    };
+    assert_eq!(pair.service.hear(&ask), [expected]);
+    assert!(design.count(Kind::Vpc) > 0);
+}
