@@ -62,8 +62,8 @@ fn step(random: &mut support::Random, history: &mut History, shown: &Findings) {
     if random.below(4) == 0 {
         let codes: Vec<_> = shown.shown().map(|finding| finding.code).collect();
         let mut suppression = Suppression::new(history.mint.id());
-        suppression.code = random.pick(&codes).copied().unwrap_or("ADR101").to_owned();
-        suppression.reason = "it is known".to_owned();
+        suppression.code = (*random.pick(&codes).unwrap_or(&"ADR101")).into();
+        suppression.reason = "it is known".into();
         commands.push(Command::insert(suppression));
     }
     history.commit("step", &commands).unwrap();

@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
+use netwright_core::analysis::Hop;
 use netwright_core::checks::{
-    Applicability, Entry, Finding, Fix, Hop, Outcome, Severity, Subject, find,
+    Applicability, Entry, Finding, Fix, Outcome, Severity, Subject, find,
 };
 use netwright_core::edit::Command;
 use netwright_core::model::EntityId;
