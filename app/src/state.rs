@@ -4,8 +4,10 @@
 //! design goes through history and reaches every view in the same way.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use leptos::prelude::*;
+use netwright_core::checks::Verdict;
 use netwright_core::edit::{Command, EditError, Mint};
 use netwright_core::model::{Design, EntityId};
 use netwright_editor::session::Session;
@@ -31,6 +33,10 @@ pub(crate) struct App {
     pub notice: RwSignal<Option<Notice>>,
     /// A record that the canvas and the outline should bring into view.
     pub reveal: RwSignal<Option<EntityId>>,
+    /// What the checks say of the design; of an older one while [`App::behind`] is true.
+    pub verdict: RwSignal<Arc<Verdict>>,
+    /// Findings are of a design that has changed since.
+    pub behind: RwSignal<bool>,
 }
 
 /// A message to the person at the screen.
@@ -64,6 +70,8 @@ impl App {
             hint: RwSignal::new(String::new()),
             notice: RwSignal::new(None),
             reveal: RwSignal::new(None),
+            verdict: RwSignal::new(Arc::default()),
+            behind: RwSignal::new(false),
         }
     }
 

@@ -11,3 +11,4 @@ pub mod outline;
 pub mod picker;
 pub mod problems;
 pub mod search;
+pub mod suggest;

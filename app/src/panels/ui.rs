@@ -1,0 +1,129 @@
+//! What the panels share besides the design: which are open, what is filtered, where the keyboard is.
+
+use std::collections::BTreeSet;
+
+use leptos::prelude::*;
+use netwright_core::model::{EntityId, Kind};
+use netwright_editor::view_models::outline::OutlineKey;
+use netwright_editor::view_models::problems::Filter;
+
+use crate::state::App;
+
+/// A dialog over the window; one at a time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Dialog {
+    Commands,
+    Help,
+    Templates,
+    Export,
+    AddressPlan,
+    Summary,
+    /// A record that can't be made before its missing references are known.
+    NewRecord {
+        kind: Kind,
+        holder: Option<EntityId>,
+    },
+}
+
+/// A menu at a point of the window.
+#[derive(Clone)]
+pub(crate) struct Menu {
+    pub x: i32,
+    pub y: i32,
+    pub label: String,
+    pub items: Vec<MenuItem>,
+}
+
+/// One line of a menu.
+#[derive(Clone)]
+pub(crate) struct MenuItem {
+    pub label: String,
+    pub keys: &'static str,
+    pub kind: Option<Kind>,
+    /// Why it can't be done now.
+    pub refused: Option<String>,
+    pub run: Callback<()>,
+}
+
+impl MenuItem {
+    pub(crate) fn new(label: impl Into<String>, run: impl Fn() + Send + Sync + 'static) -> Self {
+        Self {
+            label: label.into(),
+            keys: "",
+            kind: None,
+            refused: None,
+            run: Callback::new(move |()| run()),
+        }
+    }
+
+    pub(crate) fn keys(mut self, keys: &'static str) -> Self {
+        self.keys = keys;
+        self
+    }
+
+    pub(crate) fn kind(mut self, kind: Kind) -> Self {
+        self.kind = Some(kind);
+        self
+    }
+
+    pub(crate) fn refused(mut self, why: Option<String>) -> Self {
+        self.refused = why;
+        self
+    }
+}
+
+/// State of the panels; a handle that can be copied anywhere.
+#[derive(Clone, Copy)]
+pub(crate) struct Ui {
+    pub dialog: RwSignal<Option<Dialog>>,
+    pub menu: RwSignal<Option<Menu>>,
+    pub problems_open: RwSignal<bool>,
+    /// Fingerprint of the finding that is explained.
+    pub problem: RwSignal<Option<String>>,
+    pub filter: RwSignal<Filter>,
+    /// Lines of the outline that are open.
+    pub open_rows: RwSignal<BTreeSet<OutlineKey>>,
+    /// The line that the keyboard is on.
+    pub active_row: RwSignal<Option<OutlineKey>>,
+    /// The record whose name is being typed in the outline.
+    pub renaming: RwSignal<Option<EntityId>>,
+    pub dark: RwSignal<bool>,
+    /// Said to screen readers, seen by nobody.
+    pub said: RwSignal<String>,
+}
+
+pub(crate) fn use_ui() -> Ui {
+    expect_context()
+}
+
+impl Ui {
+    pub(crate) fn new() -> Self {
+        Self {
+            dialog: RwSignal::new(None),
+            menu: RwSignal::new(None),
+            problems_open: RwSignal::new(true),
+            problem: RwSignal::new(None),
+            filter: RwSignal::new(Filter::default()),
+            open_rows: RwSignal::new(BTreeSet::new()),
+            active_row: RwSignal::new(None),
+            renaming: RwSignal::new(None),
+            dark: RwSignal::new(false),
+            said: RwSignal::new(String::new()),
+        }
+    }
+
+    pub(crate) fn say(self, text: impl Into<String>) {
+        self.said.set(text.into());
+    }
+
+    /// Selects a record and brings it into view everywhere.
+    pub(crate) fn go_to(self, app: App, id: EntityId) {
+        app.design.with_untracked(|design| {
+            let path = netwright_editor::view_models::outline::path_to(design, id);
+            self.open_rows.update(|open| open.extend(path));
+        });
+        app.select([id]);
+        self.active_row.set(Some(OutlineKey::Entity(id)));
+        app.reveal.set(Some(id));
+    }
+}
