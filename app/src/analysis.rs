@@ -6,7 +6,6 @@ use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 use netwright_core::checks::Checker;
 
-use crate::platform::today;
 use crate::state::App;
 
 /// Edits closer together than this are checked once. Shorter than a keystroke, longer than a frame.
@@ -45,4 +44,10 @@ fn check(app: App, checker: StoredValue<Option<Checker>, LocalStorage>) {
         }
         app.behind.set(false);
     }
+}
+
+/// Today in UTC, `YYYY-MM-DD`: suppressions may expire.
+fn today() -> String {
+    let now = js_sys::Date::new_0().to_iso_string();
+    String::from(now).chars().take(10).collect()
 }

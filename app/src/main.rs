@@ -5,8 +5,10 @@
     reason = "the component macro writes its own visibility"
 )]
 
+mod analysis;
 mod files;
 mod frame;
+mod panels;
 mod state;
 
 use leptos::prelude::*;
@@ -17,6 +19,7 @@ fn main() {
         let app = state::App::new(Design::new("Untitled design"));
         provide_context(app);
         provide_context(files::start(app));
+        analysis::watch(app);
         view! { <frame::Frame /> }
     });
 }

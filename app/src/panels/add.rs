@@ -1,0 +1,105 @@
+//! Adding a record: at once where nothing has to be asked, else after one dialog.
+
+use leptos::prelude::*;
+use netwright_core::model::{EntityId, FieldSpec, Kind};
+use netwright_editor::view_models::draft::draft;
+use netwright_editor::view_models::outline::record_label;
+use netwright_editor::view_models::picker::candidates;
+use serde_json::Value;
+
+use super::dialog::DialogBox;
+use super::ui::{Dialog, Ui, use_ui};
+use crate::state::{App, use_app};
+
+/// Adds a record and shows it, or asks first for the references that it can't be without.
+pub(crate) fn add_record(app: App, ui: Ui, kind: Kind, holder: Option<EntityId>, presets: &[(&str, Value)]) {
+    let design = app.design.get_untracked();
+    let draft = app.mint(|mint| draft(&design, mint, kind, holder, presets));
+    if !draft.missing.is_empty() {
+        ui.dialog.set(Some(Dialog::NewRecord { kind, holder }));
+        return;
+    }
+    if app.commit(&format!("Add {}", lower_label(kind)), &draft.commands) {
+        ui.go_to(app, draft.id);
+        let name = app.design.with_untracked(|design| record_label(design, draft.id));
+        ui.say(format!("Added {} {name}", lower_label(kind)));
+    }
+}
+
+/// A kind in the middle of a sentence: `route table`, `VPC`, `NAT gateway`.
+pub(crate) fn lower_label(kind: Kind) -> String {
+    let label = kind.spec().label;
+    let first_word = label.split_whitespace().next().unwrap_or_default();
+    let is_acronym = first_word.chars().filter(|letter| letter.is_uppercase()).count() > 1;
+    if is_acronym || first_word == "Direct" || first_word == "Elastic" {
+        return label.to_owned();
+    }
+    let mut letters = label.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().collect::<String>() + letters.as_str())
+}
+
+/// Asks for the references that a new record can't be without.
+#[component]
+pub(crate) fn NewRecord(kind: Kind, holder: Option<EntityId>) -> impl IntoView {
+    let (app, ui) = (use_app(), use_ui());
+    let design = app.design.get_untracked();
+    // A draft that is thrown away: its id is minted anew when the record is made.
+    let missing = app.mint(|mint| draft(&design, mint, kind, holder, &[])).missing;
+    let fields: Vec<(&'static FieldSpec, RwSignal<String>)> = missing.into_iter().map(|spec| (spec, RwSignal::new(String::new()))).collect();
+    let can_be_made = fields.iter().all(|(spec, _)| !candidates(&design, None, spec.reference_kinds(), "").is_empty());
+    let pickers = fields
+        .iter()
+        .map(|(spec, value)| {
+            let value = *value;
+            let options = candidates(&design, holder, spec.reference_kinds(), "");
+            if let Some(first) = options.first() {
+                value.set(first.id.to_string());
+            }
+            let options = options
+                .into_iter()
+                .map(|option| {
+                    let text = if option.place.is_empty() { format!("{} ({})", option.label, option.id) } else { format!("{} in {} ({})", option.label, option.place, option.id) };
+                    view! { <option value=option.id.to_string()>{text}</option> }
+                })
+                .collect_view();
+            let kinds: Vec<String> = spec.reference_kinds().iter().map(|kind| lower_label(*kind)).collect();
+            let none = value.with_untracked(String::is_empty).then(|| format!("There is no {} to choose yet: add one first.", kinds.join(" or ")));
+            view! {
+                <label class="field">
+                    <span class="field-label">{spec.label}</span>
+                    <select class="input" on:change=move |event| value.set(event_target_value(&event)) prop:value=move || value.get()>
+                        {options}
+                    </select>
+                    <span class="field-doc">{spec.doc.trim()}</span>
+                    {none.map(|none| view! { <span class="field-error">{none}</span> })}
+                </label>
+            }
+        })
+        .collect_view();
+    let values = StoredValue::new(fields.iter().map(|(spec, value)| (spec.name, *value)).collect::<Vec<_>>());
+    let make = move || {
+        let presets: Vec<(&str, Value)> = values.with_value(|values| values.iter().map(|(name, value)| (*name, Value::from(value.get_untracked()))).collect());
+        ui.dialog.set(None);
+        let design = app.design.get_untracked();
+        let draft = app.mint(|mint| draft(&design, mint, kind, holder, &presets));
+        if app.commit(&format!("Add {}", lower_label(kind)), &draft.commands) {
+            ui.go_to(app, draft.id);
+            ui.say(format!("Added {}", lower_label(kind)));
+        }
+    };
+    let title: &'static str = "New record";
+    let foot = move || {
+        view! {
+            <button type="button" class="button" on:click=move |_| ui.dialog.set(None)>"Cancel"</button>
+            <button type="submit" form="new-record" class="button primary" disabled=!can_be_made>"Add"</button>
+        }
+    };
+    view! {
+        <DialogBox title foot=foot>
+            <form id="new-record" class="form" on:submit=move |event| { event.prevent_default(); make(); }>
+                <p>{format!("A {} joins records that are there already.", lower_label(kind))}</p>
+                {pickers}
+            </form>
+        </DialogBox>
+    }
+}

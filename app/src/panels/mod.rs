@@ -1,0 +1,23 @@
+//! The panels around the drawing. Each shows a view model of the editor crate and changes the design by commands.
+
+pub(crate) mod add;
+mod dialog;
+mod icon;
+mod inspector;
+mod legend;
+mod menu;
+mod outline;
+mod palette;
+mod problems;
+mod splitter;
+pub(crate) mod theme;
+mod top_bar;
+pub(crate) mod ui;
+
+pub(crate) use inspector::Inspector;
+pub(crate) use menu::MenuLayer;
+pub(crate) use outline::Outline;
+pub(crate) use palette::Palette;
+pub(crate) use problems::Problems;
+pub(crate) use splitter::{LeftSplitter, RightSplitter};
+pub(crate) use top_bar::TopBar;

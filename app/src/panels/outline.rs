@@ -1,0 +1,433 @@
+//! The outline: the whole design as a tree, for the keyboard and the screen reader as much as for the eye.
+//!
+//! Only the lines in view are elements. The tree itself has the focus and names the active line, so that a line that
+//! scrolls away takes no focus with it.
+
+use std::sync::Arc;
+
+use leptos::html::Div;
+use leptos::prelude::*;
+use netwright_core::edit::Command;
+use netwright_core::model::EntityId;
+use netwright_editor::view_models::draft::{kinds_inside, outermost_kinds};
+use netwright_editor::view_models::outline::{OutlineIndex, OutlineKey, OutlineRow};
+use netwright_editor::view_models::problems::worst_by_record;
+
+use super::add::add_record;
+use super::icon::{Glyph, glyph, kind_icon, region_icon};
+use super::menu::{menu_line, open_menu_at, open_menu_under, whole};
+use super::ui::{MenuItem, Ui, use_ui};
+use crate::state::{App, use_app};
+
+/// Height of a line in CSS pixels: `--row-height`.
+const ROW: i32 = 26;
+/// Lines above and below the view that are elements too.
+const OVERSCAN: usize = 6;
+/// Letters typed closer together than this are one word to look for.
+const TYPE_AHEAD_MS: f64 = 700.0;
+
+/// The tree with its heading.
+#[component]
+pub(crate) fn Outline() -> impl IntoView {
+    let (app, ui) = (use_app(), use_ui());
+    let rows = outline_rows(app, ui);
+    let tree = NodeRef::<Div>::new();
+    let scroll = RwSignal::new(0_i32);
+    let height = RwSignal::new(400_i32);
+    let visible = Memo::new(move |_| {
+        let first = usize::try_from(scroll.get() / ROW).unwrap_or(0).saturating_sub(OVERSCAN);
+        let count = usize::try_from(height.get() / ROW).unwrap_or(0) + 2 * OVERSCAN + 2;
+        rows.with(|rows| {
+            let rows = rows.iter().enumerate().skip(first).take(count);
+            rows.map(|(at, row)| (at, row.clone())).collect::<Vec<_>>()
+        })
+    });
+    let worst = Memo::new(move |_| app.verdict.with(|verdict| worst_by_record(&verdict.findings)));
+    let measure = move || {
+        if let Some(tree) = tree.get_untracked() {
+            height.set(tree.client_height());
+            scroll.set(tree.scroll_top());
+        }
+    };
+    Effect::new(move || {
+        tree.track();
+        request_animation_frame(measure);
+    });
+    let _resized = window_event_listener(leptos::ev::resize, move |_| measure());
+    // What is revealed elsewhere is opened and scrolled to here.
+    Effect::new(move || {
+        if let Some(id) = app.reveal.get() {
+            let path = app.design.with_untracked(|design| netwright_editor::view_models::outline::path_to(design, id));
+            ui.open_rows.update(|open| open.extend(path));
+            ui.active_row.set(Some(OutlineKey::Entity(id)));
+        }
+    });
+    let scroll_to = move |at: usize| {
+        let Some(tree) = tree.get_untracked() else { return };
+        let top = i32::try_from(at).unwrap_or(0) * ROW;
+        let (from, size) = (tree.scroll_top(), tree.client_height());
+        if top < from {
+            tree.set_scroll_top(top);
+        } else if top + ROW > from + size {
+            tree.set_scroll_top(top + ROW - size);
+        }
+        measure();
+    };
+    let active_at = Memo::new(move |_| {
+        let active = ui.active_row.get()?;
+        rows.with(|rows| rows.iter().position(|row| row.key == active))
+    });
+    Effect::new(move || {
+        if let Some(at) = active_at.get() {
+            scroll_to(at);
+        }
+    });
+    let space = move || format!("{}px", rows.with(|rows| i32::try_from(rows.len()).unwrap_or(0)) * ROW);
+    let active_id = move || ui.active_row.get().filter(|_| active_at.get().is_some()).map(|key| row_id(&key));
+    let keys = KeyState { typed: StoredValue::new((String::new(), 0.0)) };
+    let on_key = move |event: leptos::ev::KeyboardEvent| {
+        if ui.renaming.get_untracked().is_none() && rows.with_untracked(|rows| key_pressed(app, ui, keys, rows, active_at.get_untracked(), &event)) {
+            event.prevent_default();
+            event.stop_propagation();
+        }
+    };
+    let on_focus = move |_| {
+        if active_at.get_untracked().is_none() {
+            let selected = app.selection.with_untracked(|selection| selection.first().copied());
+            let key = selected.map(OutlineKey::Entity).filter(|key| rows.with_untracked(|rows| rows.iter().any(|row| row.key == *key)));
+            let key = key.or_else(|| rows.with_untracked(|rows| rows.first().map(|row| row.key.clone())));
+            ui.active_row.set(key);
+        }
+    };
+    let is_empty = Memo::new(move |_| rows.with(|rows| rows.is_empty()));
+    view! {
+        <section class="outline" aria-labelledby="outline-title">
+            <div class="section-title">
+                <h2 id="outline-title">"Outline"</h2>
+                <button type="button" class="button ghost small icon-only" aria-label="Add to the design" title="Add to the design (Insert)" on:click=move |event| open_menu_under(&event, "Add to the design", add_items(app, ui, None))>
+                    {glyph(Glyph::Add)}
+                </button>
+            </div>
+            <div
+                class="tree"
+                role="tree"
+                tabindex="0"
+                aria-labelledby="outline-title"
+                aria-multiselectable="true"
+                aria-activedescendant=active_id
+                node_ref=tree
+                on:scroll=move |_| measure()
+                on:keydown=on_key
+                on:focus=on_focus
+            >
+                <Show when=move || is_empty.get()>
+                    <div class="empty" role="treeitem" aria-selected="false">"Nothing yet. Press Insert to add a VPC."</div>
+                </Show>
+                <div class="tree-space" role="presentation" style:height=space>
+                    <For each=move || visible.get() key=|(at, row)| (*at, row.key.clone(), row.label.clone(), row.detail.clone(), row.open, row.siblings) let((at, row))>
+                        <Row at row worst />
+                    </For>
+                </div>
+            </div>
+        </section>
+    }
+}
+
+fn outline_rows(app: App, ui: Ui) -> Memo<Arc<Vec<OutlineRow>>> {
+    let index: StoredValue<OutlineIndex> = StoredValue::new(OutlineIndex::default());
+    Memo::new(move |_| {
+        app.design.with(|design| {
+            let rows = index.try_update_value(|index| {
+                index.update(design);
+                ui.open_rows.with(|open| index.rows(design, open))
+            });
+            Arc::new(rows.unwrap_or_default())
+        })
+    })
+}
+
+#[component]
+fn Row(at: usize, row: OutlineRow, worst: Memo<std::collections::BTreeMap<EntityId, netwright_core::checks::Severity>>) -> impl IntoView {
+    let (app, ui) = (use_app(), use_ui());
+    let key = StoredValue::new(row.key.clone());
+    let entity = row.key.entity();
+    let is_selected = move || entity.is_some_and(|id| app.selection.with(|selection| selection.contains(&id)));
+    let is_active = move || ui.active_row.with(|active| active.as_ref() == Some(&key.get_value()));
+    let indent = format!("{}px", 6 + (row.level - 1) * 14);
+    let icon = match &row.key {
+        OutlineKey::Group(kind) => kind_icon(*kind).into_any(),
+        OutlineKey::Region(_) => region_icon().into_any(),
+        OutlineKey::Entity(id) => kind_icon(id.kind).into_any(),
+    };
+    let mark = move || entity.and_then(|id| worst.with(|worst| worst.get(&id).copied()));
+    let is_renamed = move || entity.is_some() && ui.renaming.get() == entity;
+    let label = row.label.clone();
+    let on_click = move |event: leptos::ev::MouseEvent| {
+        ui.active_row.set(Some(key.get_value()));
+        choose(app, ui, &key.get_value(), event.ctrl_key() || event.meta_key() || event.shift_key());
+    };
+    let on_menu = move |event: leptos::ev::MouseEvent| {
+        event.prevent_default();
+        ui.active_row.set(Some(key.get_value()));
+        if let Some(id) = entity.filter(|_| !is_selected()) {
+            app.select([id]);
+        }
+        open_menu_at(event.client_x(), event.client_y(), "Record", row_menu(app, ui, &key.get_value()));
+    };
+    let is_group = entity.is_none();
+    view! {
+        <div
+            class="tree-row"
+            class:is-active=is_active
+            role="treeitem"
+            id=row_id(&row.key)
+            attr:aria-level=row.level
+            aria-setsize=row.siblings
+            aria-posinset=row.position
+            aria-expanded=row.open.map(|open| open.to_string())
+            aria-selected=move || is_selected().to_string()
+            style:top=format!("{}px", i32::try_from(at).unwrap_or(0) * ROW)
+            style:padding-left=indent
+            on:click=on_click
+            on:dblclick=move |_| if let Some(id) = entity { ui.renaming.set(Some(id)) }
+            on:contextmenu=on_menu
+        >
+            <span
+                class="tree-twisty"
+                aria-hidden="true"
+                on:click=move |event| {
+                    event.stop_propagation();
+                    toggle(ui, &key.get_value());
+                }
+            >
+                {row.open.is_some().then(|| glyph(Glyph::Chevron))}
+            </span>
+            {icon}
+            {move || if is_renamed() {
+                view! { <Rename id=entity /> }.into_any()
+            } else {
+                view! { <span class="tree-label" class:is-group=is_group>{label.clone()}</span> }.into_any()
+            }}
+            <span class="tree-detail">{row.detail}</span>
+            {move || mark().map(|severity| view! {
+                <span class=format!("tree-mark severity {severity}")><span class="visually-hidden">{format!(", has an {severity}")}</span></span>
+            })}
+        </div>
+    }
+}
+
+/// Types a new name in place of the old one.
+#[component]
+fn Rename(id: Option<EntityId>) -> impl IntoView {
+    let (app, ui) = (use_app(), use_ui());
+    let input = NodeRef::<leptos::html::Input>::new();
+    let name = id.and_then(|id| app.design.with_untracked(|design| design.record(id).map(|record| record.name().to_owned()))).unwrap_or_default();
+    Effect::new(move || {
+        if let Some(input) = input.get() {
+            let _ = input.focus();
+            input.select();
+        }
+    });
+    let end = move |keep: bool| {
+        let (Some(id), Some(input)) = (id, input.get_untracked()) else { return };
+        if ui.renaming.get_untracked() != Some(id) {
+            return; // ending it takes the focus away, which would end it again
+        }
+        ui.renaming.set(None);
+        let old = app.design.with_untracked(|design| design.record(id).map(|record| record.name().to_owned()));
+        if keep && old.is_some_and(|old| old != input.value()) {
+            app.commit("Rename", &[Command::set(id, "name", input.value())]);
+        }
+        if let Some(tree) = document().query_selector("[role=tree]").ok().flatten() {
+            let _ = leptos::wasm_bindgen::JsCast::unchecked_into::<web_sys::HtmlElement>(tree).focus();
+        }
+    };
+    view! {
+        <input
+            class="input tree-rename"
+            aria-label="Name"
+            node_ref=input
+            prop:value=name
+            on:keydown=move |event| {
+                event.stop_propagation();
+                match event.key().as_str() {
+                    "Enter" => end(true),
+                    "Escape" => end(false),
+                    _ => {}
+                }
+            }
+            on:blur=move |_| end(true)
+            on:click=|event| event.stop_propagation()
+        />
+    }
+}
+
+fn row_id(key: &OutlineKey) -> String {
+    format!("outline-{}", key.slug())
+}
+
+#[derive(Clone, Copy)]
+struct KeyState {
+    typed: StoredValue<(String, f64)>,
+}
+
+/// Does what a key means in the tree; says whether it meant anything.
+fn key_pressed(app: App, ui: Ui, keys: KeyState, rows: &[OutlineRow], at: Option<usize>, event: &leptos::ev::KeyboardEvent) -> bool {
+    let key = event.key();
+    let with_control = event.ctrl_key() || event.meta_key();
+    if event.alt_key() || with_control && !matches!(key.as_str(), "Enter" | " " | "Home" | "End") {
+        return false;
+    }
+    let last = rows.len().saturating_sub(1);
+    let here = at.unwrap_or(0);
+    let go = |to: usize| {
+        if let Some(row) = rows.get(to) {
+            ui.active_row.set(Some(row.key.clone()));
+            if event.shift_key() {
+                choose(app, ui, &row.key, true);
+            }
+        }
+    };
+    let row = at.and_then(|at| rows.get(at));
+    match (key.as_str(), row) {
+        ("ArrowDown", _) => go(if at.is_none() { 0 } else { (here + 1).min(last) }),
+        ("ArrowUp", _) => go(here.saturating_sub(1)),
+        ("PageDown", _) => go((here + 12).min(last)),
+        ("PageUp", _) => go(here.saturating_sub(12)),
+        ("Home", _) => go(0),
+        ("End", _) => go(last),
+        ("ArrowRight", Some(row)) => match row.open {
+            Some(false) => toggle(ui, &row.key),
+            Some(true) => go(here + 1),
+            None => {}
+        },
+        ("ArrowLeft", Some(row)) => {
+            if row.open == Some(true) {
+                toggle(ui, &row.key);
+            } else if let Some(parent) = (0..here).rev().find(|at| rows[*at].level < row.level) {
+                go(parent);
+            }
+        }
+        ("Enter" | " ", Some(row)) => {
+            if row.key.entity().is_none() {
+                toggle(ui, &row.key);
+            } else {
+                choose(app, ui, &row.key, with_control);
+            }
+        }
+        ("F2", Some(row)) => ui.renaming.set(row.key.entity()),
+        ("Delete" | "Backspace", Some(row)) => delete(app, row.key.entity()),
+        ("Insert", row) => show_add_menu(app, ui, row.map(|row| &row.key)),
+        ("ContextMenu", Some(row)) => show_row_menu(app, ui, &row.key),
+        ("F10", Some(row)) if event.shift_key() => show_row_menu(app, ui, &row.key),
+        (letter, _) if letter.chars().count() == 1 && letter != " " => type_ahead(ui, keys, rows, here, letter),
+        _ => return false,
+    }
+    true
+}
+
+fn type_ahead(ui: Ui, keys: KeyState, rows: &[OutlineRow], here: usize, letter: &str) {
+    let now = js_sys::Date::now();
+    let (mut word, then) = keys.typed.get_value();
+    if now - then > TYPE_AHEAD_MS {
+        word.clear();
+    }
+    word.push_str(&letter.to_lowercase());
+    let from = if word.chars().count() > 1 { here } else { here + 1 };
+    let order = (from..rows.len()).chain(0..from.min(rows.len()));
+    let found = order.filter_map(|at| rows.get(at)).find(|row| row.label.to_lowercase().starts_with(&word));
+    if let Some(row) = found {
+        ui.active_row.set(Some(row.key.clone()));
+    }
+    keys.typed.set_value((word, now));
+}
+
+fn toggle(ui: Ui, key: &OutlineKey) {
+    ui.open_rows.update(|open| {
+        if !open.remove(key) {
+            open.insert(key.clone());
+        }
+    });
+}
+
+fn choose(app: App, ui: Ui, key: &OutlineKey, adds: bool) {
+    let Some(id) = key.entity() else {
+        toggle(ui, key);
+        return;
+    };
+    if adds {
+        let mut ids = app.selection.get_untracked();
+        if !ids.remove(&id) {
+            ids.insert(id);
+        }
+        app.select(ids);
+    } else {
+        app.select([id]);
+        app.reveal.set(Some(id));
+    }
+}
+
+/// Deletes the selection where the line is part of it, else the line's record.
+fn delete(app: App, id: Option<EntityId>) {
+    let Some(id) = id else { return };
+    let selection = app.selection.get_untracked();
+    let ids: Vec<EntityId> = if selection.contains(&id) { selection.into_iter().collect() } else { vec![id] };
+    let label = if ids.len() == 1 { format!("Delete {}", id.kind.spec().label.to_lowercase()) } else { format!("Delete {} records", ids.len()) };
+    app.commit(&label, &[Command::Delete(ids)]);
+}
+
+/// What a line's menu offers.
+pub(crate) fn row_menu(app: App, ui: Ui, key: &OutlineKey) -> Vec<MenuItem> {
+    let mut items = Vec::new();
+    if let Some(id) = key.entity() {
+        items.push(MenuItem::new("Show on the drawing", move || app.reveal.set(Some(id))).keys("Enter"));
+        items.push(MenuItem::new("Rename", move || ui.renaming.set(Some(id))).keys("F2"));
+        items.push(MenuItem::new("Delete", move || delete(app, Some(id))).keys("Delete"));
+        items.push(menu_line());
+    }
+    items.extend(add_items(app, ui, Some(key)));
+    items
+}
+
+/// What can be added inside a line, or anywhere.
+fn add_items(app: App, ui: Ui, key: Option<&OutlineKey>) -> Vec<MenuItem> {
+    let (kinds, holder, region) = match key {
+        Some(OutlineKey::Entity(id)) => (kinds_inside(id.kind), Some(*id), None),
+        Some(OutlineKey::Group(kind)) => (vec![*kind], None, None),
+        Some(OutlineKey::Region(region)) => {
+            let kinds = outermost_kinds().into_iter().filter(|kind| kind.field("region").is_some()).collect();
+            (kinds, None, Some(region.clone()))
+        }
+        None => (outermost_kinds(), None, None),
+    };
+    let item = |kind: netwright_core::model::Kind| {
+        let region = region.clone();
+        MenuItem::new(format!("Add {}", super::add::lower_label(kind)), move || {
+            let presets: Vec<_> = region.iter().map(|region| ("region", serde_json::Value::from(region.as_str()))).collect();
+            add_record(app, ui, kind, holder, &presets);
+        })
+        .kind(kind)
+    };
+    kinds.into_iter().map(item).collect()
+}
+
+fn show_add_menu(app: App, ui: Ui, key: Option<&OutlineKey>) {
+    let (x, y) = row_corner(key);
+    let items = add_items(app, ui, key);
+    let items = if items.is_empty() { add_items(app, ui, None) } else { items };
+    open_menu_at(x, y, "Add", items);
+}
+
+fn show_row_menu(app: App, ui: Ui, key: &OutlineKey) {
+    let (x, y) = row_corner(Some(key));
+    open_menu_at(x, y, "Record", row_menu(app, ui, key));
+}
+
+fn row_corner(key: Option<&OutlineKey>) -> (i32, i32) {
+    let element = key.and_then(|key| document().get_element_by_id(&row_id(key)));
+    let element = element.or_else(|| document().query_selector("[role=tree]").ok().flatten());
+    element.map_or((40, 120), |element| {
+        let rect = element.get_bounding_client_rect();
+        (whole(rect.left()) + 40, whole(rect.top()) + ROW)
+    })
+}

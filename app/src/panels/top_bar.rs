@@ -1,0 +1,79 @@
+//! The bar at the top: the design's name, what was done to it, and where it can go.
+
+use leptos::prelude::*;
+use netwright_core::edit::Command;
+
+use super::icon::{Glyph, glyph};
+use super::theme;
+use super::ui::{Dialog, use_ui};
+use crate::files::autosave::{Autosave, SaveState};
+use crate::state::use_app;
+
+#[component]
+pub(crate) fn TopBar() -> impl IntoView {
+    let (app, ui) = (use_app(), use_ui());
+    let autosave: Autosave = expect_context();
+    let undo = move || app.labels.with(|(undo, _)| undo.clone());
+    let redo = move || app.labels.with(|(_, redo)| redo.clone());
+    let title = |verb: &'static str, keys: &str, label: Option<String>| label.map_or(format!("{verb} ({keys})"), |label| format!("{verb} {} ({keys})", label.to_lowercase()));
+    let saved = move || match autosave.state.get() {
+        SaveState::Saved => "Kept in this browser".to_owned(),
+        SaveState::Saving => "Saving…".to_owned(),
+        SaveState::Failed(why) => format!("Not saved: {why}"),
+    };
+    view! {
+        <header class="frame-top">
+            <img class="brand" src="icons/netwright.svg" alt="" width="24" height="24" />
+            <h1 class="visually-hidden">"Netwright"</h1>
+            <DesignName />
+            <span class="save-state" role="status">{saved}</span>
+            <span class="top-divider"></span>
+            <button type="button" class="button ghost icon-only" aria-label="Undo" disabled=move || undo().is_none() title=move || title("Undo", "Ctrl+Z", undo()) on:click=move |_| { app.undo(); }>
+                {glyph(Glyph::Undo)}
+            </button>
+            <button type="button" class="button ghost icon-only" aria-label="Redo" disabled=move || redo().is_none() title=move || title("Redo", "Ctrl+Shift+Z", redo()) on:click=move |_| { app.redo(); }>
+                {glyph(Glyph::Redo)}
+            </button>
+            <span class="top-gap"></span>
+            <button type="button" class="button search-button" aria-label="Search and commands" title="Search and commands (Ctrl+K)" on:click=move |_| ui.dialog.set(Some(Dialog::Commands))>
+                {glyph(Glyph::Search)} <span>"Search and commands"</span> <kbd>"Ctrl K"</kbd>
+            </button>
+            <span class="top-gap"></span>
+            <button type="button" class="button ghost" title="Address plan" on:click=move |_| ui.dialog.set(Some(Dialog::AddressPlan))>
+                {glyph(Glyph::Addresses)} <span class="top-label">"Addresses"</span>
+            </button>
+            <button type="button" class="button ghost icon-only" aria-label="Light or dark theme" title="Light or dark theme" aria-pressed=move || ui.dark.get().to_string() on:click=move |_| theme::toggle(ui)>
+                {move || if ui.dark.get() { glyph(Glyph::Sun).into_any() } else { glyph(Glyph::Moon).into_any() }}
+            </button>
+            <button type="button" class="button ghost icon-only" aria-label="Keyboard shortcuts" title="Keyboard shortcuts (?)" on:click=move |_| ui.dialog.set(Some(Dialog::Help))>
+                {glyph(Glyph::Help)}
+            </button>
+            <button type="button" class="button primary" title="Export commands (Ctrl+E)" on:click=move |_| ui.dialog.set(Some(Dialog::Export))>
+                {glyph(Glyph::Export)} <span>"Export"</span>
+            </button>
+        </header>
+    }
+}
+
+/// The name, which is typed where it stands.
+#[component]
+fn DesignName() -> impl IntoView {
+    let app = use_app();
+    let name = Memo::new(move |_| app.design.with(|design| design.name.clone()));
+    let on_change = move |event| {
+        let new: String = event_target_value(&event);
+        let description = app.design.with_untracked(|design| design.description.clone());
+        if new != name.get_untracked() {
+            app.commit("Rename design", &[Command::Describe { name: new, description }]);
+        }
+    };
+    view! {
+        <input
+            class="design-name"
+            aria-label="Name of the design"
+            prop:value=move || name.get()
+            on:change=on_change
+            on:keydown=|event| if event.key() == "Enter" { event_target::<web_sys::HtmlInputElement>(&event).blur().ok(); }
+        />
+    }
+}
