@@ -51,10 +51,14 @@ declare_check! {
 }
 
 fn subnet_overlap(facts: &Facts, vpc: &Vpc, out: &mut Findings) {
-    let subnets: Vec<&Subnet> = facts.children(vpc.id).collect();
-    let mut blocks: Vec<(IpNet, &Subnet)> = subnets
-        .iter()
-        .flat_map(|subnet| subnet.cidrs.iter().map(|block| (block.trunc(), *subnet)))
+    let mut blocks: Vec<(IpNet, &Subnet)> = facts
+        .children::<Subnet>(vpc.id)
+        .flat_map(|subnet| {
+            subnet
+                .cidrs
+                .iter()
+                .map(move |block| (block.trunc(), subnet))
+        })
         .collect();
     // Blocks are nested or apart: sorted, each can only overlap an earlier one that is still open.
     blocks.sort_by_key(|(block, subnet)| (*block, subnet.id));
@@ -74,40 +78,40 @@ fn subnet_overlap(facts: &Facts, vpc: &Vpc, out: &mut Findings) {
                 facts.label(earlier)
             );
             let report = out.report(later, "cidrs", message).related([earlier]);
-            if let Some(fix) = move_away(vpc, &subnets, facts.get(later), mine) {
-                report.fix(fix.0, Applicability::Unsafe, vec![fix.1]);
+            let moved = facts
+                .get(later)
+                .and_then(|later| move_to_free_block(facts, vpc, later, mine));
+            if let Some((title, command)) = moved {
+                report.fix(title, Applicability::Unsafe, vec![command]);
             }
         }
         open.push((block, subnet));
     }
 }
 
-/// The next free block of the same size in place of `block`.
-fn move_away(
+/// The command that gives a subnet the next free block of the same size in place of `block`, and its title.
+pub(super) fn move_to_free_block(
+    facts: &Facts,
     vpc: &Vpc,
-    subnets: &[&Subnet],
-    subnet: Option<&Subnet>,
+    subnet: &Subnet,
     block: IpNet,
 ) -> Option<(String, Command)> {
-    let subnet = subnet?;
-    let used: PrefixSet = subnets.iter().flat_map(|subnet| &subnet.cidrs).collect();
-    let same_family = |outer: &&IpNet| outer.addr().is_ipv4() == block.addr().is_ipv4();
-    let free = vpc
-        .cidrs
-        .iter()
-        .filter(same_family)
-        .find_map(|outer| next_free_block(*outer, &used, block.prefix_len()))?;
-    let cidrs: Vec<String> = subnet
-        .cidrs
-        .iter()
-        .map(|own| {
-            if own.trunc() == block {
-                free.to_string()
-            } else {
-                own.to_string()
-            }
-        })
+    let used: PrefixSet = facts
+        .children::<Subnet>(vpc.id)
+        .flat_map(|subnet| &subnet.cidrs)
         .collect();
+    let same_family = |outer: &&IpNet| outer.addr().is_ipv4() == block.addr().is_ipv4();
+    let mut blocks = vpc.cidrs.iter().filter(same_family);
+    let free =
+        blocks.find_map(|outer| next_free_block(outer.trunc(), &used, block.prefix_len()))?;
+    let cidrs = subnet.cidrs.iter().map(|own| {
+        if own.trunc() == block.trunc() {
+            free
+        } else {
+            *own
+        }
+    });
+    let cidrs: Vec<String> = cidrs.map(|block| block.to_string()).collect();
     Some((
         format!("Move to {free}"),
         Command::set(subnet.id, "cidrs", cidrs),
