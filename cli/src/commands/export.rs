@@ -23,7 +23,7 @@ pub(crate) struct Arguments {
     /// Name of the format
     #[arg(long, value_name = "FORMAT", required_unless_present = "list")]
     to: Option<String>,
-    /// Folder to write to, made where it is not there; standard output where absent
+    /// Folder to write to, made where it is not there; where absent, the first file goes to standard output
     #[arg(short, long, value_name = "DIR")]
     output: Option<String>,
     /// Exports a design that has errors
@@ -102,14 +102,18 @@ pub(crate) fn header(design: &Design) -> Header {
 fn write(exporter: &Exporter, source: &Source<'_>, folder: Option<&str>) -> Result<(), Failure> {
     let files = (exporter.print)(source);
     let Some(folder) = folder else {
-        return match files.as_slice() {
-            [file] => output::print(&file.text),
-            _ => Err(Failure::unreadable(format!(
-                "{} has {} files; name a folder with -o",
-                exporter.id,
-                files.len()
-            ))),
+        let Some((first, others)) = files.split_first() else {
+            return Ok(());
         };
+        output::print(&first.text)?;
+        if !others.is_empty() {
+            let names: Vec<_> = others.iter().map(|file| file.name.as_str()).collect();
+            output::complain(&format!(
+                "left out {}; name a folder with -o",
+                names.join(", ")
+            ));
+        }
+        return Ok(());
     };
     let folder = Path::new(folder);
     std::fs::create_dir_all(folder).map_err(|error| {

@@ -3,6 +3,7 @@
 
 mod aws_cli;
 mod boto3;
+mod iam_policy;
 mod names;
 pub mod svg;
 
@@ -92,7 +93,7 @@ pub struct Exporter {
 }
 
 /// Every exporter, sorted by id.
-pub const ALL: &[Exporter] = &[aws_cli::EXPORTER, boto3::EXPORTER];
+pub const ALL: &[Exporter] = &[aws_cli::EXPORTER, boto3::EXPORTER, iam_policy::EXPORTER];
 
 /// The exporter with this id.
 pub fn find(id: &str) -> Option<&'static Exporter> {
