@@ -15,11 +15,16 @@ use leptos::prelude::*;
 use netwright_core::model::Design;
 
 fn main() {
+    if web_sys::window().is_none() {
+        analysis::serve();
+        return;
+    }
     mount_to_body(|| {
         let app = state::App::new(Design::new("Untitled design"));
         provide_context(app);
-        provide_context(files::start(app));
-        analysis::watch(app);
+        let analysis = analysis::Analysis::start(app);
+        provide_context(analysis);
+        provide_context(files::start(app, analysis));
         view! { <frame::Frame /> }
     });
 }

@@ -4,12 +4,11 @@
 //! design goes through history and reaches every view in the same way.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 use leptos::prelude::*;
-use netwright_core::checks::Verdict;
 use netwright_core::edit::{Command, EditError, Mint};
 use netwright_core::model::{Design, EntityId};
+use netwright_editor::analysis::Findings;
 use netwright_editor::session::Session;
 
 /// The shared state; a handle that can be copied anywhere.
@@ -34,9 +33,11 @@ pub(crate) struct App {
     /// A record that the canvas and the outline should bring into view.
     pub reveal: RwSignal<Option<EntityId>>,
     /// What the checks say of the design; of an older one while [`App::behind`] is true.
-    pub verdict: RwSignal<Arc<Verdict>>,
+    pub findings: RwSignal<Findings>,
     /// Findings are of a design that has changed since.
     pub behind: RwSignal<bool>,
+    /// Why findings do not come, where they do not.
+    pub trouble: RwSignal<Option<String>>,
 }
 
 /// A message to the person at the screen.
@@ -70,8 +71,9 @@ impl App {
             hint: RwSignal::new(String::new()),
             notice: RwSignal::new(None),
             reveal: RwSignal::new(None),
-            verdict: RwSignal::new(Arc::default()),
+            findings: RwSignal::new(Findings::default()),
             behind: RwSignal::new(false),
+            trouble: RwSignal::new(None),
         }
     }
 

@@ -180,11 +180,18 @@ fn the_worker_writes_the_file_that_the_page_would() {
     let mut pair = Pair::default();
     assert_eq!(pair.link.save(&design, 7), None);
     pair.settle(&design);
+    let mut history = History::new(design);
+    let rename = Command::set(EntityId::new(Kind::Vpc, 1), "name", "renamed since");
+    history.commit("rename", &[rename]).unwrap();
+    let design = history.design().clone();
     let ask = pair.link.save(&design, 7).unwrap();
     let expected = Reply::Saved {
         ticket: 7,
         text: save(&design),
     };
     assert_eq!(pair.service.hear(&ask), [expected]);
-    assert!(design.count(Kind::Vpc) > 0);
+    // The question changed nothing.
+    assert!(!pair.link.has(&design));
+    pair.settle(&design);
+    agree(pair.link.findings(), &design).unwrap();
 }

@@ -7,12 +7,12 @@ use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use netwright_core::format;
 use netwright_core::model::Design;
 use netwright_editor::journal::{Journal, Write, lists_by_prefix, replay};
 use serde_json::Value;
 
 use super::store;
+use crate::analysis::Analysis;
 use crate::state::{App, Notice};
 
 /// How long after the last change a write begins.
@@ -41,6 +41,7 @@ pub(crate) struct Stored {
 #[derive(Clone, Copy)]
 pub(crate) struct Autosave {
     app: App,
+    analysis: Analysis,
     kept: StoredValue<Kept>,
     timer: StoredValue<Option<Timeout>, LocalStorage>,
     pub state: RwSignal<SaveState>,
@@ -57,9 +58,10 @@ struct Kept {
 
 impl Autosave {
     /// Starts to watch the design of `app`; what was open in this tab is found by [`Autosave::restore`].
-    pub(crate) fn start(app: App) -> Self {
+    pub(crate) fn start(app: App, analysis: Analysis) -> Self {
         let autosave = Self {
             app,
+            analysis,
             kept: StoredValue::new(Kept::default()),
             timer: StoredValue::new_local(None),
             state: RwSignal::new(SaveState::Saved),
@@ -186,7 +188,7 @@ impl Autosave {
             let design = self.app.design.get_untracked();
             let (key, write) = self.next_write(&design);
             let Some(write) = write else { break };
-            if let Err(error) = put(&key, &design, write).await {
+            if let Err(error) = self.put(&key, &design, write).await {
                 self.kept.update_value(|kept| {
                     kept.journal = None;
                     kept.writing = false;
@@ -218,23 +220,31 @@ impl Autosave {
         next.unwrap_or_default()
     }
 
+    async fn put(
+        self,
+        key: &str,
+        design: &Design,
+        write: Write,
+    ) -> Result<(), wasm_bindgen::JsValue> {
+        match write {
+            Write::Entry { number, text } => {
+                store::append(key, &design.name, number, &text).await?
+            }
+            Write::Checkpoint => {
+                let lists = lists_by_prefix().to_string();
+                let text = self.analysis.save(design).await;
+                store::checkpoint(key, &design.name, &text, &lists).await?
+            }
+        };
+        Ok(())
+    }
+
     fn say(self, text: &str) {
         self.app.notice.set(Some(Notice {
             text: text.to_owned(),
             error: true,
         }));
     }
-}
-
-async fn put(key: &str, design: &Design, write: Write) -> Result<(), wasm_bindgen::JsValue> {
-    match write {
-        Write::Entry { number, text } => store::append(key, &design.name, number, &text).await?,
-        Write::Checkpoint => {
-            let lists = lists_by_prefix().to_string();
-            store::checkpoint(key, &design.name, &format::save(design), &lists).await?
-        }
-    };
-    Ok(())
 }
 
 /// The text of the checkpoint and the entries after it.

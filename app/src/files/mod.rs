@@ -7,12 +7,13 @@ mod store;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use crate::analysis::Analysis;
 use crate::state::{App, Notice};
 use autosave::Autosave;
 
 /// Starts autosave and opens what there is to open: the design in the page's address, or what this tab had open.
-pub(crate) fn start(app: App) -> Autosave {
-    let autosave = Autosave::start(app);
+pub(crate) fn start(app: App, analysis: Analysis) -> Autosave {
+    let autosave = Autosave::start(app, analysis);
     spawn_local(async move {
         match share::design_in_address().await {
             Some(Ok(loaded)) => {

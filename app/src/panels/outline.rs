@@ -11,7 +11,6 @@ use netwright_core::edit::Command;
 use netwright_core::model::EntityId;
 use netwright_editor::view_models::draft::{kinds_inside, outermost_kinds};
 use netwright_editor::view_models::outline::{OutlineIndex, OutlineKey, OutlineRow};
-use netwright_editor::view_models::problems::worst_by_record;
 
 use super::add::add_record;
 use super::icon::{Glyph, glyph, kind_icon, region_icon};
@@ -42,7 +41,6 @@ pub(crate) fn Outline() -> impl IntoView {
             rows.map(|(at, row)| (at, row.clone())).collect::<Vec<_>>()
         })
     });
-    let worst = Memo::new(move |_| app.verdict.with(|verdict| worst_by_record(&verdict.findings)));
     let measure = move || {
         if let Some(tree) = tree.get_untracked() {
             height.set(tree.client_height());
@@ -125,7 +123,7 @@ pub(crate) fn Outline() -> impl IntoView {
                 </Show>
                 <div class="tree-space" role="presentation" style:height=space>
                     <For each=move || visible.get() key=|(at, row)| (*at, row.key.clone(), row.label.clone(), row.detail.clone(), row.open, row.siblings) let((at, row))>
-                        <Row at row worst />
+                        <Row at row />
                     </For>
                 </div>
             </div>
@@ -147,7 +145,7 @@ fn outline_rows(app: App, ui: Ui) -> Memo<Arc<Vec<OutlineRow>>> {
 }
 
 #[component]
-fn Row(at: usize, row: OutlineRow, worst: Memo<std::collections::BTreeMap<EntityId, netwright_core::checks::Severity>>) -> impl IntoView {
+fn Row(at: usize, row: OutlineRow) -> impl IntoView {
     let (app, ui) = (use_app(), use_ui());
     let key = StoredValue::new(row.key.clone());
     let entity = row.key.entity();
@@ -159,7 +157,7 @@ fn Row(at: usize, row: OutlineRow, worst: Memo<std::collections::BTreeMap<Entity
         OutlineKey::Region(_) => region_icon().into_any(),
         OutlineKey::Entity(id) => kind_icon(id.kind).into_any(),
     };
-    let mark = move || entity.and_then(|id| worst.with(|worst| worst.get(&id).copied()));
+    let mark = move || entity.and_then(|id| app.findings.with(|findings| findings.worst(id)));
     let is_renamed = move || entity.is_some() && ui.renaming.get() == entity;
     let label = row.label.clone();
     let on_click = move |event: leptos::ev::MouseEvent| {

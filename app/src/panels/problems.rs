@@ -5,6 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use netwright_core::checks::{Applicability, Finding, Outcome, Severity};
 use netwright_core::edit::Command;
+use netwright_editor::analysis::Findings;
 use netwright_editor::view_models::outline::record_label;
 use netwright_editor::view_models::problems::{Block, Counts, Filter, Span, explanation};
 
@@ -19,7 +20,7 @@ const MOST_LISTED: usize = 400;
 #[component]
 pub(crate) fn Problems() -> impl IntoView {
     let (app, ui) = (use_app(), use_ui());
-    let counts = Memo::new(move |_| app.verdict.with(|verdict| Counts::of(&verdict.findings)));
+    let counts = Memo::new(move |_| app.findings.with(Findings::counts));
     let shown = Memo::new(move |_| shown_findings(app, ui));
     // What changed is said once it has settled, not with each keystroke.
     Effect::new(move |before: Option<Counts>| {
@@ -42,7 +43,7 @@ pub(crate) fn Problems() -> impl IntoView {
                 <SeverityToggle counts severity=Severity::Error />
                 <SeverityToggle counts severity=Severity::Warning />
                 <SeverityToggle counts severity=Severity::Info />
-                <span class="quiet">{move || if app.behind.get() { "Checking…" } else { "" }}</span>
+                <span class="quiet">{move || app.trouble.get().unwrap_or_else(|| if app.behind.get() { "Checking…" } else { "" }.to_owned())}</span>
                 <span class="top-gap"></span>
                 <Show when=is_open>
                     <input
@@ -66,10 +67,10 @@ pub(crate) fn Problems() -> impl IntoView {
 }
 
 fn shown_findings(app: App, ui: Ui) -> Arc<Vec<Finding>> {
-    let verdict = app.verdict.get();
+    let findings = app.findings.get();
     app.design.with_untracked(|design| {
         ui.filter.with(|filter| {
-            let shown = verdict.findings.iter().filter(|finding| filter.shows(design, finding));
+            let shown = findings.shown().filter(|finding| filter.shows(design, finding));
             Arc::new(shown.take(MOST_LISTED).cloned().collect())
         })
     })
@@ -120,7 +121,7 @@ fn ProblemList(shown: Memo<Arc<Vec<Finding>>>) -> impl IntoView {
     let (app, ui) = (use_app(), use_ui());
     let is_empty = move || shown.with(|shown| shown.is_empty());
     let none = move || {
-        if app.verdict.with(|verdict| verdict.findings.is_empty()) {
+        if app.findings.with(|findings| findings.shown().next().is_none()) {
             if app.design.with(netwright_core::model::Design::is_empty) { "Nothing is drawn yet." } else { "No problems: every check passes." }
         } else {
             "No problem fits the filter."
@@ -215,7 +216,7 @@ fn ProblemDetail() -> impl IntoView {
     let (app, ui) = (use_app(), use_ui());
     let finding = Memo::new(move |_| {
         let print = ui.problem.get()?;
-        app.verdict.with(|verdict| verdict.findings.iter().find(|finding| finding.fingerprint == print).cloned())
+        app.findings.with(|findings| findings.shown().find(|finding| finding.fingerprint == print).cloned())
     });
     view! {
         <div class="problem-detail prose" tabindex="0" role="region" aria-label="Explanation">

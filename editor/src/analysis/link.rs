@@ -83,22 +83,29 @@ impl Link {
         self.handover.is_some()
     }
 
-    /// Whether the worker has `design` and nothing else is under way.
+    /// Whether the worker has been told of `design`, to the last change.
     pub fn has(&self, design: &Design) -> bool {
         let sent = self.sent.as_ref();
         self.handover.is_none() && sent.is_some_and(|sent| difference(sent, design).is_empty())
     }
 
-    /// Asks the worker for the file of `design`, where it has that very design.
+    /// Asks the worker for the file of `design`, once it has a replica: what differs goes along with the question.
     pub fn save(&self, design: &Design, ticket: u64) -> Option<String> {
+        let sent = self.sent.as_ref().filter(|_| self.handover.is_none())?;
+        let commands = difference(sent, design);
+        let commands: Vec<Value> = commands.iter().map(Command::to_json).collect();
         // Fields that no version knows are no part of the replica: they change nothing but the file.
         let unknown = design.unknown.iter().map(|(id, fields)| {
             let id = id.map(|id| id.to_string());
             json!([id, fields])
         });
         let unknown: Vec<Value> = unknown.collect();
-        self.has(design)
-            .then(|| json!({"save": ticket, "unknown": unknown}).to_string())
+        Some(json!({"save": ticket, "commands": commands, "unknown": unknown}).to_string())
+    }
+
+    /// Whether what is shown is of an older design than this one.
+    pub fn is_behind(&self, design: &Design) -> bool {
+        self.waiting || !self.has(design)
     }
 
     /// The next message for the worker, where there is something to say and it is ready to hear it.

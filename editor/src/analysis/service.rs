@@ -26,7 +26,7 @@ pub struct Service {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Reply {
     Message(String),
-    /// The file of the replica as it is now. Not a part of a message, for it is large.
+    /// The file that was asked for. Not a part of a message, for it is large.
     Saved {
         ticket: u64,
         text: String,
@@ -107,7 +107,9 @@ impl Service {
             replica.revision = revision;
         } else if let Some(ticket) = revision("save") {
             let replica = self.replica.as_ref().ok_or("no design to save")?;
-            let mut design = replica.design.clone();
+            let commands = commands_from_json(message.get("commands").unwrap_or(&Value::Null))?;
+            let applied = apply(&replica.design, &commands).map_err(|error| error.to_string())?;
+            let mut design = applied.design;
             design.unknown = unknown_from_json(message.get("unknown")).into();
             let text = save(&design);
             return Ok(vec![Reply::Saved { ticket, text }]);

@@ -147,9 +147,9 @@ fn Heading(ids: StoredValue<Vec<EntityId>>) -> impl IntoView {
 fn Findings(id: EntityId) -> impl IntoView {
     let app = use_app();
     let found = Memo::new(move |_| {
-        app.verdict.with(|verdict| {
+        app.findings.with(|findings| {
             let about = |finding: &&netwright_core::checks::Finding| finding.subject.id == Some(id);
-            verdict.findings.iter().filter(about).take(5).cloned().collect::<Vec<_>>()
+            findings.of(id).filter(about).take(5).cloned().collect::<Vec<_>>()
         })
     });
     move || {

@@ -1,0 +1,48 @@
+//! The worker: the same program without a window. `public/worker.js` starts it.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use gloo::timers::callback::Timeout;
+use netwright_editor::analysis::{Reply, Service};
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::*;
+use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
+
+/// The first word of a worker: from now on it hears what it is told.
+pub(super) const READY: &str = "ready";
+
+/// Answers the page for as long as the worker lives.
+pub(crate) fn serve() {
+    let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
+    let service = Rc::new(RefCell::new(Service::default()));
+    let to_page = scope.clone();
+    let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+        let Some(message) = event.data().as_string() else {
+            return;
+        };
+        post(&to_page, service.borrow_mut().hear(&message));
+        if service.borrow().is_behind() {
+            // Later, so that what the page has said meanwhile is heard first.
+            let (service, to_page) = (service.clone(), to_page.clone());
+            Timeout::new(0, move || post(&to_page, service.borrow_mut().work())).forget();
+        }
+    });
+    scope.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+    on_message.forget();
+    // A page that went away hears nothing; there is nobody to tell.
+    let _ = scope.post_message(&JsValue::from_str(READY));
+}
+
+fn post(page: &DedicatedWorkerGlobalScope, replies: Vec<Reply>) {
+    for reply in replies {
+        let message = match reply {
+            Reply::Message(text) => JsValue::from(text),
+            #[expect(clippy::cast_precision_loss, reason = "tickets count from 0")]
+            Reply::Saved { ticket, text } => {
+                js_sys::Array::of2(&JsValue::from(ticket as f64), &JsValue::from(text)).into()
+            }
+        };
+        let _ = page.post_message(&message);
+    }
+}
