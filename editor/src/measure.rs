@@ -79,6 +79,7 @@ pub fn measure(text: &str, edits: usize, clock: Clock) -> Result<Value, String> 
 }
 
 /// What one edit cost.
+#[expect(clippy::struct_field_names, reason = "the unit belongs to the name")]
 struct Step {
     apply_ms: f64,
     findings_ms: f64,

@@ -1,8 +1,94 @@
-//! `cargo xtask bench`: figures of the engine.
+//! `cargo xtask bench`: what the engine costs, on this machine and in Chromium on this machine.
 
-use crate::run::Outcome;
+use std::path::PathBuf;
 
-/// Prints them.
-pub(crate) fn bench(_arguments: &[String]) -> Outcome {
-    Err("there is nothing to measure yet".to_owned())
+use crate::run::{self, Outcome};
+use crate::tools::{self, Tool};
+
+const SIZES: [usize; 3] = [50, 500, 5000];
+const EDITS: usize = 20;
+/// With `--quick`: a look, not a figure to quote.
+const QUICK_EDITS: usize = 3;
+const TARGET: &str = "wasm32-unknown-unknown";
+
+/// Measures both and prints a table; the reports go to `target/bench/`.
+pub(crate) fn bench(arguments: &[String]) -> Outcome {
+    let edits = match arguments {
+        [] => EDITS,
+        [only] if only == "--quick" => QUICK_EDITS,
+        _ => return Err("`bench` knows --quick".to_owned()),
+    };
+    tools::ensure_all(&[
+        Tool::WasmTarget,
+        Tool::WasmBindgen,
+        Tool::Node,
+        Tool::Chromium,
+    ])?;
+    let native = native(edits)?;
+    let page = page()?;
+
+    let chromium = tools::ensure(Tool::Chromium)?;
+    let mut compare = tools::command("node");
+    compare
+        .arg("tests/browser/bench.mjs")
+        .arg(page)
+        .arg(native)
+        .arg(edits.to_string())
+        .env("NETWRIGHT_CHROMIUM", chromium);
+    run::run(&mut compare)
+}
+
+/// The reports of this machine, one a line, in a file.
+fn native(edits: usize) -> Outcome<PathBuf> {
+    run::run(&mut run::words(&[
+        "cargo",
+        "build",
+        "--release",
+        "--package",
+        "netwright-bench",
+    ]))?;
+    let mut reports = String::new();
+    for size in SIZES {
+        println!("bench: {size} VPCs on this machine");
+        let program = run::at_root("target/release/netwright-bench");
+        reports.push_str(&run::capture(
+            run::command(program)
+                .arg(size.to_string())
+                .arg(edits.to_string()),
+        )?);
+    }
+    let path = run::at_root("target/bench/native.jsonl");
+    run::write(&path, &reports)?;
+    Ok(path)
+}
+
+/// A folder with a page that has the same function, compiled as the app is.
+fn page() -> Outcome<PathBuf> {
+    let mut build = run::words(&[
+        "cargo",
+        "build",
+        "--package",
+        "netwright-bench",
+        "--lib",
+        "--profile",
+        "web",
+    ]);
+    run::run(build.args(["--target", TARGET]))?;
+    let folder = run::at_root("target/bench/page");
+    let mut bind = tools::command("wasm-bindgen");
+    bind.args(["--target", "web", "--no-typescript", "--out-dir"])
+        .arg(&folder)
+        .arg(
+            run::at_root("target")
+                .join(TARGET)
+                .join("web/netwright_bench.wasm"),
+        );
+    run::run(&mut bind)?;
+    let module = "import init, { bench } from './netwright_bench.js'; await init(); globalThis.bench = bench;\n";
+    run::write(&folder.join("page.js"), module)?;
+    run::write(
+        &folder.join("index.html"),
+        "<!doctype html><title>bench</title><script type=module src=page.js></script>\n",
+    )?;
+    Ok(folder)
 }

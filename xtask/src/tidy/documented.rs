@@ -19,7 +19,18 @@ pub(super) fn check(tree: &Tree) -> Vec<String> {
         .into_iter()
         .filter(|module| !map.contains(&format!("`{module}`")))
         .map(|module| format!("{MAP} has no line for `{module}`"));
-    undocumented.chain(unmapped).collect()
+    let modules = top_modules(tree);
+    let gone = mapped_modules(map)
+        .filter(|module| !modules.iter().any(|known| known == module))
+        .map(|module| format!("{MAP} has a line for `{module}`, which is gone"));
+    undocumented.chain(unmapped).chain(gone).collect()
+}
+
+/// The modules that stand in the first column of a table.
+fn mapped_modules(map: &str) -> impl Iterator<Item = &str> {
+    map.lines()
+        .filter_map(|line| line.strip_prefix("| `")?.split('`').next())
+        .filter(|name| name.contains('/'))
 }
 
 /// `core/analysis`, `editor/tools`, `app`: the places a reader has to know.
@@ -33,7 +44,7 @@ fn top_modules(tree: &Tree) -> Vec<String> {
                 "core" | "editor" => {
                     (!matches!(module, "lib" | "main")).then(|| format!("{package}/{module}"))
                 }
-                _ => Some(package.to_owned()),
+                _ => Some(package.rsplit('/').next()?.to_owned()),
             }
         })
         .collect();
@@ -51,13 +62,14 @@ mod tests {
         let tree = Tree::of(&[
             ("core/src/net/mod.rs", "//! Addresses.\n"),
             ("core/src/plan.rs", "fn f() {}\n"),
-            (MAP, "`core/net`"),
+            (MAP, "| `core/net` | x |\n| `core/lost` | y |\n"),
         ]);
         assert_eq!(
             check(&tree),
             [
                 "core/src/plan.rs does not begin with a `//!` doc comment",
-                "ARCHITECTURE.md has no line for `core/plan`"
+                "ARCHITECTURE.md has no line for `core/plan`",
+                "ARCHITECTURE.md has a line for `core/lost`, which is gone",
             ]
         );
     }
