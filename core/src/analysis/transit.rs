@@ -241,6 +241,16 @@ impl Facts {
         }
     }
 
+    /// Whether a peering of hubs is drawn once from each side, as two records of one attachment.
+    pub fn far_side_is_drawn_twice(&self, peering: &TgwAttachment) -> bool {
+        let mut twins = self.referrers::<TgwAttachment>(peering.transit_gateway);
+        twins.any(|twin| {
+            twin.id != peering.id
+                && twin.transit_gateway.entity() == peering.resource
+                && twin.resource == peering.transit_gateway.entity()
+        })
+    }
+
     /// Blocks that an attachment propagates; `None` where they can't be known from the design.
     pub fn propagated_blocks(
         &self,

@@ -14,6 +14,8 @@ mod suppress;
 
 mod addressing;
 mod isolation;
+mod quota;
+mod transit;
 
 #[cfg(test)]
 mod harness;
@@ -48,6 +50,7 @@ pub static FAMILIES: &[Family] = &[
         folder: "suppress.rs",
         checks: &[&suppress::SUPPRESSION_NOT_NEEDED],
     },
+    transit::FAMILY,
 ];
 
 /// All checks, by code.

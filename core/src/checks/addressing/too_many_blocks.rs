@@ -1,8 +1,9 @@
 //! Check ADR109: a VPC has more blocks than its quota.
 
 use crate::analysis::Facts;
-use crate::aws::quotas::{Quota, VPC_IPV4_CIDR_BLOCKS, VPC_IPV6_CIDR_BLOCKS};
-use crate::checks::{Findings, Severity, declare_check};
+use crate::aws::quotas::{VPC_IPV4_CIDR_BLOCKS, VPC_IPV6_CIDR_BLOCKS};
+use crate::checks::quota::over;
+use crate::checks::{Findings, declare_check};
 use crate::model::Vpc;
 
 declare_check! {
@@ -61,24 +62,5 @@ fn too_many_blocks(facts: &Facts, vpc: &Vpc, out: &mut Findings) {
             );
             out.report(vpc.id, "cidrs", message).severity(severity);
         }
-    }
-}
-
-/// How far a count is over a quota, as severity and words; nothing where it is not.
-pub(in crate::checks) fn over(count: u64, quota: &Quota) -> Option<(Severity, String)> {
-    let default = quota.default;
-    match quota.ceiling() {
-        Some(ceiling) if count > ceiling => Some((
-            Severity::Error,
-            format!("AWS never allows more than {ceiling} per {}", quota.per),
-        )),
-        _ if count > default => Some((
-            Severity::Warning,
-            format!(
-                "the quota is {default} per {} until it is raised",
-                quota.per
-            ),
-        )),
-        _ => None,
     }
 }
