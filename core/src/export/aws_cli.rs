@@ -62,7 +62,7 @@ say 'done'
 "#;
 
 /// The profile of each account, and the check that the credentials belong to it.
-fn accounts(source: &Source<'_>, out: &mut String) {
+pub(super) fn accounts(source: &Source<'_>, out: &mut String) {
     let region = source
         .plan
         .regions
@@ -173,7 +173,7 @@ fn step(operation: &Operation, out: &mut String) {
 }
 
 /// One call as a command, an option a line.
-fn command(head: &str, call: &Call, out: &mut String) {
+pub(super) fn command(head: &str, call: &Call, out: &mut String) {
     let operation = names::split_name(call.operation, '-');
     let _ = write!(out, "  {head} \\\n    {} {operation}", call.service);
     let Tree::Structure(members) = &call.parameters else {
@@ -258,7 +258,7 @@ fn plain(text: &Text) -> bool {
 }
 
 /// A text with holes as one bash word.
-fn word(text: &Text) -> String {
+pub(super) fn word(text: &Text) -> String {
     if let Some(literal) = text.literal() {
         let double = literal.contains('\'') && !literal.contains(['"', '$', '`', '\\']);
         return if double {

@@ -91,12 +91,12 @@ const BESIDES: &[(&str, &str, &[&str])] = &[
     (
         "wafv2",
         "AssociateWebACL",
-        &["apigateway:SetWebACL", "elasticloadbalancing:SetWebACL"],
+        &["apigateway:SetWebACL", "elasticloadbalancing:SetWebAcl"],
     ),
     (
         "wafv2",
         "DisassociateWebACL",
-        &["apigateway:SetWebACL", "elasticloadbalancing:SetWebACL"],
+        &["apigateway:SetWebACL", "elasticloadbalancing:SetWebAcl"],
     ),
 ];
 
@@ -245,7 +245,7 @@ fn needs(operations: &[&Operation]) -> Needs {
         }
         if let Some(removal) = &operation.remove {
             let by_tag = tagged
-                && matches!(removal.call.service, "ec2" | "elbv2")
+                && removal.call.service == "ec2"
                 && removal.call.operation.starts_with("Delete");
             if by_tag {
                 needs.remove_tagged.insert(action(&removal.call));

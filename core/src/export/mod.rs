@@ -6,6 +6,7 @@ mod boto3;
 mod iam_policy;
 mod names;
 pub mod svg;
+mod verify;
 
 use std::fmt::Write as _;
 
@@ -93,7 +94,12 @@ pub struct Exporter {
 }
 
 /// Every exporter, sorted by id.
-pub const ALL: &[Exporter] = &[aws_cli::EXPORTER, boto3::EXPORTER, iam_policy::EXPORTER];
+pub const ALL: &[Exporter] = &[
+    aws_cli::EXPORTER,
+    boto3::EXPORTER,
+    iam_policy::EXPORTER,
+    verify::EXPORTER,
+];
 
 /// The exporter with this id.
 pub fn find(id: &str) -> Option<&'static Exporter> {
