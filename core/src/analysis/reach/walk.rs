@@ -354,7 +354,8 @@ impl<'f> Walker<'f> {
         {
             self.end(destinations, End::Internet(target));
         } else if let Some(subnet) = self.facts.get(nat.subnet) {
-            self.subnet(subnet, destinations);
+            let text = format!("leaves {} under its own address", self.facts.label(target));
+            self.hop(target, text, |walker| walker.subnet(subnet, destinations));
         }
     }
 
