@@ -205,7 +205,8 @@ pub(crate) fn go_to_finding(app: App, ui: Ui, finding: &Finding) {
 /// Applies the fix of a finding as one step.
 pub(crate) fn apply_fix(app: App, ui: Ui, finding: &Finding) {
     let Some(fix) = &finding.fix else { return };
-    if app.commit(&fix.title, &fix.commands) {
+    let commands = app.mint(|mint| fix.with_ids(mint));
+    if app.commit(&fix.title, &commands) {
         ui.say(format!("Applied: {}", fix.title));
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Changes, Facts};
-use crate::model::{EntityId, Kind, TgwAttachment, VpcPeering};
+use crate::model::{DnsRecord, EntityId, HostedZone, Id, Kind, TgwAttachment, VpcPeering};
 
 /// Everything that may be stale after a change, on both sides of it.
 #[derive(Debug, Clone, Default)]
@@ -56,10 +56,25 @@ impl Touched {
         {
             self.vpcs.insert(attachment.resource);
         }
+        // What a name leads to in a VPC, and to what of a VPC it leads.
+        if let Some(record) = facts.as_kind::<DnsRecord>(id) {
+            self.add_zone(facts, record.zone);
+            if let Some(vpc) = record.alias.and_then(|target| facts.vpc_of(target)) {
+                self.vpcs.insert(vpc.id.entity());
+            }
+        }
+        if let Some(zone) = id.typed::<HostedZone>() {
+            self.add_zone(facts, zone);
+        }
         if let Some(peering) = facts.as_kind::<VpcPeering>(id) {
             self.vpcs
                 .extend([peering.requester.entity(), peering.accepter.entity()]);
         }
+    }
+
+    fn add_zone(&mut self, facts: &Facts, zone: Id<HostedZone>) {
+        let vpcs = facts.get(zone).into_iter().flat_map(|zone| &zone.vpcs);
+        self.vpcs.extend(vpcs.map(|vpc| vpc.entity()));
     }
 
     /// What may reach what concerns everyone.

@@ -1,5 +1,6 @@
 //! A finding: what a check says, structured, so that every reader renders it its own way.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use serde_json::{Value, json};
@@ -7,7 +8,7 @@ use sha2::{Digest, Sha256};
 
 use super::{Check, Severity};
 use crate::analysis::{Facts, Hop};
-use crate::edit::Command;
+use crate::edit::{Command, Mint};
 use crate::model::{Design, EntityId};
 
 /// What a check found.
@@ -67,7 +68,59 @@ pub struct Fix {
     /// What it does, as a button says it.
     pub title: String,
     pub applicability: Applicability,
+    /// Records to insert have placeholders for ids, so that a finding that is kept stays true when the design grows:
+    /// apply what [`Fix::ready`] gives.
     pub commands: Vec<Command>,
+}
+
+/// Numbers from here on stand for records that a fix inserts; no design counts so far.
+const FIRST_PLACEHOLDER: u32 = 1 << 31;
+
+impl Fix {
+    /// The commands with ids that are free in `design`.
+    pub fn ready(&self, design: &Design) -> Vec<Command> {
+        self.with_ids(&mut Mint::after(design))
+    }
+
+    /// The commands with ids of a session.
+    pub fn with_ids(&self, mint: &mut Mint) -> Vec<Command> {
+        renumbered(self.commands.clone(), |id| {
+            (id.number >= FIRST_PLACEHOLDER).then(|| mint.entity(id.kind))
+        })
+    }
+
+    /// The commands as a finding keeps them: with placeholders, counted per kind.
+    fn kept(commands: Vec<Command>) -> Vec<Command> {
+        let mut used = BTreeMap::new();
+        renumbered(commands, |id| {
+            let count: &mut u32 = used.entry(id.kind).or_default();
+            *count += 1;
+            Some(EntityId::new(id.kind, FIRST_PLACEHOLDER + *count - 1))
+        })
+    }
+}
+
+/// Gives the records that `commands` insert the ids that `new_id` says, wherever they are named.
+fn renumbered(
+    commands: Vec<Command>,
+    mut new_id: impl FnMut(EntityId) -> Option<EntityId>,
+) -> Vec<Command> {
+    let mut ids = BTreeMap::new();
+    for command in &commands {
+        if let Command::Insert(row) = command
+            && let Some(id) = new_id(row.id())
+        {
+            ids.insert(row.id(), id);
+        }
+    }
+    if ids.is_empty() {
+        return commands;
+    }
+    let map = |id: EntityId| ids.get(&id).copied().unwrap_or(id);
+    commands
+        .iter()
+        .map(|command| command.remapped(&map))
+        .collect()
 }
 
 /// Who may apply a fix.
@@ -95,7 +148,7 @@ impl Finding {
     /// The form of `check --format json`, without the location, which only the reader of the file knows.
     pub fn to_json(&self, design: &Design) -> Value {
         let fix = self.fix.as_ref().map(|fix| {
-            let commands: Vec<_> = fix.commands.iter().map(Command::to_json).collect();
+            let commands: Vec<_> = fix.ready(design).iter().map(Command::to_json).collect();
             json!({"title": fix.title, "applicability": fix.applicability.word(), "commands": commands})
         });
         let path = self.path.iter().map(|hop| {
@@ -260,7 +313,7 @@ impl Report<'_> {
         self.finding.fix = Some(Fix {
             title: title.into(),
             applicability,
-            commands,
+            commands: Fix::kept(commands),
         });
         self
     }

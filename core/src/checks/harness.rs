@@ -122,7 +122,7 @@ fn judge_fix(design: &Design, before: &[Finding], finding: &Finding) -> Option<S
         .fix
         .as_ref()
         .filter(|fix| !fix.commands.is_empty())?;
-    let applied = match apply(design, &fix.commands) {
+    let applied = match apply(design, &fix.ready(design)) {
         Ok(applied) => applied.design,
         Err(error) => return Some(format!("fix {:?} is refused: {error}", fix.title)),
     };
@@ -159,7 +159,7 @@ fn converge(check: &Check, mut design: Design) -> Result<(), String> {
         else {
             return Ok(());
         };
-        let applied = apply(&design, &fix.commands);
+        let applied = apply(&design, &fix.ready(&design));
         design = applied
             .map_err(|error| format!("{}: {error}", fix.title))?
             .design;

@@ -13,9 +13,12 @@ mod scope;
 mod suppress;
 
 mod addressing;
+mod dns;
+mod endpoints;
 mod isolation;
 mod quota;
 mod transit;
+mod waf;
 
 #[cfg(test)]
 mod harness;
@@ -43,6 +46,8 @@ pub struct Family {
 /// All families, by prefix.
 pub static FAMILIES: &[Family] = &[
     addressing::FAMILY,
+    dns::FAMILY,
+    endpoints::FAMILY,
     isolation::FAMILY,
     Family {
         prefix: "SUP",
@@ -51,6 +56,7 @@ pub static FAMILIES: &[Family] = &[
         checks: &[&suppress::SUPPRESSION_NOT_NEEDED],
     },
     transit::FAMILY,
+    waf::FAMILY,
 ];
 
 /// All checks, by code.

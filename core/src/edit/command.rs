@@ -45,6 +45,33 @@ impl Command {
         }
     }
 
+    /// The same command with each id replaced by what `map` says, also where a value names it.
+    #[must_use]
+    pub fn remapped(&self, map: &dyn Fn(EntityId) -> EntityId) -> Self {
+        match self {
+            Self::Insert(row) => {
+                let mut record = row.cloned();
+                record.set_id(map(row.id()).number);
+                record.remap(map);
+                Self::Insert(record.into())
+            }
+            Self::Set { id, field, value } => Self::Set {
+                id: map(*id),
+                field: field.clone(),
+                value: remapped_json(value, map),
+            },
+            Self::Delete(ids) => Self::Delete(ids.iter().map(|id| map(*id)).collect()),
+            Self::Place {
+                key: BoxKey::Entity(id),
+                rect,
+            } => Self::Place {
+                key: BoxKey::Entity(map(*id)),
+                rect: *rect,
+            },
+            other => other.clone(),
+        }
+    }
+
     /// The form for files of findings, the worker and tests.
     pub fn to_json(&self) -> Value {
         match self {
@@ -115,6 +142,22 @@ impl Command {
             }),
             other => Err(CommandError(format!("found the verb {other:?}"))),
         }
+    }
+}
+
+fn remapped_json(value: &Value, map: &dyn Fn(EntityId) -> EntityId) -> Value {
+    match value {
+        Value::String(text) => match text.parse::<EntityId>() {
+            Ok(id) if map(id) != id => Value::from(map(id).to_string()),
+            _ => value.clone(),
+        },
+        Value::Array(items) => items.iter().map(|item| remapped_json(item, map)).collect(),
+        Value::Object(fields) => {
+            let fields = fields.iter();
+            let fields = fields.map(|(key, value)| (key.clone(), remapped_json(value, map)));
+            Value::Object(fields.collect())
+        }
+        other => other.clone(),
     }
 }
 

@@ -162,6 +162,11 @@ fn declare(text: &str, design: &mut Design) -> Result<Vec<Declared>, NotationErr
     Ok(rows)
 }
 
+/// Whether a closed list has this word: then it is meant, and not the absence of a value.
+fn has_word(value_type: &FieldType, word: &str) -> bool {
+    matches!(value_type, FieldType::Choice(words) if words.contains(&word))
+}
+
 /// Who has which name.
 struct Names {
     by_name: BTreeMap<String, Vec<EntityId>>,
@@ -207,7 +212,7 @@ impl Names {
                 other => Value::from(other),
             },
             FieldType::Integer => plain.parse::<i64>().map_or(Value::from(plain), Value::from),
-            FieldType::Optional(_) if plain == "none" => Value::Null,
+            FieldType::Optional(inner) if plain == "none" && !has_word(inner, plain) => Value::Null,
             FieldType::Optional(inner) => self.value(inner, spec, token)?,
             FieldType::List(inner) => {
                 let items = plain.split(',').filter(|item| !item.is_empty());

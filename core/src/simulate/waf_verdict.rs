@@ -322,8 +322,27 @@ fn transformed(text: &str, transformation: &str) -> Option<String> {
     match transformation {
         "NONE" => Some(text.to_owned()),
         "LOWERCASE" => Some(text.to_lowercase()),
+        "NORMALIZE_PATH" => Some(normalized_path(text)),
         _ => None,
     }
+}
+
+/// Multiple slashes, `.` and `..` taken out of a path, as WAF's NORMALIZE_PATH does.
+fn normalized_path(path: &str) -> String {
+    let mut parts: Vec<&str> = Vec::new();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => drop(parts.pop()),
+            other => parts.push(other),
+        }
+    }
+    let end = if path.ends_with('/') && !parts.is_empty() {
+        "/"
+    } else {
+        ""
+    };
+    format!("/{}{end}", parts.join("/"))
 }
 
 #[cfg(test)]
@@ -407,6 +426,21 @@ mod tests {
             ask(&[&group], &upload("/login", 20_000)).outcome,
             Outcome::Allowed
         );
+    }
+
+    #[test]
+    fn a_path_can_not_be_dressed_up_as_another() {
+        assert_eq!(normalized_path("/upload/../login"), "/login");
+        assert_eq!(normalized_path("//upload/./a/"), "/upload/a/");
+        assert_eq!(normalized_path("/../.."), "/");
+    }
+
+    #[test]
+    fn labels_are_those_of_the_table() {
+        let group = crate::aws::waf_groups::find(COMMON_RULE_SET).unwrap();
+        for rule in [SIZE_RESTRICTIONS_BODY, CROSS_SITE_SCRIPTING_BODY] {
+            assert_eq!(group.label(rule.name).as_deref(), Some(rule.label));
+        }
     }
 
     #[test]

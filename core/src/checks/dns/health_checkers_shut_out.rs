@@ -1,0 +1,279 @@
+//! Check DNS103: Route 53's health checkers are kept out by a security group.
+
+use crate::analysis::Facts;
+use crate::aws::{prefix_lists, quotas};
+use crate::checks::{Applicability, Findings, Severity, declare_check};
+use crate::edit::{Command, Mint};
+use crate::model::{
+    Direction, EntityId, HealthCheck, HealthCheckType, Id, Instance, LoadBalancer, PortRange,
+    PrefixList, Protocol, RecordKind, SecurityGroup, SecurityGroupRule, Subnet, Vpc,
+};
+use crate::net::PrefixSet;
+use crate::simulate::filters::admitted;
+
+declare_check! {
+    /// ## What it does
+    /// Finds health checks whose target (the record that they watch) has security groups that do not admit Route 53's
+    /// checkers to the port; a warning where the groups admit copied public ranges rather than AWS's managed prefix
+    /// list.
+    ///
+    /// ## Why it matters
+    /// Checkers come from public addresses of AWS. Kept out, the check is unhealthy from the start: a failover goes
+    /// to the secondary at once and stays there, or, where both are unhealthy, Route 53 answers as if both were
+    /// healthy and the failover never fires. Copied ranges go stale when AWS adds checkers.
+    ///
+    /// ## In production
+    /// `aws route53 get-health-check-status --health-check-id …` says `Failure: Connection timed out` from every
+    /// region, while the site is up. `aws ec2 describe-managed-prefix-lists --filters
+    /// Name=prefix-list-name,Values=com.amazonaws.eu-west-1.route53-healthchecks` shows the list to allow.
+    ///
+    /// ## Example
+    /// ```notation
+    /// vpc web cidrs=10.0.0.0/16
+    ///   internet-gateway igw
+    ///   route-table public main=true
+    ///     route destination=0.0.0.0/0 target=igw
+    ///   subnet a az=a cidrs=10.0.1.0/24
+    ///   subnet b az=b cidrs=10.0.2.0/24
+    ///   security-group front
+    ///     security-group-rule protocol=tcp ports=443 cidr=10.0.0.0/8
+    ///   load-balancer shop scheme=internet-facing subnets=a,b security_groups=front
+    ///   // ^ DNS103
+    /// health-check deep check_type=HTTPS domain_name=origin.shop.example.com port=443 path=/health/deep target=shop
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```notation
+    /// prefix-list checkers managed_name=com.amazonaws.eu-west-1.route53-healthchecks max_entries=25
+    /// vpc web cidrs=10.0.0.0/16
+    ///   internet-gateway igw
+    ///   route-table public main=true
+    ///     route destination=0.0.0.0/0 target=igw
+    ///   subnet a az=a cidrs=10.0.1.0/24
+    ///   subnet b az=b cidrs=10.0.2.0/24
+    ///   security-group front
+    ///     security-group-rule protocol=tcp ports=443 cidr=10.0.0.0/8
+    ///     security-group-rule protocol=tcp ports=443 prefix_list=checkers
+    ///   load-balancer shop scheme=internet-facing subnets=a,b security_groups=front
+    /// health-check deep check_type=HTTPS domain_name=origin.shop.example.com port=443 path=/health/deep target=shop
+    /// ```
+    ///
+    /// ## Fix safety
+    /// Unsafe: admits the checkers' managed prefix list to the port, in the target's first security group, or in a
+    /// new one where the list's weight would take the group over the quota of 60 rules. Whatever else has the group
+    /// is opened to the checkers too.
+    ///
+    /// ## Evidence
+    /// - <https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/dns-failover-router-firewall-rules.html>: routers
+    ///   and firewalls must let the checkers in
+    /// - <https://docs.aws.amazon.com/vpc/latest/userguide/working-with-aws-managed-prefix-lists.html>: the list and
+    ///   its weight of 25
+    HEALTH_CHECKERS_SHUT_OUT = "DNS103" "health-checkers-shut-out" {
+        summary: "Route 53's health checkers are kept out by a security group",
+        severity: Error,
+        since: "0.1.0",
+        run: Vpc(health_checkers_shut_out),
+    }
+}
+
+fn health_checkers_shut_out(facts: &Facts, vpc: &Vpc, out: &mut Findings) {
+    for balancer in facts.children::<LoadBalancer>(vpc.id) {
+        judge(
+            facts,
+            vpc,
+            balancer.id.entity(),
+            &balancer.security_groups,
+            out,
+        );
+    }
+    for subnet in facts.children::<Subnet>(vpc.id) {
+        for instance in facts.children::<Instance>(subnet.id) {
+            judge(
+                facts,
+                vpc,
+                instance.id.entity(),
+                &instance.security_groups,
+                out,
+            );
+        }
+    }
+}
+
+fn judge(
+    facts: &Facts,
+    vpc: &Vpc,
+    target: EntityId,
+    groups: &[Id<SecurityGroup>],
+    out: &mut Findings,
+) {
+    let Some(first) = groups.first() else { return };
+    for check in facts.referrers::<HealthCheck>(target) {
+        let Some(port) = port_of(check) else { continue };
+        let Ok(ports) = PortRange::new(port, port) else {
+            continue;
+        };
+        let open = admitted(
+            facts,
+            groups,
+            Direction::Ingress,
+            Protocol::TCP,
+            Some(ports),
+        );
+        let list = prefix_lists::ROUTE53_HEALTH_CHECKS;
+        let list_name = list.name_in(&vpc.region);
+        let by_list = open
+            .managed_lists
+            .iter()
+            .filter_map(|id| facts.get(*id))
+            .any(|held| held.managed_name == list_name);
+        if by_list || open.addresses.contains_set(&PrefixSet::all_v4()) {
+            continue;
+        }
+        let public = open
+            .addresses
+            .iter()
+            .any(|block| !super::health_check_unreachable::is_special(block.addr()));
+        let (label, name) = (facts.label(check.id), facts.label(target));
+        let (severity, message) = if public {
+            (
+                Severity::Warning,
+                format!(
+                    "The security groups of {name} admit copied ranges to port {port}; checkers that AWS adds to {label} are kept out"
+                ),
+            )
+        } else {
+            (
+                Severity::Error,
+                format!(
+                    "The security groups of {name} keep Route 53's health checkers out of port {port}, so health check {label} always fails"
+                ),
+            )
+        };
+        let fix = admit(facts, vpc, target, groups, *first, &list_name, ports);
+        out.report(target, "security_groups", message)
+            .severity(severity)
+            .related([check.id.entity(), first.entity()])
+            .fix(
+                "Admit the checkers' prefix list",
+                Applicability::Unsafe,
+                fix,
+            );
+    }
+}
+
+/// The port that the checkers ask, where the check asks an endpoint at all.
+fn port_of(check: &HealthCheck) -> Option<u16> {
+    match check.check_type {
+        HealthCheckType::Http | HealthCheckType::HttpStrMatch => Some(check.port.unwrap_or(80)),
+        HealthCheckType::Https | HealthCheckType::HttpsStrMatch => Some(check.port.unwrap_or(443)),
+        HealthCheckType::Tcp => check.port,
+        _ => None,
+    }
+}
+
+/// A rule for the list in the first group, or in a new group where the first has no room for its weight.
+fn admit(
+    facts: &Facts,
+    vpc: &Vpc,
+    target: EntityId,
+    groups: &[Id<SecurityGroup>],
+    first: Id<SecurityGroup>,
+    list_name: &str,
+    ports: PortRange,
+) -> Vec<Command> {
+    let mut mint = Mint::after(facts.design());
+    let mut commands = Vec::new();
+    let weight = prefix_lists::ROUTE53_HEALTH_CHECKS.weight;
+    let rules = facts
+        .children::<SecurityGroup>(vpc.id)
+        .flat_map(|group| facts.children::<SecurityGroupRule>(group.id));
+    let there = rules
+        .filter_map(|rule| facts.get(rule.prefix_list?))
+        .find(|list| list.managed_name == list_name);
+    let list = if let Some(list) = there {
+        list.id
+    } else {
+        let mut list = PrefixList::new(mint.id());
+        list.region.clone_from(&vpc.region);
+        (list.account, list.max_entries) = (vpc.account, u32::from(weight));
+        list_name.clone_into(&mut list.managed_name);
+        "route53-healthchecks".clone_into(&mut list.name);
+        let id = list.id;
+        commands.push(Command::insert(list));
+        id
+    };
+    let ingress = facts
+        .children::<SecurityGroupRule>(first)
+        .filter(|rule| rule.direction == Direction::Ingress);
+    let used: u32 = ingress.map(|rule| rule_weight(facts, rule)).sum();
+    let group = if u64::from(used + u32::from(weight)) > quotas::SECURITY_GROUP_RULES.default {
+        let mut group = SecurityGroup::new(mint.id());
+        group.vpc = vpc.id;
+        "health-checkers".clone_into(&mut group.name);
+        let id = group.id;
+        commands.push(Command::insert(group));
+        let all: Vec<_> = groups
+            .iter()
+            .chain([&id])
+            .map(ToString::to_string)
+            .collect();
+        commands.push(Command::set(target, "security_groups", all));
+        id
+    } else {
+        first
+    };
+    let mut rule = SecurityGroupRule::new(mint.id());
+    (rule.security_group, rule.ports, rule.prefix_list) = (group, Some(ports), Some(list));
+    commands.push(Command::insert(rule));
+    commands
+}
+
+/// What a rule counts as: one, or the entries of the list that it names.
+fn rule_weight(facts: &Facts, rule: &SecurityGroupRule) -> u32 {
+    let Some(list) = rule.prefix_list.and_then(|id| facts.get(id)) else {
+        return 1;
+    };
+    let managed = prefix_lists::find(&list.managed_name, &list.region);
+    managed.map_or(list.max_entries, |managed| u32::from(managed.weight))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::checks::harness::{findings, said};
+
+    fn text(rules: &str) -> String {
+        format!(
+            "vpc web cidrs=10.0.0.0/16\n  security-group front\n{rules}  subnet a cidrs=10.0.1.0/24\n  \
+               load-balancer shop scheme=internet-facing subnets=a security_groups=front\n\
+             health-check deep check_type=HTTPS domain_name=o.example.com path=/health/deep target=shop\n"
+        )
+    }
+
+    #[test]
+    fn copied_ranges_are_a_warning() {
+        let copied = "    security-group-rule protocol=tcp ports=443 cidr=15.177.0.0/18\n";
+        assert!(said(&text(copied), "DNS103")[0].starts_with("warning"));
+        let all = "    security-group-rule protocol=tcp ports=443 cidr=0.0.0.0/0\n";
+        assert_eq!(said(&text(all), "DNS103"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_full_group_is_not_filled_over_its_quota() {
+        let fix = |count: u8| {
+            let rule =
+                |n| format!("    security-group-rule protocol=tcp ports=443 cidr=10.9.{n}.0/24\n");
+            let rules: Vec<String> = (0..count).map(rule).collect();
+            let found = findings(&text(&rules.concat()));
+            let finding = found
+                .into_iter()
+                .find(|finding| finding.code == "DNS103")
+                .unwrap();
+            finding.fix.unwrap().commands.len()
+        };
+        assert_eq!(
+            (fix(35), fix(36)),
+            (2, 4),
+            "the list, and the rule; beyond, a group of their own"
+        );
+    }
+}
