@@ -76,7 +76,7 @@ impl Facts {
             let mut counted = BTreeSet::new();
             for source in sources(self, hub, latent) {
                 let reached = walked.entry(source.class.clone()).or_insert_with(|| {
-                    let outcomes = self.walk_from_table(hub.id, source.class.0, &source.class.1);
+                    let outcomes = self.ends_from_table(hub.id, source.class.0, &source.class.1);
                     reached(self, &outcomes, latent)
                 });
                 for (environment, stands) in reached {

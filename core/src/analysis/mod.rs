@@ -9,6 +9,7 @@ mod facts;
 mod hybrid;
 mod index;
 mod isolation;
+mod partition;
 mod policy;
 mod reach;
 mod routes;

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use imbl::OrdMap;
 use ipnet::IpNet;
 
+use super::partition::Partition;
 use super::{Facts, RouteSource};
 use crate::model::{EntityId, Id, Kind, PrefixList, Route, RouteTable, Subnet, Vpc, VpnGateway};
 use crate::net::PrefixSet;
@@ -42,6 +43,7 @@ pub struct EffectiveTable {
     pub shadowed: Vec<RouteLine>,
     /// Routes to prefix lists whose blocks are not known here.
     pub unknown: Vec<EntityId>,
+    partition: Partition,
 }
 
 impl EffectiveTable {
@@ -54,32 +56,8 @@ impl EffectiveTable {
 
     /// Divides a set of destinations by the line that decides; `None` is what no line matches. Exact.
     pub fn split(&self, destinations: &PrefixSet) -> Vec<(PrefixSet, Option<&RouteLine>)> {
-        split(&self.lines, |line| line.destination, destinations)
+        self.partition.split(&self.lines, destinations)
     }
-}
-
-/// Divides `destinations` over `lines`, which are sorted with the longest prefix first.
-pub(super) fn split<'l, L>(
-    lines: &'l [L],
-    destination: impl Fn(&L) -> IpNet,
-    destinations: &PrefixSet,
-) -> Vec<(PrefixSet, Option<&'l L>)> {
-    let mut rest = destinations.clone();
-    let mut parts = Vec::new();
-    for line in lines {
-        if rest.is_empty() {
-            return parts;
-        }
-        let block = PrefixSet::from(destination(line));
-        if block.overlaps(&rest) {
-            parts.push((rest.intersection(&block), Some(line)));
-            rest = rest.difference(&block);
-        }
-    }
-    if !rest.is_empty() {
-        parts.push((rest, None));
-    }
-    parts
 }
 
 /// The tables of one VPC.
@@ -203,7 +181,9 @@ fn effective(facts: &Facts, vpc: &Vpc, table: Option<&RouteTable>) -> EffectiveT
         );
     }
     let (lines, shadowed) = choose(lines, vpc);
+    let partition = Partition::new(lines.iter().map(|line| line.destination));
     EffectiveTable {
+        partition,
         id: table.map(|table| table.id),
         lines,
         shadowed,

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use imbl::OrdMap;
 use ipnet::IpNet;
 
-use super::routes::split;
+use super::partition::Partition;
 use super::{Facts, RouteSource};
 use crate::model::{
     Acceptance, EntityId, Id, Kind, Origin, PrefixList, TgwAssociation, TgwAttachment,
@@ -53,12 +53,13 @@ pub struct TgwTable {
     pub shadowed: Vec<TgwLine>,
     /// Static routes to prefix lists whose blocks are not known, and attachments whose blocks can't be known.
     pub unknown: Vec<EntityId>,
+    partition: Partition,
 }
 
 impl TgwTable {
     /// Divides a set of destinations by the line that decides; `None` is what no line matches. Exact.
     pub fn split(&self, destinations: &PrefixSet) -> Vec<(PrefixSet, Option<&TgwLine>)> {
-        split(&self.lines, |line| line.destination, destinations)
+        self.partition.split(&self.lines, destinations)
     }
 }
 
@@ -353,8 +354,10 @@ fn table(
             _ => winners.push(line),
         }
     }
+    let partition = Partition::new(winners.iter().map(|line| line.destination));
     TgwTable {
         key,
+        partition,
         lines: winners,
         shadowed,
         unknown,

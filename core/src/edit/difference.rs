@@ -57,7 +57,7 @@ pub fn difference(old: &Design, new: &Design) -> Vec<Command> {
 fn set_fields(old: &dyn Record, new: &dyn Record, commands: &mut Vec<Command>) {
     for (index, spec) in new.specs() {
         if let (Some(old), Some(value)) = (old.value(index), new.value(index))
-            && old.to_json() != value.to_json()
+            && !value.equals(old)
         {
             commands.push(Command::set(new.id(), spec.name, value.to_json()));
         }

@@ -77,7 +77,7 @@ fn write(value: &Value, depth: usize, text: &mut String) {
             text.push('{');
             for (index, (key, value)) in map.iter().enumerate() {
                 text.push_str(if index == 0 { "" } else { ", " });
-                text.push_str(&Value::from(key.as_str()).to_string());
+                write_text(key, text);
                 text.push_str(": ");
                 write(value, FIELD_DEPTH, text);
             }
@@ -91,7 +91,22 @@ fn write(value: &Value, depth: usize, text: &mut String) {
             }
             text.push(']');
         }
+        Value::String(value) => write_text(value, text),
         scalar => text.push_str(&scalar.to_string()),
+    }
+}
+
+/// A text between quotation marks. Nearly all have nothing to escape.
+fn write_text(value: &str, text: &mut String) {
+    if value
+        .bytes()
+        .any(|byte| byte < b' ' || byte == b'"' || byte == b'\\' || byte == 0x7f)
+    {
+        text.push_str(&Value::from(value).to_string());
+    } else {
+        text.push('"');
+        text.push_str(value);
+        text.push('"');
     }
 }
 
@@ -104,14 +119,20 @@ fn write_block<'v>(
     text.push(open);
     for (index, (key, value)) in members.enumerate() {
         text.push_str(if index == 0 { "\n" } else { ",\n" });
-        text.push_str(&"  ".repeat(depth + 1));
+        indent(depth + 1, text);
         if let Some(key) = key {
-            text.push_str(&Value::from(key).to_string());
+            write_text(key, text);
             text.push_str(": ");
         }
         write(value, depth + 1, text);
     }
     text.push('\n');
-    text.push_str(&"  ".repeat(depth));
+    indent(depth, text);
     text.push(close);
+}
+
+fn indent(depth: usize, text: &mut String) {
+    for _ in 0..depth {
+        text.push_str("  ");
+    }
 }

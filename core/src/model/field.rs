@@ -3,6 +3,8 @@
 //! One table per kind drives the inspector, the JSON Schema, the documentation, the notation and the planner,
 //! so a form is never written by hand for one kind.
 
+use std::any::Any;
+
 use serde_json::Value;
 
 use super::id::EntityId;
@@ -235,6 +237,9 @@ pub trait FieldValue: Clone + PartialEq + std::fmt::Debug + Send + Sync + 'stati
 /// [`FieldValue`] without its type, so that one loop serves the fields of every kind.
 pub trait AnyField {
     fn to_json(&self) -> Value;
+    /// Whether both are of one type and say the same.
+    fn equals(&self, other: &dyn AnyField) -> bool;
+    fn as_any(&self) -> &dyn Any;
     /// Replaces the value.
     ///
     /// # Errors
@@ -248,6 +253,14 @@ pub trait AnyField {
 impl<T: FieldValue> AnyField for T {
     fn to_json(&self) -> Value {
         FieldValue::to_json(self)
+    }
+
+    fn equals(&self, other: &dyn AnyField) -> bool {
+        other.as_any().downcast_ref::<T>() == Some(self)
+    }
+
+    fn as_any(&self) -> &dyn Any {
+        self
     }
 
     fn set_json(&mut self, json: &Value) -> Result<(), FieldError> {

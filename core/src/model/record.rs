@@ -83,6 +83,10 @@ pub trait Record: Any + Debug + Send + Sync {
     /// Field `index` of `META_FIELDS` followed by the kind's own fields.
     fn value(&self, index: usize) -> Option<&dyn AnyField>;
     fn value_mut(&mut self, index: usize) -> Option<&mut dyn AnyField>;
+    /// Calls `visit` with each reference that this record holds and the field that holds it.
+    fn visit_references(&self, visit: &mut dyn FnMut(&'static FieldSpec, EntityId));
+    /// The record that holds this one, by the field marked as parent.
+    fn holder(&self) -> Option<EntityId>;
     fn cloned(&self) -> Box<dyn Record>;
     fn equals(&self, other: &dyn Record) -> bool;
     fn as_any(&self) -> &dyn Any;
@@ -133,27 +137,34 @@ impl dyn Record {
                 &Value::from(name),
             )
         };
-        let index = kind.field_index(name).ok_or_else(unknown)?;
-        let spec = kind.field_at(index).ok_or_else(unknown)?;
+        let mut fields = kind.fields();
+        let field = fields.find(|(_, spec)| spec.name == name);
+        let (index, spec) = field.ok_or_else(unknown)?;
+        self.set_field_at(index, spec, json)
+    }
+
+    /// Sets the field of this index and description.
+    pub(crate) fn set_field_at(
+        &mut self,
+        index: usize,
+        spec: &FieldSpec,
+        json: &Value,
+    ) -> Result<(), FieldError> {
         check_bounds(spec, json)?;
-        self.value_mut(index).ok_or_else(unknown)?.set_json(json)
+        match self.value_mut(index) {
+            Some(value) => value.set_json(json),
+            None => Err(FieldError::new("a field", json)),
+        }
     }
 
     /// Calls `visit` with each reference that this record holds and the field that holds it.
     pub fn references(&self, visit: &mut dyn FnMut(&'static FieldSpec, EntityId)) {
-        for (index, spec) in self.specs() {
-            if let Some(value) = self.value(index) {
-                value.references(&mut |id| visit(spec, id));
-            }
-        }
+        self.visit_references(visit);
     }
 
     /// The record that holds this one, by the field marked as parent.
     pub fn parent(&self) -> Option<EntityId> {
-        let (index, _) = self.specs().find(|(_, spec)| spec.parent)?;
-        let mut parent = None;
-        self.value(index)?.references(&mut |id| parent = Some(id));
-        parent
+        self.holder()
     }
 
     /// Replaces each reference by what `map` says.
@@ -272,25 +283,62 @@ macro_rules! record {
                 &self.meta
             }
 
+            #[allow(unused_assignments, reason = "the last field has none after it")]
             fn value(&self, index: usize) -> Option<&dyn $crate::model::field::AnyField> {
-                let own: &[&dyn $crate::model::field::AnyField] = &[$( &self.$field, )*];
                 match index {
-                    0 => Some(&self.name),
-                    1..=5 => self.meta.value(index),
-                    _ => own.get(index - 6).copied(),
+                    0 => return Some(&self.name),
+                    1..=5 => return self.meta.value(index),
+                    _ => {}
                 }
+                let mut rest = index - 6;
+                $(
+                    if rest == 0 {
+                        return Some(&self.$field);
+                    }
+                    rest -= 1;
+                )*
+                None
             }
 
+            #[allow(unused_assignments, reason = "the last field has none after it")]
             fn value_mut(&mut self, index: usize) -> Option<&mut dyn $crate::model::field::AnyField> {
                 match index {
-                    0 => Some(&mut self.name),
-                    1..=5 => self.meta.value_mut(index),
-                    _ => {
-                        let own: [Option<&mut dyn $crate::model::field::AnyField>; _] =
-                            [$( Some(&mut self.$field), )*];
-                        own.into_iter().nth(index - 6).flatten()
-                    }
+                    0 => return Some(&mut self.name),
+                    1..=5 => return self.meta.value_mut(index),
+                    _ => {}
                 }
+                let mut rest = index - 6;
+                $(
+                    if rest == 0 {
+                        return Some(&mut self.$field);
+                    }
+                    rest -= 1;
+                )*
+                None
+            }
+
+            fn visit_references(
+                &self,
+                visit: &mut dyn FnMut(&'static $crate::model::FieldSpec, $crate::model::EntityId),
+            ) {
+                let mut specs = <Self as $crate::model::RecordKind>::SPEC.fields.iter();
+                $(
+                    if let Some(spec) = specs.next() {
+                        $crate::model::FieldValue::references(&self.$field, &mut |id| visit(spec, id));
+                    }
+                )*
+            }
+
+            fn holder(&self) -> Option<$crate::model::EntityId> {
+                let mut specs = <Self as $crate::model::RecordKind>::SPEC.fields.iter();
+                $(
+                    if specs.next().is_some_and(|spec| spec.parent) {
+                        let mut holder = None;
+                        $crate::model::FieldValue::references(&self.$field, &mut |id| holder = Some(id));
+                        return holder;
+                    }
+                )*
+                None
             }
 
             fn cloned(&self) -> Box<dyn $crate::model::Record> {

@@ -28,16 +28,15 @@ pub struct ReadRecord {
 /// The object that stands for `record`.
 pub fn record_to_json(record: &dyn Record) -> Map<String, Value> {
     let kind = record.id().kind;
-    let defaults = kind.new_record(0);
+    let defaults = kind.default_record();
     let mut object = Map::new();
     object.insert("id".to_owned(), Value::from(record.id().to_string()));
     for (index, spec) in kind.fields() {
         let (Some(value), Some(default)) = (record.value(index), defaults.value(index)) else {
             continue;
         };
-        let json = value.to_json();
-        if spec.required || json != default.to_json() {
-            object.insert(spec.name.to_owned(), json);
+        if spec.required || !value.equals(default) {
+            object.insert(spec.name.to_owned(), value.to_json());
         }
     }
     object
@@ -72,12 +71,12 @@ pub fn record_from_json(kind: Kind, json: &Value) -> Result<ReadRecord, RecordEr
         if key == "id" {
             continue;
         }
-        if kind.field(key).is_none() {
+        let Some((index, spec)) = kind.fields().find(|(_, spec)| spec.name == key) else {
             unknown.insert(key.clone(), value.clone());
             continue;
-        }
+        };
         record
-            .set_field(key, value)
+            .set_field_at(index, spec, value)
             .map_err(|error| at(key, error))?;
     }
     let missing = kind

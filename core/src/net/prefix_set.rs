@@ -66,6 +66,11 @@ impl PrefixSet {
         }
     }
 
+    /// The set of these IPv4 addresses and these IPv6 addresses, given as numbers.
+    pub fn from_families(v4: IntervalSet<u32>, v6: IntervalSet<u128>) -> Self {
+        Self { v4, v6 }
+    }
+
     /// The set of the IPv4 addresses and the set of the IPv6 addresses, as numbers.
     pub fn by_family(&self) -> (&IntervalSet<u32>, &IntervalSet<u128>) {
         (&self.v4, &self.v6)

@@ -123,6 +123,18 @@ impl Facts {
         walker.outcomes
     }
 
+    /// As [`Facts::walk_from_table`], without the hops.
+    pub(super) fn ends_from_table(
+        &self,
+        hub: Id<TransitGateway>,
+        table: TgwTableKey,
+        destinations: &PrefixSet,
+    ) -> Vec<Outcome> {
+        let mut walker = Walker::silent(self);
+        walker.hub_table(hub, table, destinations);
+        walker.outcomes
+    }
+
     /// What becomes of packets that arrive at a hub over an attachment.
     pub fn walk_from_attachment(
         &self,

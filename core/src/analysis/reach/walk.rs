@@ -20,6 +20,8 @@ pub(super) struct Walker<'f> {
     hops: Vec<Hop>,
     filters: Vec<EntityId>,
     seen: Vec<Place>,
+    /// Whether hops are told: the words cost more than the way.
+    tells_hops: bool,
 }
 
 impl<'f> Walker<'f> {
@@ -30,6 +32,15 @@ impl<'f> Walker<'f> {
             hops: Vec::new(),
             filters: Vec::new(),
             seen: Vec::new(),
+            tells_hops: true,
+        }
+    }
+
+    /// A walker that says where packets end, and not how they get there.
+    pub(super) fn silent(facts: &'f Facts) -> Self {
+        Self {
+            tells_hops: false,
+            ..Self::new(facts)
         }
     }
 
@@ -78,11 +89,13 @@ impl<'f> Walker<'f> {
         });
         match association {
             Some((table, _)) => {
-                let text = format!(
-                    "enters {} and is looked up in {}",
-                    self.facts.label(hub),
-                    self.table_label(table)
-                );
+                let text = |facts: &Facts| {
+                    format!(
+                        "enters {} and is looked up in {}",
+                        facts.label(hub),
+                        table_label(facts, table)
+                    )
+                };
                 self.hop(at, text, |walker| {
                     walker.hub_table(hub, table, destinations);
                 });
@@ -118,13 +131,15 @@ impl<'f> Walker<'f> {
                     walker.end(&part, End::Dropped(Drop::HubBlackhole, line.record));
                     continue;
                 };
-                let text = format!(
-                    "{} of {} sends it to {} ({} route)",
-                    line.destination,
-                    walker.table_label(key),
-                    facts.label(facts.far_end(attachment, hub)),
-                    line.source.word()
-                );
+                let text = |facts: &Facts| {
+                    format!(
+                        "{} of {} sends it to {} ({} route)",
+                        line.destination,
+                        table_label(facts, key),
+                        facts.label(facts.far_end(attachment, hub)),
+                        line.source.word()
+                    )
+                };
                 walker.hop(key.entity(), text, |walker| {
                     walker.leave_hub(attachment, hub, &part);
                 });
@@ -215,13 +230,15 @@ impl<'f> Walker<'f> {
             }
             Next::Via(target) => target,
         };
-        let text = format!(
-            "{} sends {} to {} ({} route)",
-            facts.label(subnet.id),
-            line.destination,
-            facts.label(target),
-            line.source.word()
-        );
+        let text = |facts: &Facts| {
+            format!(
+                "{} sends {} to {} ({} route)",
+                facts.label(subnet.id),
+                line.destination,
+                facts.label(target),
+                line.source.word()
+            )
+        };
         self.hop(subnet.id.entity(), text, |walker| {
             walker.target(subnet, target, destinations);
         });
@@ -423,10 +440,12 @@ impl<'f> Walker<'f> {
             self.end(destinations, End::Dropped(Drop::BadTarget, filter));
             return;
         };
-        let text = format!(
-            "{} may let it through: its rules are not analysed",
-            self.facts.label(filter)
-        );
+        let text = |facts: &Facts| {
+            format!(
+                "{} may let it through: its rules are not analysed",
+                facts.label(filter)
+            )
+        };
         self.filters.push(filter);
         self.hop(filter, text, |walker| walker.subnet(subnet, destinations));
         self.filters.pop();
@@ -441,7 +460,7 @@ impl<'f> Walker<'f> {
         let mut rest = destinations.clone();
         for (site, cidrs) in sites {
             let blocks: PrefixSet = cidrs.iter().collect();
-            let text = format!("delivered at {}", self.facts.label(site));
+            let text = |facts: &Facts| format!("delivered at {}", facts.label(site));
             self.hop(site.entity(), text, |walker| {
                 walker.end(&destinations.intersection(&blocks), End::Site(site));
             });
@@ -452,7 +471,7 @@ impl<'f> Walker<'f> {
     }
 
     fn deliver(&mut self, vpc: &Vpc, destinations: &PrefixSet) {
-        let text = format!("delivered in {}", self.facts.label(vpc.id));
+        let text = |facts: &Facts| format!("delivered in {}", facts.label(vpc.id));
         self.hop(vpc.id.entity(), text, |walker| {
             walker.end(destinations, End::Vpc(vpc.id));
         });
@@ -469,7 +488,17 @@ impl<'f> Walker<'f> {
         }
     }
 
-    fn hop(&mut self, id: EntityId, text: String, on: impl FnOnce(&mut Self)) {
+    fn hop(
+        &mut self,
+        id: EntityId,
+        text: impl FnOnce(&Facts) -> String,
+        on: impl FnOnce(&mut Self),
+    ) {
+        if !self.tells_hops {
+            on(self);
+            return;
+        }
+        let text = text(self.facts);
         self.hops.push(Hop { id, text });
         on(self);
         self.hops.pop();
@@ -495,11 +524,11 @@ impl<'f> Walker<'f> {
             self.seen.pop();
         }
     }
+}
 
-    fn table_label(&self, table: TgwTableKey) -> String {
-        match table {
-            TgwTableKey::Drawn(table) => self.facts.label(table),
-            TgwTableKey::Implied(hub) => format!("the default table of {}", self.facts.label(hub)),
-        }
+fn table_label(facts: &Facts, table: TgwTableKey) -> String {
+    match table {
+        TgwTableKey::Drawn(table) => facts.label(table),
+        TgwTableKey::Implied(hub) => format!("the default table of {}", facts.label(hub)),
     }
 }

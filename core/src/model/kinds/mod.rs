@@ -1,6 +1,8 @@
 //! Every kind of record, one file each. To add one: write its file, its `mod` line and its line in the list.
 
+use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::LazyLock;
 
 use serde_json::Value;
 
@@ -160,10 +162,20 @@ kinds! {
 impl Kind {
     /// The kind whose identifiers start with this word.
     pub fn from_prefix(prefix: &str) -> Option<Self> {
-        Self::ALL
-            .iter()
-            .copied()
-            .find(|kind| kind.spec().prefix == prefix)
+        static BY_PREFIX: LazyLock<BTreeMap<&str, Kind>> = LazyLock::new(|| {
+            Kind::ALL
+                .iter()
+                .map(|kind| (kind.spec().prefix, *kind))
+                .collect()
+        });
+        BY_PREFIX.get(prefix).copied()
+    }
+
+    /// A record of this kind with every field at its default, to compare with.
+    pub(crate) fn default_record(self) -> &'static dyn Record {
+        static DEFAULTS: LazyLock<Vec<Box<dyn Record>>> =
+            LazyLock::new(|| Kind::ALL.iter().map(|kind| kind.new_record(0)).collect());
+        DEFAULTS[self as usize].as_ref()
     }
 
     /// The kind whose list in the file has this key.
@@ -206,12 +218,6 @@ impl Kind {
         self.fields()
             .find(|(_, spec)| spec.name == name)
             .map(|(index, _)| index)
-    }
-
-    pub(crate) fn field_at(self, index: usize) -> Option<&'static FieldSpec> {
-        self.fields()
-            .find(|(at, _)| *at == index)
-            .map(|(_, spec)| spec)
     }
 
     /// The default of the field called `name`, as it would stand in a file.
@@ -287,6 +293,28 @@ mod tests {
                 let record = kind.new_record(1);
                 assert!(record.value(index).is_some(), "{kind}.{}", spec.name);
             }
+        }
+    }
+
+    #[test]
+    fn references_are_those_of_the_fields_in_their_order() {
+        for kind in Kind::ALL {
+            let record = kind.new_record(7);
+            let mut found = Vec::new();
+            record.references(&mut |spec, id| found.push((spec.name, id)));
+            let mut by_field = Vec::new();
+            for (index, spec) in kind.fields() {
+                if let Some(value) = record.value(index) {
+                    value.references(&mut |id| by_field.push((spec.name, id)));
+                }
+            }
+            assert_eq!(found, by_field, "{kind}");
+            let parent = kind.fields().find(|(_, spec)| spec.parent);
+            let of_parent = parent.and_then(|(_, spec)| {
+                let of_field = found.iter().filter(|(name, _)| *name == spec.name);
+                of_field.map(|(_, id)| *id).next_back()
+            });
+            assert_eq!(record.parent(), of_parent, "{kind}");
         }
     }
 
