@@ -371,7 +371,8 @@ impl<'f> Walker<'f> {
         {
             self.end(destinations, End::Internet(target));
         } else if let Some(subnet) = self.facts.get(nat.subnet) {
-            let text = format!("leaves {} under its own address", self.facts.label(target));
+            let text =
+                |facts: &Facts| format!("leaves {} under its own address", facts.label(target));
             self.hop(target, text, |walker| walker.subnet(subnet, destinations));
         }
     }
