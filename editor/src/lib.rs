@@ -1,7 +1,10 @@
 //! Interaction without a browser.
+
 pub mod analysis;
 pub mod geometry;
 pub mod journal;
 pub mod measure;
+pub mod paint;
 pub mod session;
+pub mod tools;
 pub mod view_models;

@@ -1,0 +1,516 @@
+//! How each form of box looks, by level of detail.
+
+use netwright_core::diagram::{DiagramBox, Form, Rect, theme};
+use netwright_core::model::{BoxKey, NoteStyle};
+
+use super::list::{Op, Style, px, quarters, small};
+use super::{Brush, Look, NONE, layer};
+use crate::geometry::Detail;
+use crate::geometry::detail::LEAST_TEXT_PX;
+
+/// Faces of text, known to the draining side.
+pub(super) const REGULAR: u16 = 0;
+pub(super) const SEMIBOLD: u16 = 4;
+
+/// Which end of a line of text is given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Align {
+    Left = 0,
+    Right = 1,
+    Centre = 2,
+}
+
+/// A line of text in world units.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Words<'t> {
+    pub text: &'t str,
+    pub x: i32,
+    /// The middle of the line.
+    pub y: i32,
+    pub room: i32,
+    pub size: i32,
+    pub face: u16,
+    pub token: &'t str,
+    pub align: Align,
+}
+
+impl Brush<'_> {
+    pub(super) fn shape(&mut self, shown: &DiagramBox, rect: &Rect) {
+        let tint = shown
+            .tint
+            .and_then(|tint| self.picture.diagram.environments.get(tint));
+        let tint = tint.map(|tint| tint.colour.clone());
+        let line = |brush: &mut Self, token: &str| match &tint {
+            Some(colour) => brush.css_colour(colour),
+            None => brush.colour(token),
+        };
+        match shown.shape.form {
+            Form::Region => {
+                let (fill, stroke) = (
+                    self.colour("canvas-region-fill"),
+                    self.colour("canvas-region-line"),
+                );
+                self.rect(
+                    rect,
+                    &Look {
+                        layer: layer::REGION,
+                        fill,
+                        stroke,
+                        line_px: 1.0,
+                        corner: 14,
+                        mode: 1,
+                    },
+                );
+                self.container_title(shown, rect, "canvas-region-line");
+            }
+            Form::Vpc => {
+                let (fill, stroke) = (
+                    self.colour("canvas-vpc-fill"),
+                    line(self, "canvas-vpc-line"),
+                );
+                let line_px = if self.detail >= Detail::Boxes {
+                    1.5
+                } else {
+                    1.0
+                };
+                self.rect(
+                    rect,
+                    &Look {
+                        layer: layer::VPC,
+                        fill,
+                        stroke,
+                        line_px,
+                        corner: 10,
+                        mode: 0,
+                    },
+                );
+                self.container_title(shown, rect, "canvas-vpc-line");
+            }
+            Form::Subnet => {
+                let (fill, stroke) = (
+                    self.colour("canvas-subnet-fill"),
+                    line(self, "canvas-subnet-line"),
+                );
+                self.rect(
+                    rect,
+                    &Look {
+                        layer: layer::SUBNET,
+                        fill,
+                        stroke,
+                        line_px: 1.0,
+                        corner: 6,
+                        mode: 0,
+                    },
+                );
+                self.subnet_words(shown, rect);
+            }
+            Form::Group => {
+                let token = theme::family_token(shown.shape.family);
+                let (fill, stroke) = (self.colour("canvas-node-fill"), self.colour(token));
+                self.rect(
+                    rect,
+                    &Look {
+                        layer: layer::CARD,
+                        fill,
+                        stroke,
+                        line_px: 1.5,
+                        corner: 10,
+                        mode: 0,
+                    },
+                );
+                self.head(shown, rect, 48.min(rect.height));
+            }
+            Form::Card | Form::Row | Form::Gate => {
+                let (fill, stroke) = (
+                    self.colour("canvas-node-fill"),
+                    line(self, "canvas-node-line"),
+                );
+                let corner = if shown.shape.form == Form::Gate {
+                    rect.height / 2
+                } else {
+                    8
+                };
+                let layer = if shown.shape.form == Form::Card {
+                    layer::CARD
+                } else {
+                    layer::ROW
+                };
+                self.rect(
+                    rect,
+                    &Look {
+                        layer,
+                        fill,
+                        stroke,
+                        line_px: 1.0,
+                        corner,
+                        mode: 0,
+                    },
+                );
+                self.head(shown, rect, rect.height);
+            }
+            Form::Note => self.note(shown, rect),
+        }
+        self.badge(shown, rect);
+    }
+
+    pub(super) fn zones(&mut self, area: &Rect) {
+        if self.detail < Detail::Boxes {
+            return;
+        }
+        let diagram = self.picture.diagram;
+        let lift = self.picture.surface.lift.as_ref();
+        for zone in &diagram.zones {
+            let moved = lift.filter(|_| self.picture.surface.is_inside_lift(diagram, zone.vpc));
+            let rect = moved.map_or(zone.rect, |lift| zone.rect.moved(lift.dx, lift.dy));
+            if !rect.overlaps(area) {
+                continue;
+            }
+            self.lifted = moved.is_some();
+            let stroke = self.colour("canvas-zone-line");
+            self.rect(
+                &rect,
+                &Look {
+                    layer: layer::ZONE,
+                    fill: NONE,
+                    stroke,
+                    line_px: 1.0,
+                    corner: 8,
+                    mode: 2,
+                },
+            );
+            self.words(&Words {
+                text: &zone.label,
+                x: rect.x + 8,
+                y: rect.y + 13,
+                room: rect.width - 16,
+                size: 11,
+                face: REGULAR,
+                token: "canvas-text-secondary",
+                align: Align::Left,
+            });
+        }
+        self.lifted = false;
+    }
+
+    /// Titles of regions and VPCs stay readable when zoomed out, as names on a map do.
+    fn container_title(&mut self, shown: &DiagramBox, rect: &Rect, icon_token: &str) {
+        let css_scale = self.view.scale / self.ratio;
+        let (width, height) = (
+            f64::from(rect.width) * css_scale,
+            f64::from(rect.height) * css_scale,
+        );
+        if css_scale * 15.0 >= 11.0 {
+            let corner = (rect.x + 14, rect.y + 13);
+            self.icon(shown, corner, 20, icon_token);
+            let room = rect.width - 56;
+            let one_line = shown.subtitle.is_empty();
+            let y = if one_line { rect.y + 23 } else { rect.y + 20 };
+            let title = Words {
+                size: 15,
+                ..words(&shown.title, rect.x + 42, y, room)
+            };
+            self.words(&title);
+            if self.detail >= Detail::Full {
+                self.words(&secondary(
+                    &shown.subtitle,
+                    rect.x + 42,
+                    rect.y + 39,
+                    room,
+                    12,
+                ));
+            }
+        } else if width >= 44.0 && height >= 16.0 {
+            let size = 11.0 * self.ratio;
+            let [x, y, device_width, _] = self.device_rect(rect);
+            let inset = 5.0 * self.ratio;
+            self.device_words(
+                &shown.title,
+                [
+                    x + inset,
+                    y + inset + size / 2.0,
+                    device_width - 2.0 * inset,
+                ],
+                size,
+            );
+        }
+    }
+
+    fn subnet_words(&mut self, shown: &DiagramBox, rect: &Rect) {
+        let room = rect.width - 20;
+        if self.detail < Detail::Full {
+            self.words(&Words {
+                size: 13,
+                ..words(&shown.title, rect.x + 10, rect.y + 18, room)
+            });
+            return;
+        }
+        // A block is short; the name gets the rest of the line.
+        let block = netwright_core::diagram::text::width_hundredths(&shown.subtitle) * 11 / 100;
+        if room - block - 8 >= 60 {
+            self.words(&words(
+                &shown.title,
+                rect.x + 10,
+                rect.y + 18,
+                room - block - 8,
+            ));
+            let block = secondary(
+                &shown.subtitle,
+                rect.right() - 10,
+                rect.y + 18,
+                block + 8,
+                11,
+            );
+            self.words(&Words {
+                align: Align::Right,
+                ..block
+            });
+        } else {
+            self.words(&words(&shown.title, rect.x + 10, rect.y + 13, room));
+            self.words(&secondary(
+                &shown.subtitle,
+                rect.x + 10,
+                rect.y + 27,
+                room,
+                10,
+            ));
+        }
+    }
+
+    /// An icon, a title, and a subtitle where there is room for two lines.
+    fn head(&mut self, shown: &DiagramBox, rect: &Rect, height: i32) {
+        if self.detail < Detail::Boxes {
+            return;
+        }
+        let icon = if height >= 40 { 24 } else { 18 };
+        let token = theme::family_token(shown.shape.family);
+        self.icon(
+            shown,
+            (rect.x + 10, rect.y + (height - icon) / 2),
+            icon,
+            token,
+        );
+        let x = rect.x + 18 + icon;
+        let room = rect.right() - 8 - x;
+        let middle = rect.y + height / 2;
+        if self.detail >= Detail::Full && height >= 40 && !shown.subtitle.is_empty() {
+            self.words(&words(&shown.title, x, middle - 8, room));
+            self.words(&secondary(&shown.subtitle, x, middle + 8, room, 10));
+            return;
+        }
+        let subtitle = netwright_core::diagram::text::width_hundredths(&shown.subtitle) / 10;
+        if self.detail >= Detail::Full && subtitle > 0 && room - subtitle >= 64 {
+            self.words(&words(&shown.title, x, middle, room - subtitle - 8));
+            let subtitle = secondary(&shown.subtitle, rect.right() - 10, middle, subtitle + 4, 10);
+            self.words(&Words {
+                align: Align::Right,
+                ..subtitle
+            });
+            return;
+        }
+        self.words(&words(&shown.title, x, middle, room));
+    }
+
+    fn note(&mut self, shown: &DiagramBox, rect: &Rect) {
+        let style = shown.note.unwrap_or(NoteStyle::Note);
+        if style == NoteStyle::Note {
+            let (fill, stroke) = (
+                self.colour("canvas-note-fill"),
+                self.colour("canvas-note-line"),
+            );
+            self.rect(
+                rect,
+                &Look {
+                    layer: layer::CARD,
+                    fill,
+                    stroke,
+                    line_px: 1.0,
+                    corner: 4,
+                    mode: 0,
+                },
+            );
+        }
+        if self.picture.surface.editing.as_ref() == Some(&shown.key) {
+            return;
+        }
+        let (size, face) = if style == NoteStyle::Heading {
+            (22, SEMIBOLD)
+        } else {
+            (13, REGULAR)
+        };
+        let leading = size * 14 / 10;
+        let most = usize::try_from((rect.height - 12) / leading)
+            .unwrap_or(0)
+            .max(1);
+        let lines =
+            netwright_core::diagram::text::wrapped(&shown.title, size, rect.width - 24, most);
+        for (line, y) in lines.iter().zip((0..).map(|line| line * leading)) {
+            let at = words(
+                line,
+                rect.x + 12,
+                rect.y + 8 + leading / 2 + y,
+                rect.width - 16,
+            );
+            self.words(&Words { size, face, ..at });
+        }
+    }
+
+    /// The number of findings, on the corner of what they are about.
+    fn badge(&mut self, shown: &DiagramBox, rect: &Rect) {
+        let BoxKey::Entity(id) = shown.key else {
+            return;
+        };
+        let Some(badge) = self.picture.badges.get(&id).copied() else {
+            return;
+        };
+        let (count, token) = if badge.errors > 0 {
+            (badge.errors, "error")
+        } else {
+            (badge.warnings, "warning")
+        };
+        if count == 0 {
+            return;
+        }
+        let [x, y, width, height] = self.device_rect(rect);
+        let radius = (8.0 * self.ratio).min(height / 2.0).max(2.0 * self.ratio);
+        // Gateways sit in the corner of a VPC; its badge keeps clear of them.
+        let inset = if shown.shape.form.is_container() {
+            radius * 1.6
+        } else {
+            0.0
+        };
+        let (cx, cy) = (x + width - inset, y + inset);
+        let style = Style {
+            layer: self.layer(layer::BADGE),
+            op: Op::Circles,
+            fill: self.colour(token),
+            stroke: self.colour("canvas-node-fill"),
+            size: quarters(self.ratio),
+            detail: 0,
+            mode: 0,
+        };
+        self.push(style, &[cx, cy, radius].map(px));
+        if radius >= 6.0 * self.ratio {
+            let text = if count > 99 {
+                "99+".to_owned()
+            } else {
+                count.to_string()
+            };
+            let string = self.painter.strings.number(&text);
+            let style = Style {
+                op: Op::Texts,
+                fill: self.colour("canvas-node-fill"),
+                stroke: NONE,
+                size: quarters(10.0 * self.ratio),
+                detail: SEMIBOLD,
+                mode: Align::Centre as u8,
+                ..style
+            };
+            self.push(style, &[number(string), px(cx), px(cy), px(radius * 4.0)]);
+        }
+    }
+
+    fn icon(&mut self, shown: &DiagramBox, (x, y): (i32, i32), size: i32, token: &str) {
+        let at = self
+            .view
+            .view_from_world(netwright_core::diagram::Point::new(x, y));
+        let size = f64::from(size) * self.view.scale;
+        if size < 8.0 * self.ratio {
+            return;
+        }
+        let style = Style {
+            layer: self.layer(layer::WORDS),
+            op: Op::Icons,
+            fill: NONE,
+            stroke: self.colour(token),
+            size: quarters(1.6),
+            detail: 0,
+            mode: 0,
+        };
+        self.push(
+            style,
+            &[
+                small(shown.shape.icon as usize),
+                px(at.x.round()),
+                px(at.y.round()),
+                px(size),
+            ],
+        );
+    }
+
+    pub(super) fn words(&mut self, words: &Words) {
+        let size = f64::from(words.size) * self.view.scale;
+        if words.text.is_empty() || size < LEAST_TEXT_PX * self.ratio {
+            return;
+        }
+        let string = self.painter.strings.number(words.text);
+        let style = Style {
+            layer: self.layer(layer::WORDS),
+            op: Op::Texts,
+            fill: self.colour(words.token),
+            stroke: NONE,
+            size: quarters((size * 2.0).round() / 2.0),
+            detail: words.face,
+            mode: words.align as u8,
+        };
+        let x = f64::from(words.x) * self.view.scale + self.view.x;
+        let y = f64::from(words.y) * self.view.scale + self.view.y;
+        self.push(
+            style,
+            &[
+                number(string),
+                px(x.round()),
+                px(y.round()),
+                px(f64::from(words.room) * self.view.scale),
+            ],
+        );
+    }
+
+    /// A title of a fixed size on the screen: x, middle of the line, room, all in device pixels.
+    fn device_words(&mut self, text: &str, [x, y, room]: [f64; 3], size: f64) {
+        let string = self.painter.strings.number(text);
+        let style = Style {
+            layer: self.layer(layer::WORDS),
+            op: Op::Texts,
+            fill: self.colour("canvas-text"),
+            stroke: NONE,
+            size: quarters(size),
+            detail: REGULAR,
+            mode: 0,
+        };
+        self.push(
+            style,
+            &[number(string), px(x.round()), px(y.round()), px(room)],
+        );
+    }
+}
+
+fn words(text: &str, x: i32, y: i32, room: i32) -> Words<'_> {
+    Words {
+        text,
+        x,
+        y,
+        room,
+        size: 12,
+        face: SEMIBOLD,
+        token: "canvas-text",
+        align: Align::Left,
+    }
+}
+
+fn secondary(text: &str, x: i32, y: i32, room: i32, size: i32) -> Words<'_> {
+    Words {
+        size,
+        face: REGULAR,
+        token: "canvas-text-secondary",
+        ..words(text, x, y, room)
+    }
+}
+
+/// The number of a string as a number of the list; exact below sixteen million.
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "there are far fewer strings than 2^24"
+)]
+pub(super) fn number(string: u32) -> f32 {
+    string as f32
+}

@@ -1,0 +1,132 @@
+//! What is under the pointer.
+
+use netwright_core::diagram::route::Side;
+use netwright_core::diagram::{Descend, Diagram, Form, Point, Rect};
+use netwright_core::model::{BoxKey, EntityId};
+
+use crate::geometry::detail::{Detail, LEAST_BOX_PX};
+use crate::geometry::{View, ViewPoint};
+
+/// How near to a wire the pointer must be, in CSS pixels.
+const WIRE_REACH: f64 = 5.0;
+/// How far a port stands off its box, in CSS pixels.
+const PORT_OFFSET: f64 = 14.0;
+const PORT_REACH: f64 = 9.0;
+/// The part of a region that can be taken hold of, from its top, in world units.
+const REGION_HEAD: i32 = 48;
+
+/// The box under the pointer: the innermost that is drawn. A region is taken by its head, else it is background.
+pub fn box_at(
+    diagram: &Diagram,
+    view: &View,
+    at: ViewPoint,
+    skip: &dyn Fn(usize) -> bool,
+) -> Option<usize> {
+    let point = view.world_from_view(at);
+    let probe = Rect::new(point.x, point.y, 1, 1);
+    let detail = Detail::at_scale(view.scale);
+    let mut found = None;
+    diagram.visible(&probe, |index, shown| {
+        if skip(index) {
+            return Descend::Past;
+        }
+        let (width, height) = (
+            f64::from(shown.rect.width) * view.scale,
+            f64::from(shown.rect.height) * view.scale,
+        );
+        if width < LEAST_BOX_PX && height < LEAST_BOX_PX {
+            return Descend::Past;
+        }
+        let head = point.y < shown.rect.y + REGION_HEAD;
+        if shown.rect.has_point(point) && (shown.shape.form != Form::Region || head) {
+            found = Some(index);
+        }
+        match detail {
+            Detail::Blocks if shown.shape.form != Form::Region => Descend::Past,
+            Detail::Containers if matches!(shown.shape.form, Form::Subnet | Form::Group) => {
+                Descend::Past
+            }
+            _ => Descend::Inside,
+        }
+    });
+    found
+}
+
+/// The innermost container under the pointer, to drop something on.
+pub fn holder_at(diagram: &Diagram, point: Point, skip: &dyn Fn(usize) -> bool) -> Option<usize> {
+    let probe = Rect::new(point.x, point.y, 1, 1);
+    let mut found = None;
+    diagram.visible(&probe, |index, shown| {
+        if skip(index) {
+            return Descend::Past;
+        }
+        if shown.rect.has_point(point) && shown.shape.form.is_container() {
+            found = Some(index);
+        }
+        Descend::Inside
+    });
+    found
+}
+
+/// The record of the wire under the pointer.
+pub fn wire_at(diagram: &Diagram, view: &View, at: ViewPoint) -> Option<EntityId> {
+    let point = view.world_from_view(at);
+    let reach = view.world_length(WIRE_REACH);
+    let probe = Rect::new(point.x - reach, point.y - reach, 2 * reach, 2 * reach);
+    let near = diagram
+        .wires
+        .iter()
+        .rev()
+        .filter(|wire| wire.bounds.touches(&probe));
+    let hit = |points: &[Point]| {
+        points
+            .windows(2)
+            .any(|run| Rect::between(run[0], run[1]).touches(&probe))
+    };
+    near.filter(|wire| hit(&wire.points))
+        .map(|wire| wire.entity)
+        .next()
+}
+
+/// The record or region under the pointer: a card, then a wire, then the container behind.
+pub fn key_at(diagram: &Diagram, view: &View, at: ViewPoint) -> Option<BoxKey> {
+    let inside = box_at(diagram, view, at, &|_| false).and_then(|index| diagram.boxes.get(index));
+    match inside {
+        Some(shown) if !shown.shape.form.is_container() => Some(shown.key.clone()),
+        other => {
+            let wire = wire_at(diagram, view, at).map(BoxKey::Entity);
+            wire.or_else(|| other.map(|shown| shown.key.clone()))
+        }
+    }
+}
+
+/// Where the ports of a box stand, in CSS pixels. Containers have theirs on the border: there is more room.
+pub fn ports(rect: &Rect, view: &View, is_container: bool) -> [(Side, ViewPoint); 4] {
+    let offset = if is_container { 0.0 } else { PORT_OFFSET };
+    Side::ALL.map(|side| {
+        let at = view.view_from_world(side.point(rect, 0, 1));
+        let (dx, dy) = match side {
+            Side::Left => (-offset, 0.0),
+            Side::Right => (offset, 0.0),
+            Side::Top => (0.0, -offset),
+            Side::Bottom => (0.0, offset),
+        };
+        // Handles for resizing sit on the middle of the sides: a container's ports keep clear of them.
+        let aside = if is_container { 22.0 } else { 0.0 };
+        let (ax, ay) = if matches!(side, Side::Left | Side::Right) {
+            (0.0, aside)
+        } else {
+            (aside, 0.0)
+        };
+        (side, ViewPoint::new(at.x + dx + ax, at.y + dy + ay))
+    })
+}
+
+/// Whether the pointer is on a port of this box.
+pub fn port_at(rect: &Rect, view: &View, is_container: bool, at: ViewPoint) -> Option<Side> {
+    let ports = ports(rect, view, is_container).into_iter();
+    ports
+        .filter(|(_, port)| port.distance(at) <= PORT_REACH)
+        .map(|(side, _)| side)
+        .next()
+}

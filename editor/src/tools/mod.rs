@@ -1,0 +1,424 @@
+//! Tools: what the pointer does on the canvas, as a statechart. One file per state in progress; each says its hint and
+//! cursor, and Escape leaves each of them with the design as it was.
+
+pub mod accept;
+pub mod connect;
+pub mod connecting;
+pub mod effect;
+pub mod hit;
+pub mod input;
+pub mod marquee;
+pub mod perform;
+pub mod place;
+pub mod placing;
+pub mod resize;
+pub mod translate;
+
+use std::collections::BTreeSet;
+
+use netwright_core::diagram::{Diagram, DiagramBox, Form, Point, Rect};
+use netwright_core::model::{BoxKey, Design, EntityId, Kind};
+
+pub use effect::{Creation, Effect, WhyNot};
+pub use input::{Button, Input, Modifiers, Pointer};
+pub use translate::Lift;
+
+use self::connecting::Connecting;
+use self::hit::{box_at, key_at, port_at};
+use self::marquee::{Marquee, entities};
+use self::placing::Placing;
+use self::resize::Resizing;
+use self::translate::Translating;
+use crate::geometry::resize::handle_at;
+use crate::geometry::snap::Guide;
+use crate::geometry::{View, ViewPoint};
+
+/// A press becomes a drag after this many CSS pixels.
+const DRAG_THRESHOLD_PX: f64 = 4.0;
+const IDLE_HINT: &str = "Click to select, drag to move or to select several. Space and drag, or scroll: pan. Ctrl and scroll: zoom";
+
+/// What the tools see of the design.
+#[derive(Debug, Clone, Copy)]
+pub struct Scene<'a> {
+    pub design: &'a Design,
+    pub diagram: &'a Diagram,
+    pub selection: &'a BTreeSet<BoxKey>,
+}
+
+/// The container that something is dragged over.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DropTarget {
+    pub index: Option<usize>,
+    pub refused: Option<WhyNot>,
+}
+
+/// The canvas as a person works on it: the view, the tool in progress and what it shows. Never saved.
+#[derive(Debug, Default)]
+pub struct Surface {
+    pub view: View,
+    /// In CSS pixels.
+    pub width: f64,
+    pub height: f64,
+    /// What can be done now, in words.
+    pub hint: String,
+    pub hover: Option<BoxKey>,
+    /// A region, which no record stands for and which is therefore not in the session's selection.
+    pub region: Option<BoxKey>,
+    pub lift: Option<Lift>,
+    pub drop_target: Option<DropTarget>,
+    pub guides: Vec<Guide>,
+    pub marquee: Option<Rect>,
+    /// The frame of a box being resized or placed.
+    pub ghost: Option<Rect>,
+    pub new_wire: Option<Vec<Point>>,
+    /// The box whose words are being edited in place.
+    pub editing: Option<BoxKey>,
+    /// The hand is the tool: every drag pans.
+    pub hand: bool,
+    space: bool,
+    state: State,
+}
+
+#[derive(Debug, Default)]
+enum State {
+    #[default]
+    Idle,
+    Pressing {
+        at: ViewPoint,
+        target: Option<BoxKey>,
+        was_selected: bool,
+    },
+    Translating(Translating),
+    Marquee(Marquee),
+    Resizing(Resizing),
+    Panning {
+        last: ViewPoint,
+    },
+    Connecting(Connecting),
+    Placing(Placing),
+}
+
+impl Surface {
+    /// Does what the input asks for, and says what the host must do.
+    pub fn input(&mut self, scene: &Scene, input: Input) -> Vec<Effect> {
+        let effects = match input {
+            Input::Scroll { dx, dy } => {
+                self.view = self.view.panned(-dx, -dy);
+                Vec::new()
+            }
+            Input::Zoom { factor, at } => {
+                self.view = self.view.zoomed(factor, at);
+                Vec::new()
+            }
+            Input::Space(down) => {
+                self.space = down;
+                Vec::new()
+            }
+            Input::Leave => {
+                self.hover = None;
+                Vec::new()
+            }
+            Input::Cancel => self.cancel(),
+            Input::Down(pointer) => self.down(scene, pointer),
+            Input::Move(pointer) => self.moved(scene, pointer),
+            Input::Up(pointer) => self.up(scene, pointer),
+            Input::Double(pointer) => self.double(scene, pointer),
+        };
+        match &self.state {
+            State::Idle => IDLE_HINT.clone_into(&mut self.hint),
+            State::Marquee(_) => marquee::HINT.clone_into(&mut self.hint),
+            State::Resizing(_) => resize::HINT.clone_into(&mut self.hint),
+            // The others say what they are over.
+            _ => {}
+        }
+        effects
+    }
+
+    /// Starts placing a new box of a kind: it follows the pointer from now on.
+    pub fn begin_placing(&mut self, kind: Kind) {
+        self.cancel();
+        self.state = State::Placing(Placing { kind });
+        placing::HINT.clone_into(&mut self.hint);
+    }
+
+    /// Whether nothing is in progress.
+    pub fn is_idle(&self) -> bool {
+        matches!(self.state, State::Idle)
+    }
+
+    /// The shape of the pointer, by its name in CSS.
+    pub fn cursor(&self, scene: &Scene, at: ViewPoint) -> &'static str {
+        match &self.state {
+            State::Panning { .. } => "grabbing",
+            State::Translating(_) => "grabbing",
+            State::Marquee(_) | State::Connecting(_) => "crosshair",
+            State::Placing(_) => "copy",
+            State::Resizing(resizing) => resizing.cursor(),
+            State::Idle | State::Pressing { .. } if self.space || self.hand => "grab",
+            State::Idle | State::Pressing { .. } => {
+                if self.port_under(scene, at).is_some() {
+                    return "crosshair";
+                }
+                self.handle_under(scene, at)
+                    .map_or("default", |(_, handle)| handle.cursor())
+            }
+        }
+    }
+
+    /// The session's selection and the region that is selected here, as boxes.
+    pub fn selected(&self, selection: &BTreeSet<EntityId>) -> BTreeSet<BoxKey> {
+        selection
+            .iter()
+            .map(|id| BoxKey::Entity(*id))
+            .chain(self.region.clone())
+            .collect()
+    }
+
+    pub fn is_lifted(&self, index: usize) -> bool {
+        self.lift
+            .as_ref()
+            .is_some_and(|lift| lift.roots.binary_search(&index).is_ok())
+    }
+
+    /// Whether a box is lifted, or inside one that is.
+    pub fn is_inside_lift(&self, diagram: &Diagram, index: usize) -> bool {
+        let Some(lift) = &self.lift else { return false };
+        let before = lift.roots.partition_point(|root| *root <= index);
+        let root = before.checked_sub(1).and_then(|at| lift.roots.get(at));
+        root.and_then(|root| diagram.boxes.get(*root))
+            .is_some_and(|root| index < root.end)
+    }
+
+    /// Where a box is drawn: a box being resized follows its frame.
+    pub fn shown_rect(&self, shown: &DiagramBox) -> Rect {
+        match (&self.state, self.ghost) {
+            (State::Resizing(resizing), Some(ghost)) if resizing.key == shown.key => ghost,
+            _ => shown.rect,
+        }
+    }
+
+    fn down(&mut self, scene: &Scene, pointer: Pointer) -> Vec<Effect> {
+        if let State::Placing(placing) = self.state {
+            placing.moved(self, scene, pointer);
+            return Vec::new();
+        }
+        let effects = self.cancel();
+        if pointer.button == Button::Middle || self.space || self.hand {
+            self.state = State::Panning { last: pointer.at };
+            return effects;
+        }
+        if pointer.button == Button::Secondary {
+            return self.menu(scene, pointer);
+        }
+        let start = self.view.world_from_view(pointer.at);
+        if let Some(from) = self.port_under(scene, pointer.at) {
+            self.state = State::Connecting(Connecting::start(from));
+            return effects;
+        }
+        if let Some((key, handle)) = self.handle_under(scene, pointer.at) {
+            self.state = State::Resizing(Resizing::start(key, handle, start));
+            return effects;
+        }
+        let target = key_at(scene.diagram, &self.view, pointer.at);
+        let was_selected = target
+            .as_ref()
+            .is_some_and(|key| scene.selection.contains(key));
+        self.state = State::Pressing {
+            at: pointer.at,
+            target: target.clone(),
+            was_selected,
+        };
+        match target {
+            // What is selected stays so until it is clear that this is a click and not a drag of all of it.
+            Some(_) if was_selected => effects,
+            Some(key) => self.choose(scene, key, pointer.modifiers.shift),
+            None => effects,
+        }
+    }
+
+    fn moved(&mut self, scene: &Scene, pointer: Pointer) -> Vec<Effect> {
+        match std::mem::take(&mut self.state) {
+            State::Idle => {
+                self.hover = key_at(scene.diagram, &self.view, pointer.at);
+                // Ports lie beside their box: it stays hovered while the pointer is on one.
+                Vec::new()
+            }
+            State::Pressing {
+                at,
+                target,
+                was_selected,
+            } => {
+                if at.distance(pointer.at) < DRAG_THRESHOLD_PX {
+                    self.state = State::Pressing {
+                        at,
+                        target,
+                        was_selected,
+                    };
+                    return Vec::new();
+                }
+                self.hover = None;
+                let start = self.view.world_from_view(at);
+                let translating = target.and_then(|_| Translating::start(self, scene, start));
+                self.state = match translating {
+                    Some(translating) => State::Translating(translating),
+                    None => State::Marquee(Marquee::start(self, scene, start)),
+                };
+                self.moved(scene, pointer)
+            }
+            State::Translating(translating) => {
+                translating.moved(self, scene, pointer);
+                self.state = State::Translating(translating);
+                Vec::new()
+            }
+            State::Marquee(marquee) => {
+                let effects = marquee.moved(self, scene, pointer);
+                self.state = State::Marquee(marquee);
+                effects
+            }
+            State::Resizing(resizing) => {
+                resizing.moved(self, scene, pointer);
+                self.state = State::Resizing(resizing);
+                Vec::new()
+            }
+            State::Panning { last } => {
+                self.view = self
+                    .view
+                    .panned(pointer.at.x - last.x, pointer.at.y - last.y);
+                self.state = State::Panning { last: pointer.at };
+                Vec::new()
+            }
+            State::Connecting(connecting) => {
+                connecting.moved(self, scene, pointer);
+                self.state = State::Connecting(connecting);
+                Vec::new()
+            }
+            State::Placing(placing) => {
+                placing.moved(self, scene, pointer);
+                self.state = State::Placing(placing);
+                Vec::new()
+            }
+        }
+    }
+
+    fn up(&mut self, scene: &Scene, pointer: Pointer) -> Vec<Effect> {
+        match std::mem::take(&mut self.state) {
+            State::Idle | State::Panning { .. } => Vec::new(),
+            State::Pressing {
+                target,
+                was_selected,
+                ..
+            } => match target {
+                Some(key) if was_selected => self.choose(scene, key, pointer.modifiers.shift),
+                None if !pointer.modifiers.shift => {
+                    self.region = None;
+                    vec![Effect::Select(BTreeSet::new())]
+                }
+                _ => Vec::new(),
+            },
+            State::Translating(translating) => translating.done(self, scene),
+            State::Marquee(_) => {
+                self.marquee = None;
+                Vec::new()
+            }
+            State::Resizing(resizing) => {
+                resizing.moved(self, scene, pointer);
+                resizing.done(self, scene)
+            }
+            State::Connecting(connecting) => {
+                connecting.moved(self, scene, pointer);
+                connecting.done(self, scene)
+            }
+            State::Placing(placing) => {
+                placing.moved(self, scene, pointer);
+                placing.done(self, scene)
+            }
+        }
+    }
+
+    fn double(&mut self, scene: &Scene, pointer: Pointer) -> Vec<Effect> {
+        let effects = self.cancel();
+        let inside = box_at(scene.diagram, &self.view, pointer.at, &|_| false);
+        let shown = inside.and_then(|index| scene.diagram.boxes.get(index));
+        match shown {
+            Some(shown) if shown.shape.form != Form::Region => {
+                vec![Effect::EditWords(shown.key.clone())]
+            }
+            _ => effects,
+        }
+    }
+
+    fn menu(&mut self, scene: &Scene, pointer: Pointer) -> Vec<Effect> {
+        let key = key_at(scene.diagram, &self.view, pointer.at);
+        let mut effects = match &key {
+            Some(key) if !scene.selection.contains(key) => self.choose(scene, key.clone(), false),
+            _ => Vec::new(),
+        };
+        effects.push(Effect::Menu {
+            x: pointer.at.x,
+            y: pointer.at.y,
+            key,
+        });
+        effects
+    }
+
+    /// Selects one, or with shift adds it or takes it away.
+    fn choose(&mut self, scene: &Scene, key: BoxKey, toggle: bool) -> Vec<Effect> {
+        let BoxKey::Entity(id) = key else {
+            self.region = Some(key);
+            return vec![Effect::Select(BTreeSet::new())];
+        };
+        self.region = None;
+        let mut chosen = if toggle {
+            entities(scene.selection)
+        } else {
+            BTreeSet::new()
+        };
+        if !toggle || !chosen.remove(&id) {
+            chosen.insert(id);
+        }
+        vec![Effect::Select(chosen)]
+    }
+
+    /// Leaves what is in progress; the design was not touched by it.
+    fn cancel(&mut self) -> Vec<Effect> {
+        let effects = match std::mem::take(&mut self.state) {
+            State::Marquee(marquee) => marquee.cancelled(),
+            _ => Vec::new(),
+        };
+        self.lift = None;
+        self.drop_target = None;
+        self.guides.clear();
+        self.marquee = None;
+        self.ghost = None;
+        self.new_wire = None;
+        effects
+    }
+
+    /// The box whose ports are shown: the only one selected, else the one under the pointer.
+    fn port_under(&self, scene: &Scene, at: ViewPoint) -> Option<BoxKey> {
+        let only = scene
+            .selection
+            .first()
+            .filter(|_| scene.selection.len() == 1);
+        only.into_iter().chain(self.hover.as_ref()).find_map(|key| {
+            let shown = scene.diagram.boxes.get(scene.diagram.position(key)?)?;
+            let is_container = shown.shape.form.is_container();
+            port_at(&shown.rect, &self.view, is_container, at).map(|_| key.clone())
+        })
+    }
+
+    fn handle_under(
+        &self,
+        scene: &Scene,
+        at: ViewPoint,
+    ) -> Option<(BoxKey, crate::geometry::Handle)> {
+        let key = scene
+            .selection
+            .first()
+            .filter(|_| scene.selection.len() == 1)?;
+        let shown = scene.diagram.boxes.get(scene.diagram.position(key)?)?;
+        let handle =
+            handle_at(&shown.rect, &self.view, at).filter(|_| accept::is_movable(shown))?;
+        Some((key.clone(), handle))
+    }
+}
