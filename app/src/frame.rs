@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::canvas::CanvasView;
 use crate::panels::ui::Ui;
 use crate::panels::{Inspector, LeftSplitter, MenuLayer, Outline, Palette, Problems, RightSplitter, TopBar, theme};
 use crate::state::{Notice, use_app};
@@ -20,7 +21,9 @@ pub(crate) fn Frame() -> impl IntoView {
                 <Outline />
                 <LeftSplitter />
             </nav>
-            <main class="frame-centre" aria-label="Drawing"></main>
+            <main class="frame-centre" aria-label="Drawing">
+                <CanvasView />
+            </main>
             <aside class="frame-right" aria-label="Details">
                 <Inspector />
                 <RightSplitter />

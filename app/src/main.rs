@@ -6,9 +6,11 @@
 )]
 
 mod analysis;
+mod canvas;
 mod files;
 mod frame;
 mod panels;
+mod platform;
 mod state;
 
 use leptos::prelude::*;
@@ -22,6 +24,7 @@ fn main() {
     mount_to_body(|| {
         let app = state::App::new(Design::new("Untitled design"));
         provide_context(app);
+        provide_context(canvas::Canvas::new(app));
         let analysis = analysis::Analysis::start(app);
         provide_context(analysis);
         provide_context(files::start(app, analysis));

@@ -126,6 +126,11 @@ impl DisplayList {
         &self.out
     }
 
+    /// The list as it was finished last.
+    pub fn numbers(&self) -> &[f32] {
+        &self.out
+    }
+
     /// How many numbers were collected for groups of this kind; for tests and figures.
     pub fn count(&self, op: Op) -> usize {
         self.groups

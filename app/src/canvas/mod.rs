@@ -1,0 +1,128 @@
+//! The canvas: paints the diagram, turns events into input for the tools, and gives what is on screen a meaning.
+
+mod bench;
+mod elements;
+mod input;
+mod minimap;
+mod screen;
+mod state;
+mod words;
+
+use leptos::html;
+use leptos::prelude::*;
+use netwright_core::model::BoxKey;
+use netwright_editor::tools::Input;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::Closure;
+
+use self::screen::Screen;
+pub(crate) use self::state::Canvas;
+use crate::platform;
+use crate::state::use_app;
+
+/// The canvas that the component stands beside.
+pub(crate) fn use_canvas() -> Canvas {
+    expect_context()
+}
+
+/// The drawing surface, with what lies over it.
+#[component]
+pub(crate) fn CanvasView() -> impl IntoView {
+    let app = use_app();
+    let canvas = use_canvas();
+    let place = NodeRef::<html::Canvas>::new();
+
+    Effect::new(move || {
+        let Some(element) = place.get() else { return };
+        canvas.set_screen(Screen::new(&element));
+        let measured = element.clone();
+        let measure = move || {
+            canvas.set_size(
+                f64::from(measured.client_width()),
+                f64::from(measured.client_height()),
+            );
+        };
+        measure();
+        platform::on_resize(&element, measure);
+        platform::on_theme_change(move || canvas.retheme());
+        listen_for_wheel(canvas, &element);
+        bench::offer(app, canvas);
+    });
+    Effect::new(move || canvas.refresh());
+    Effect::new(move || {
+        app.selection.track();
+        canvas.repaint();
+    });
+    Effect::new(move |before: Option<u32>| {
+        let opened = app.opened.get();
+        if before.is_some_and(|before| before != opened) {
+            canvas.refresh();
+            canvas.fit();
+        }
+        opened
+    });
+    Effect::new(move || {
+        if let Some(id) = app.reveal.get() {
+            canvas.reveal(&BoxKey::Entity(id));
+        }
+    });
+
+    view! {
+        <div class="canvas">
+            <canvas
+                node_ref=place
+                class="canvas-paint"
+                tabindex="0"
+                aria-label="Drawing"
+                on:pointerdown=move |event| input::pointer_down(canvas, &event)
+                on:pointermove=move |event| input::pointer_move(canvas, &event)
+                on:pointerup=move |event| input::pointer_up(canvas, &event)
+                on:pointercancel=move |_| canvas.input(Input::Cancel)
+                on:pointerleave=move |_| canvas.input(Input::Leave)
+                on:dblclick=move |event| input::double_click(canvas, &event)
+                on:contextmenu=move |event| event.prevent_default()
+            ></canvas>
+            <elements::Elements />
+            <words::WordsEditor />
+            <minimap::Minimap />
+            <ZoomControls />
+        </div>
+    }
+}
+
+/// Scale, and the way back to seeing everything.
+#[component]
+fn ZoomControls() -> impl IntoView {
+    let canvas = use_canvas();
+    view! {
+        <div class="canvas-zoom" role="group" aria-label="Zoom">
+            <button type="button" aria-label="Zoom out" title="Zoom out (Ctrl -)" on:click=move |_| canvas.zoom(0.8)>"−"</button>
+            <button
+                type="button"
+                class="canvas-zoom-percent"
+                title="Back to 100 % (Ctrl 0)"
+                on:click=move |_| canvas.zoom(1.0 / canvas.view().scale)
+            >
+                {move || format!("{} %", canvas.percent.get())}
+            </button>
+            <button type="button" aria-label="Zoom in" title="Zoom in (Ctrl +)" on:click=move |_| canvas.zoom(1.25)>"+"</button>
+            <button type="button" title="Fit the whole design (Shift 1)" on:click=move |_| canvas.fit()>"Fit"</button>
+        </div>
+    }
+}
+
+/// Wheel events can only be kept from the page by a listener that says so beforehand.
+fn listen_for_wheel(canvas: Canvas, element: &web_sys::HtmlCanvasElement) {
+    let options = web_sys::AddEventListenerOptions::new();
+    options.set_passive(false);
+    let listener =
+        Closure::<dyn Fn(web_sys::WheelEvent)>::new(move |event| input::wheel(canvas, &event));
+    let added = element.add_event_listener_with_callback_and_add_event_listener_options(
+        "wheel",
+        listener.as_ref().unchecked_ref(),
+        &options,
+    );
+    if added.is_ok() {
+        listener.forget();
+    }
+}

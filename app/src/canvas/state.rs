@@ -1,0 +1,316 @@
+//! The canvas's own state: the surface with its tools, the diagram of the design, and the painter. One handle for all.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+use leptos::prelude::*;
+use netwright_core::diagram::{Diagram, Rect, Scheme, Theme, diagram};
+use netwright_core::model::{BoxKey, EntityId, Kind};
+use netwright_editor::geometry::{View, ViewPoint};
+use netwright_editor::paint::{Badge, Painter, Picture};
+use netwright_editor::tools::perform::{Rest, perform};
+use netwright_editor::tools::{Input, Scene, Surface};
+
+use super::screen::Screen;
+use crate::platform;
+use crate::state::{App, Notice};
+
+/// CSS pixels left free round a design that is fitted.
+const FIT_MARGIN: f64 = 48.0;
+
+/// A handle to the canvas that can be copied anywhere.
+#[derive(Clone, Copy)]
+pub(crate) struct Canvas {
+    app: App,
+    inner: StoredValue<Inner, LocalStorage>,
+    /// Grows when the view, the diagram or the tool's state changed: what lies over the canvas follows it.
+    pub frame: RwSignal<u32>,
+    /// The scale, as a whole number of percent.
+    pub percent: RwSignal<i32>,
+    /// The menu that is open, where, and what it is about.
+    pub menu: RwSignal<Option<(f64, f64, Option<BoxKey>)>>,
+    /// The box whose words are edited in place.
+    pub editing: RwSignal<Option<BoxKey>>,
+}
+
+pub(super) struct Inner {
+    pub(super) surface: Surface,
+    pub(super) diagram: Rc<Diagram>,
+    painter: Painter,
+    screen: Option<Screen>,
+    pub(super) badges: BTreeMap<EntityId, Badge>,
+    spotlight: BTreeSet<BoxKey>,
+    awaiting_frame: bool,
+    /// The design is to be fitted once the size of the canvas is known.
+    fit_pending: bool,
+}
+
+impl Canvas {
+    pub(crate) fn new(app: App) -> Self {
+        let scheme = if platform::is_dark() {
+            Scheme::Dark
+        } else {
+            Scheme::Light
+        };
+        Self {
+            app,
+            inner: StoredValue::new_local(Inner {
+                surface: Surface::default(),
+                diagram: Rc::default(),
+                painter: Painter::new(Theme::new(scheme)),
+                screen: None,
+                badges: BTreeMap::new(),
+                spotlight: BTreeSet::new(),
+                awaiting_frame: false,
+                fit_pending: true,
+            }),
+            frame: RwSignal::new(0),
+            percent: RwSignal::new(100),
+            menu: RwSignal::new(None),
+            editing: RwSignal::new(None),
+        }
+    }
+
+    /// The diagram as it is shown.
+    pub(crate) fn diagram(self) -> Rc<Diagram> {
+        self.read(|inner| inner.diagram.clone())
+    }
+
+    pub(crate) fn view(self) -> View {
+        self.read(|inner| inner.surface.view)
+    }
+
+    /// The size of the canvas in CSS pixels.
+    pub(crate) fn size(self) -> (f64, f64) {
+        self.read(|inner| (inner.surface.width, inner.surface.height))
+    }
+
+    /// The canvas's corner in the window, in CSS pixels.
+    pub(super) fn corner(self) -> (f64, f64) {
+        self.read(|inner| inner.screen.as_ref().map_or((0.0, 0.0), Screen::corner))
+    }
+
+    /// Tells the tools what was done, performs what they ask for, and paints.
+    pub(crate) fn input(self, input: Input) {
+        let app = self.app;
+        let effects = app.design.with_untracked(|design| {
+            app.selection.with_untracked(|selection| {
+                self.update(|inner| {
+                    let selection = inner.surface.selected(selection);
+                    let diagram = inner.diagram.clone();
+                    inner.surface.input(
+                        &Scene {
+                            design,
+                            diagram: &diagram,
+                            selection: &selection,
+                        },
+                        input,
+                    )
+                })
+            })
+        });
+        let diagram = self.diagram();
+        for effect in effects {
+            match app.with(|session| perform(session, &diagram, effect)) {
+                Rest::Nothing => {}
+                Rest::Say(reason) => app.notice.set(Some(Notice {
+                    text: reason.0,
+                    error: false,
+                })),
+                Rest::EditWords(key) => self.edit_words(Some(key)),
+                Rest::Menu { x, y, key } => self.menu.set(Some((x, y, key))),
+            }
+        }
+        let hint = self.read(|inner| inner.surface.hint.clone());
+        if app.hint.with_untracked(|old| *old != hint) {
+            app.hint.set(hint);
+        }
+        self.repaint();
+    }
+
+    /// Starts placing a new record of this kind with the pointer.
+    pub(crate) fn begin_placing(self, kind: Kind) {
+        self.update(|inner| inner.surface.begin_placing(kind));
+        self.repaint();
+    }
+
+    /// The shape of the pointer, by its name in CSS.
+    pub(super) fn cursor(self, at: ViewPoint) -> &'static str {
+        let app = self.app;
+        app.design.with_untracked(|design| {
+            app.selection.with_untracked(|selection| {
+                self.read(|inner| {
+                    let selection = inner.surface.selected(selection);
+                    let scene = Scene {
+                        design,
+                        diagram: &inner.diagram,
+                        selection: &selection,
+                    };
+                    inner.surface.cursor(&scene, at)
+                })
+            })
+        })
+    }
+
+    pub(crate) fn set_view(self, view: View) {
+        self.update(|inner| inner.surface.view = view);
+        self.repaint();
+    }
+
+    /// Shows all of the design, at most at its natural size.
+    pub(crate) fn fit(self) {
+        self.update(|inner| {
+            let surface = &mut inner.surface;
+            if let Some(bounds) = inner.diagram.bounds() {
+                surface.view =
+                    View::fitting(bounds, surface.width, surface.height, FIT_MARGIN, 1.0);
+            }
+            inner.fit_pending = surface.width < 1.0;
+        });
+        self.repaint();
+    }
+
+    /// Zooms by a factor about the middle of the canvas.
+    pub(crate) fn zoom(self, factor: f64) {
+        let (width, height) = self.size();
+        let middle = ViewPoint::new(width / 2.0, height / 2.0);
+        self.set_view(self.view().zoomed(factor, middle));
+    }
+
+    /// Brings a box into view, and makes it large enough to be read.
+    pub(crate) fn reveal(self, key: &BoxKey) {
+        let Some(rect) = self.rect_of(key) else {
+            return;
+        };
+        let (width, height) = self.size();
+        let view = self.view();
+        let visible = view.visible(width, height);
+        let readable = view.scale >= 0.5 || f64::from(rect.width) * view.scale >= 160.0;
+        if !visible.has_rect(&rect) || !readable {
+            let scale = View::fitting(rect, width, height, 96.0, 1.0)
+                .scale
+                .max(view.scale.min(1.0));
+            self.set_view(View::centred(rect, scale, width, height));
+        }
+    }
+
+    /// Where a box or a wire is, in world units.
+    pub(crate) fn rect_of(self, key: &BoxKey) -> Option<Rect> {
+        let diagram = self.diagram();
+        if let Some(index) = diagram.position(key) {
+            return diagram.boxes.get(index).map(|shown| shown.rect);
+        }
+        let wires = diagram
+            .wires
+            .iter()
+            .filter(|wire| BoxKey::Entity(wire.entity) == *key);
+        Rect::around(wires.map(|wire| wire.bounds))
+    }
+
+    pub(crate) fn edit_words(self, key: Option<BoxKey>) {
+        self.update(|inner| inner.surface.editing.clone_from(&key));
+        self.editing.set(key);
+        self.repaint();
+    }
+
+    /// Shows these counts of findings on the boxes they are about.
+    pub(crate) fn set_badges(self, badges: BTreeMap<EntityId, Badge>) {
+        self.update(|inner| inner.badges = badges);
+        self.repaint();
+    }
+
+    pub(super) fn set_screen(self, screen: Screen) {
+        self.update(|inner| inner.screen = Some(screen));
+    }
+
+    pub(super) fn set_size(self, width: f64, height: f64) {
+        let fit = self.update(|inner| {
+            (inner.surface.width, inner.surface.height) = (width, height);
+            inner.fit_pending
+        });
+        if fit { self.fit() } else { self.repaint() }
+    }
+
+    /// Follows the design.
+    pub(super) fn refresh(self) {
+        let shown = self.app.design.with(diagram);
+        self.update(|inner| inner.diagram = Rc::new(shown));
+        self.repaint();
+    }
+
+    /// Follows the theme.
+    pub(super) fn retheme(self) {
+        let scheme = if platform::is_dark() {
+            Scheme::Dark
+        } else {
+            Scheme::Light
+        };
+        self.update(|inner| inner.painter.theme = Theme::new(scheme));
+        self.repaint();
+    }
+
+    /// Paints before the next frame, once however often it is asked for.
+    pub(crate) fn repaint(self) {
+        let asked = self.update(|inner| std::mem::replace(&mut inner.awaiting_frame, true));
+        if !asked {
+            platform::before_frame(move || self.paint());
+        }
+    }
+
+    fn paint(self) {
+        let app = self.app;
+        let ratio = platform::pixel_ratio();
+        app.selection.with_untracked(|selection| {
+            self.update(|inner| {
+                inner.awaiting_frame = false;
+                let Some(screen) = &mut inner.screen else {
+                    return;
+                };
+                let selection = inner.surface.selected(selection);
+                let picture = Picture {
+                    diagram: &inner.diagram,
+                    surface: &inner.surface,
+                    selection: &selection,
+                    badges: &inner.badges,
+                    spotlight: &inner.spotlight,
+                    pixel_ratio: ratio,
+                };
+                inner.painter.paint(&picture);
+                screen.resize(
+                    device(inner.surface.width * ratio),
+                    device(inner.surface.height * ratio),
+                );
+                screen.show(&mut inner.painter, ratio);
+            });
+        });
+        self.frame.update(|frame| *frame = frame.wrapping_add(1));
+        let percent = netwright_editor::geometry::view::whole(self.view().scale * 100.0).max(1);
+        if self.percent.get_untracked() != percent {
+            self.percent.set(percent);
+        }
+    }
+
+    pub(super) fn read<R>(self, read: impl FnOnce(&Inner) -> R) -> R {
+        self.inner.try_with_value(read).unwrap_or_else(|| gone())
+    }
+
+    pub(super) fn update<R>(self, change: impl FnOnce(&mut Inner) -> R) -> R {
+        self.inner
+            .try_update_value(change)
+            .unwrap_or_else(|| gone())
+    }
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "clamped to what a canvas can be"
+)]
+fn device(pixels: f64) -> u32 {
+    pixels.round().clamp(1.0, 16_384.0) as u32
+}
+
+/// The canvas lives as long as the page; a call after its end is a bug of the page's own teardown.
+fn gone<R>() -> R {
+    unreachable!("the canvas lives as long as the page")
+}
