@@ -3,9 +3,7 @@
 use netwright_editor::geometry::ViewPoint;
 use netwright_editor::tools::{Button, Input, Modifiers, Pointer};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, MouseEvent, PointerEvent, WheelEvent};
-
-use leptos::prelude::*;
+use web_sys::{DragEvent, Element, MouseEvent, PointerEvent, WheelEvent};
 
 use super::state::Canvas;
 use crate::platform;
@@ -16,9 +14,6 @@ const LINE_PX: f64 = 16.0;
 const ZOOM_PER_PX: f64 = 0.0028;
 
 pub(super) fn pointer_down(canvas: Canvas, event: &PointerEvent) {
-    if canvas.menu.with_untracked(Option::is_some) {
-        canvas.menu.set(None);
-    }
     let target = event
         .current_target()
         .and_then(|target| target.dyn_into::<Element>().ok());
@@ -48,6 +43,16 @@ pub(super) fn pointer_up(canvas: Canvas, event: &PointerEvent) {
 
 pub(super) fn double_click(canvas: Canvas, event: &MouseEvent) {
     canvas.input(Input::Double(pointer(event)));
+}
+
+/// A new box is dragged over the drawing, by the browser's own dragging.
+pub(super) fn drag_over(canvas: Canvas, event: &DragEvent) {
+    canvas.input(Input::Move(pointer(event)));
+}
+
+/// It is let go.
+pub(super) fn drop_here(canvas: Canvas, event: &DragEvent) {
+    canvas.input(Input::Up(pointer(event)));
 }
 
 /// Two fingers pan; with Control, or pinching, they zoom.

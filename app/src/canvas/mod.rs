@@ -1,8 +1,10 @@
 //! The canvas: paints the diagram, turns events into input for the tools, and gives what is on screen a meaning.
 
+mod badges;
 mod bench;
 mod elements;
 mod input;
+mod keyboard;
 mod minimap;
 mod screen;
 mod state;
@@ -11,14 +13,19 @@ mod words;
 use leptos::html;
 use leptos::prelude::*;
 use netwright_core::model::BoxKey;
+use netwright_editor::geometry::view::whole;
 use netwright_editor::tools::Input;
+use netwright_editor::view_models::outline::OutlineKey;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 
 use self::screen::Screen;
 pub(crate) use self::state::Canvas;
+use crate::panels::menu::menu_line;
+use crate::panels::outline::row_menu;
+use crate::panels::ui::{Menu, MenuItem, Ui, use_ui};
 use crate::platform;
-use crate::state::use_app;
+use crate::state::{App, use_app};
 
 /// The canvas that the component stands beside.
 pub(crate) fn use_canvas() -> Canvas {
@@ -53,6 +60,20 @@ pub(crate) fn CanvasView() -> impl IntoView {
         app.selection.track();
         canvas.repaint();
     });
+    Effect::new(move || {
+        let badges = app.findings.with(|findings| {
+            app.design
+                .with_untracked(|design| badges::badges(design, findings))
+        });
+        canvas.set_badges(badges);
+    });
+    let ui = use_ui();
+    Effect::new(move || {
+        if let Some((x, y, key)) = canvas.menu.get() {
+            open_menu(app, ui, canvas, (x, y), key);
+            canvas.menu.set(None);
+        }
+    });
     Effect::new(move |before: Option<u32>| {
         let opened = app.opened.get();
         if before.is_some_and(|before| before != opened) {
@@ -81,6 +102,26 @@ pub(crate) fn CanvasView() -> impl IntoView {
                 on:pointerleave=move |_| canvas.input(Input::Leave)
                 on:dblclick=move |event| input::double_click(canvas, &event)
                 on:contextmenu=move |event| event.prevent_default()
+                on:keydown=move |event| {
+                    if keyboard::key_down(app, canvas, &event) {
+                        event.prevent_default();
+                        event.stop_propagation();
+                    }
+                }
+                on:keyup=move |event| keyboard::key_up(canvas, &event)
+                on:blur=move |_| canvas.input(Input::Space(false))
+                on:dragover=move |event| {
+                    if canvas.is_placing() {
+                        event.prevent_default();
+                        input::drag_over(canvas, &event);
+                    }
+                }
+                on:drop=move |event| {
+                    if canvas.is_placing() {
+                        event.prevent_default();
+                        input::drop_here(canvas, &event);
+                    }
+                }
             ></canvas>
             <elements::Elements />
             <words::WordsEditor />
@@ -109,6 +150,26 @@ fn ZoomControls() -> impl IntoView {
             <button type="button" title="Fit the whole design (Shift 1)" on:click=move |_| canvas.fit()>"Fit"</button>
         </div>
     }
+}
+
+/// The menu of what is under the pointer: that of its line in the outline, or what can be added anywhere.
+fn open_menu(app: App, ui: Ui, canvas: Canvas, (x, y): (f64, f64), key: Option<BoxKey>) {
+    let (left, top) = canvas.corner();
+    let (label, key) = match key {
+        Some(BoxKey::Entity(id)) => (id.to_string(), Some(OutlineKey::Entity(id))),
+        Some(BoxKey::Region(region)) => (region.clone(), Some(OutlineKey::Region(region))),
+        None => ("Drawing".to_owned(), None),
+    };
+    let mut items = vec![
+        MenuItem::new("Arrange automatically", move || canvas.arrange()),
+        MenuItem::new("Fit the whole design", move || canvas.fit()).keys("Shift+1"),
+    ];
+    if let Some(key) = key {
+        items.push(menu_line());
+        items.extend(row_menu(app, ui, &key));
+    }
+    let (x, y) = (whole(left + x), whole(top + y));
+    ui.menu.set(Some(Menu { x, y, label, items }));
 }
 
 /// Wheel events can only be kept from the page by a listener that says so beforehand.

@@ -4,12 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use leptos::prelude::*;
-use netwright_core::diagram::{Diagram, Rect, Scheme, Theme, diagram};
+use netwright_core::diagram::{Diagram, Rect, Scheme, Theme, automatic_layout, diagram};
+use netwright_core::edit::Command;
 use netwright_core::model::{BoxKey, EntityId, Kind};
 use netwright_editor::geometry::{View, ViewPoint};
 use netwright_editor::paint::{Badge, Painter, Picture};
 use netwright_editor::tools::perform::{Rest, perform};
-use netwright_editor::tools::{Input, Scene, Surface};
+use netwright_editor::tools::place::pins;
+use netwright_editor::tools::{Effect, Input, Scene, Surface};
 
 use super::screen::Screen;
 use crate::platform;
@@ -98,34 +100,112 @@ impl Canvas {
                 self.update(|inner| {
                     let selection = inner.surface.selected(selection);
                     let diagram = inner.diagram.clone();
-                    inner.surface.input(
-                        &Scene {
-                            design,
-                            diagram: &diagram,
-                            selection: &selection,
-                        },
-                        input,
-                    )
+                    let scene = Scene {
+                        design,
+                        diagram: &diagram,
+                        selection: &selection,
+                    };
+                    inner.surface.input(&scene, input)
                 })
             })
         });
-        let diagram = self.diagram();
         for effect in effects {
-            match app.with(|session| perform(session, &diagram, effect)) {
-                Rest::Nothing => {}
-                Rest::Say(reason) => app.notice.set(Some(Notice {
-                    text: reason.0,
-                    error: false,
-                })),
-                Rest::EditWords(key) => self.edit_words(Some(key)),
-                Rest::Menu { x, y, key } => self.menu.set(Some((x, y, key))),
-            }
+            self.perform(effect);
         }
         let hint = self.read(|inner| inner.surface.hint.clone());
         if app.hint.with_untracked(|old| *old != hint) {
             app.hint.set(hint);
         }
         self.repaint();
+    }
+
+    /// Does what a tool or a key asks for.
+    pub(crate) fn perform(self, effect: Effect) {
+        let app = self.app;
+        let diagram = self.diagram();
+        match app.with(|session| perform(session, &diagram, effect)) {
+            Rest::Nothing => {}
+            Rest::Say(reason) => app.notice.set(Some(Notice {
+                text: reason.0,
+                error: false,
+            })),
+            Rest::EditWords(key) => self.edit_words(Some(key)),
+            Rest::Menu { x, y, key } => self.menu.set(Some((x, y, key))),
+        }
+    }
+
+    /// What the tools see just now.
+    pub(super) fn with_scene<R>(self, read: impl FnOnce(&Scene) -> R) -> R {
+        let app = self.app;
+        app.design.with_untracked(|design| {
+            app.selection.with_untracked(|selection| {
+                self.read(|inner| {
+                    let selection = inner.surface.selected(selection);
+                    read(&Scene {
+                        design,
+                        diagram: &inner.diagram,
+                        selection: &selection,
+                    })
+                })
+            })
+        })
+    }
+
+    pub(super) fn is_idle(self) -> bool {
+        self.read(|inner| inner.surface.is_idle())
+    }
+
+    /// Whether a new box follows the pointer.
+    pub(super) fn is_placing(self) -> bool {
+        self.read(|inner| inner.surface.is_placing())
+    }
+
+    /// Gives up placing a new box, where it was not dropped.
+    pub(crate) fn end_placing(self) {
+        if self.is_placing() {
+            self.input(Input::Cancel);
+        }
+    }
+
+    /// Every drag pans, or selects again.
+    pub(super) fn toggle_hand(self) {
+        self.update(|inner| inner.surface.hand = !inner.surface.hand);
+    }
+
+    /// Lays out what is selected with all that it holds, or the whole design where nothing is.
+    pub(crate) fn arrange(self) {
+        let app = self.app;
+        let diagram = self.diagram();
+        let holds = |key: &BoxKey| {
+            diagram
+                .position(key)
+                .is_some_and(|at| diagram.boxes[at].end > at + 1)
+        };
+        let held: Vec<BoxKey> = self.with_scene(|scene| {
+            scene
+                .selection
+                .iter()
+                .filter(|key| holds(key))
+                .cloned()
+                .collect()
+        });
+        let within = (!held.is_empty()).then_some(held.as_slice());
+        let mut commands = match within {
+            Some(_) => app.design.with_untracked(|design| pins(design, &diagram)),
+            None => Vec::new(),
+        };
+        let places = app
+            .design
+            .with_untracked(|design| automatic_layout(design, within));
+        commands.extend(places.into_iter().map(|(key, rect)| Command::Place {
+            key,
+            rect: Some(rect),
+        }));
+        app.commit("Arrange", &commands);
+        if within.is_none() {
+            self.refresh_now();
+            self.fit();
+        }
     }
 
     /// Starts placing a new record of this kind with the pointer.
@@ -233,7 +313,12 @@ impl Canvas {
 
     /// Follows the design.
     pub(super) fn refresh(self) {
-        let shown = self.app.design.with(diagram);
+        self.app.design.track();
+        self.refresh_now();
+    }
+
+    fn refresh_now(self) {
+        let shown = self.app.design.with_untracked(diagram);
         self.update(|inner| inner.diagram = Rc::new(shown));
         self.repaint();
     }

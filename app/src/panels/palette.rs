@@ -31,6 +31,7 @@ pub(crate) const DRAG_TYPE: &str = "application/x-netwright-kind";
 #[component]
 pub(crate) fn Palette() -> impl IntoView {
     let (app, ui) = (use_app(), use_ui());
+    let canvas = crate::canvas::use_canvas();
     let item = move |(kind, short): (Kind, &'static str)| {
         let label = format!("Add {}", lower_label(kind));
         view! {
@@ -46,7 +47,9 @@ pub(crate) fn Palette() -> impl IntoView {
                         let _ = data.set_data(DRAG_TYPE, kind.spec().prefix);
                         data.set_effect_allowed("copy");
                     }
+                    canvas.begin_placing(kind);
                 }
+                on:dragend=move |_| canvas.end_placing()
             >
                 {kind_icon(kind)}
                 <span>{short}</span>

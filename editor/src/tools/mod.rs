@@ -7,6 +7,7 @@ pub mod connecting;
 pub mod effect;
 pub mod hit;
 pub mod input;
+pub mod keys;
 pub mod marquee;
 pub mod perform;
 pub mod place;
@@ -144,6 +145,11 @@ impl Surface {
     /// Whether nothing is in progress.
     pub fn is_idle(&self) -> bool {
         matches!(self.state, State::Idle)
+    }
+
+    /// Whether a new box follows the pointer.
+    pub fn is_placing(&self) -> bool {
+        matches!(self.state, State::Placing(_))
     }
 
     /// The shape of the pointer, by its name in CSS.

@@ -159,7 +159,7 @@ pub fn roots(diagram: &Diagram, selection: &BTreeSet<BoxKey>) -> Vec<usize> {
 }
 
 /// The commands of a move: new holders where they changed, new places, and rows for all that stays.
-fn moves(scene: &Scene, lift: &Lift, target: Option<usize>) -> Vec<Command> {
+pub(super) fn moves(scene: &Scene, lift: &Lift, target: Option<usize>) -> Vec<Command> {
     let diagram = scene.diagram;
     let mut commands = pins(scene.design, diagram);
     for root in &lift.roots {
