@@ -22,13 +22,15 @@ pub fn accepts(kind: Kind, holder: Option<&BoxKey>) -> Result<(), WhyNot> {
         .copied()
         .filter(|parent| is_container(*parent))
         .collect();
-    match holder {
+    let fits = match holder {
         // Notes lie anywhere, and stay on the canvas itself.
-        _ if kind == Kind::Note => Ok(()),
-        Some(BoxKey::Entity(id)) if parents.contains(&id.kind) => Ok(()),
-        Some(BoxKey::Region(_)) if has_region(kind) => Ok(()),
-        None if parents.is_empty() => Ok(()),
-        Some(BoxKey::Region(_)) if parents.is_empty() => Ok(()),
+        _ if kind == Kind::Note => true,
+        Some(BoxKey::Entity(id)) => parents.contains(&id.kind),
+        // What nothing holds may lie over a region too.
+        Some(BoxKey::Region(_)) | None => parents.is_empty(),
+    };
+    match holder {
+        _ if fits => Ok(()),
         _ if !parents.is_empty() => {
             let words: Vec<String> = parents
                 .iter()

@@ -172,7 +172,9 @@ fn one_way(design: &Design, a: EntityId, b: EntityId) -> Result<Option<Connectio
         }))
     };
     match (a.kind, b.kind) {
-        (Vpc | Kind::Subnet | DirectConnectGateway, TransitGateway) => attach(design, a, b, None),
+        (Vpc | Kind::Subnet | DirectConnectGateway | TransitGateway, TransitGateway) => {
+            attach(design, a, b, None)
+        }
         (Vpc | Kind::Subnet, Kind::TgwRouteTable) => {
             let table = b
                 .typed()
@@ -180,7 +182,6 @@ fn one_way(design: &Design, a: EntityId, b: EntityId) -> Result<Option<Connectio
             let hub = table.map(|table| table.transit_gateway.entity());
             hub.map_or(Ok(None), |hub| attach(design, a, hub, Some(b)))
         }
-        (TransitGateway, TransitGateway) => attach(design, a, b, None),
         (CustomerGateway, TransitGateway) => {
             let vpn = Part::Record {
                 kind: VpnConnection,

@@ -155,8 +155,7 @@ impl Surface {
     /// The shape of the pointer, by its name in CSS.
     pub fn cursor(&self, scene: &Scene, at: ViewPoint) -> &'static str {
         match &self.state {
-            State::Panning { .. } => "grabbing",
-            State::Translating(_) => "grabbing",
+            State::Panning { .. } | State::Translating(_) => "grabbing",
             State::Marquee(_) | State::Connecting(_) => "crosshair",
             State::Placing(_) => "copy",
             State::Resizing(resizing) => resizing.cursor(),
