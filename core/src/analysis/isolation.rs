@@ -292,6 +292,25 @@ fn subnet_stand(facts: &Facts, subnet: &Subnet) -> Option<Stand> {
 }
 
 impl Facts {
+    /// Destinations that the subnets of an attached VPC hand to the hub, from zones that the attachment serves.
+    pub fn sent_to_hub_by_vpc(
+        &self,
+        attachment: &TgwAttachment,
+        hub: Id<TransitGateway>,
+    ) -> PrefixSet {
+        let zones: BTreeSet<&str> = attachment
+            .subnets
+            .iter()
+            .filter_map(|id| self.get(*id).map(|subnet| subnet.az.as_str()))
+            .collect();
+        let near = self
+            .children::<Subnet>(attachment.resource)
+            .filter(|subnet| zones.contains(subnet.az.as_str()));
+        near.fold(PrefixSet::empty(), |sent, subnet| {
+            sent.union(&sent_to_hub(self, subnet, hub))
+        })
+    }
+
     /// The environment of what an attachment joins, where all behind it is of one.
     pub fn environment_of_attachment(&self, attachment: &TgwAttachment) -> Option<Id<Environment>> {
         if attachment.resource.kind == Kind::Vpc {

@@ -17,6 +17,7 @@ mod dns;
 mod endpoints;
 mod isolation;
 mod quota;
+mod routing;
 mod transit;
 mod waf;
 
@@ -49,6 +50,7 @@ pub static FAMILIES: &[Family] = &[
     dns::FAMILY,
     endpoints::FAMILY,
     isolation::FAMILY,
+    routing::FAMILY,
     Family {
         prefix: "SUP",
         title: "Suppressions",

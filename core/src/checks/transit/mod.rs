@@ -18,6 +18,7 @@ mod route_outranked;
 mod second_association;
 
 use super::Family;
+pub(super) use attachment_without_subnets::one_subnet_per_zone;
 
 pub(super) const FAMILY: Family = Family {
     prefix: "TGW",
