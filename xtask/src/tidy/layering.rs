@@ -10,7 +10,10 @@ const CORE: [(&str, &[&str]); 15] = [
         "catalog",
         &["aws", "edit", "format", "model", "net", "notation"],
     ),
-    ("checks", &["analysis", "aws", "edit", "model", "net"]),
+    (
+        "checks",
+        &["analysis", "aws", "edit", "model", "net", "simulate"],
+    ),
     ("diagram", &["aws", "model", "net"]),
     ("edit", &["aws", "model", "net"]),
     ("export", &["aws", "diagram", "model", "net", "plan"]),
