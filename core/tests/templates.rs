@@ -19,7 +19,7 @@ fn templates_have_no_errors() {
     let mut wrong = Vec::new();
     for template in TEMPLATES.iter().filter(|template| template.name != BROKEN) {
         let verdict = checks::run(&template.design().unwrap(), "2026-11-23");
-        for finding in verdict.findings.iter() {
+        for finding in &verdict.findings {
             let kept = KEPT
                 .iter()
                 .any(|(name, code, _)| *name == template.name && *code == finding.code);

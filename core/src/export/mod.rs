@@ -2,8 +2,10 @@
 //! line in [`ALL`], which is sorted.
 
 mod aws_cli;
+pub mod billing;
 mod boto3;
 mod iam_policy;
+mod markdown;
 mod names;
 pub mod svg;
 mod verify;
@@ -98,6 +100,7 @@ pub const ALL: &[Exporter] = &[
     aws_cli::EXPORTER,
     boto3::EXPORTER,
     iam_policy::EXPORTER,
+    markdown::EXPORTER,
     verify::EXPORTER,
 ];
 
@@ -182,7 +185,7 @@ mod tests {
                 continue;
             };
             assert!(
-                matches!(module, "mod" | "names") || ids.iter().any(|id| id == module),
+                matches!(module, "billing" | "mod" | "names") || ids.iter().any(|id| id == module),
                 "{module} is not listed"
             );
         }
