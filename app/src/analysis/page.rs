@@ -204,7 +204,7 @@ impl Page {
         match self.with(|state| state.link.hear(&message)) {
             Heard::Part | Heard::Stale => {}
             Heard::Lost => self.stopped(),
-            Heard::Done => {
+            Heard::Near | Heard::Done => {
                 let (findings, behind) = self.with(|state| {
                     state.stops = 0;
                     let behind = state.link.is_behind(&design);

@@ -1,6 +1,6 @@
 //! The worker: the same program without a window. `public/worker.js` starts it.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use gloo::timers::callback::Timeout;
@@ -17,21 +17,36 @@ pub(crate) fn serve() {
     let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
     let service = Rc::new(RefCell::new(Service::default()));
     let to_page = scope.clone();
+    let is_due = Rc::new(Cell::new(false));
     let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
         let Some(message) = event.data().as_string() else {
             return;
         };
         post(&to_page, service.borrow_mut().hear(&message));
-        if service.borrow().is_behind() {
-            // Later, so that what the page has said meanwhile is heard first.
-            let (service, to_page) = (service.clone(), to_page.clone());
-            Timeout::new(0, move || post(&to_page, service.borrow_mut().work())).forget();
-        }
+        work_soon(&service, &to_page, &is_due);
     });
     scope.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
     on_message.forget();
     // A page that went away hears nothing; there is nobody to tell.
     let _ = scope.post_message(&JsValue::from_str(READY));
+}
+
+/// Works a step, after what the page has said meanwhile is heard; and again, until nothing is left to do.
+fn work_soon(
+    service: &Rc<RefCell<Service>>,
+    page: &DedicatedWorkerGlobalScope,
+    is_due: &Rc<Cell<bool>>,
+) {
+    if !service.borrow().is_behind() || is_due.replace(true) {
+        return;
+    }
+    let (service, page, is_due) = (service.clone(), page.clone(), is_due.clone());
+    Timeout::new(0, move || {
+        is_due.set(false);
+        post(&page, service.borrow_mut().work());
+        work_soon(&service, &page, &is_due);
+    })
+    .forget();
 }
 
 fn post(page: &DedicatedWorkerGlobalScope, replies: Vec<Reply>) {

@@ -41,11 +41,14 @@ impl Facts {
         }
         facts.index = self.index.updated(&self.design, design, &changes);
         let touched = Touched::new(self, &facts, &changes);
+        if !touched.changes_tables() {
+            return (facts, touched);
+        }
         let mut routes = facts.routes.clone();
         routes.update(&facts, touched.vpcs.iter().copied());
         facts.routes = routes;
         let mut transit = facts.transit.clone();
-        transit.update(&facts, touched.hubs.iter().copied());
+        transit.update(&facts, touched.own_hubs.iter().copied());
         facts.transit = transit;
         (facts, touched)
     }

@@ -12,8 +12,57 @@ pub struct Touched {
     /// What changed, all inside it, what that refers to and what refers to it.
     pub near: BTreeSet<EntityId>,
     pub vpcs: BTreeSet<EntityId>,
+    /// Hubs, and those peered with them, directly or not.
     pub hubs: BTreeSet<EntityId>,
+    /// Those of them whose own tables may be stale.
+    pub own_hubs: BTreeSet<EntityId>,
 }
+
+/// Kinds that neither routes nor what a hub carries depend on: hubs are not looked at again for them.
+const BESIDE_HUBS: &[Kind] = &[
+    Kind::Alarm,
+    Kind::ApiGateway,
+    Kind::Application,
+    Kind::Certificate,
+    Kind::Distribution,
+    Kind::DnsRecord,
+    Kind::FlowLog,
+    Kind::HealthCheck,
+    Kind::HostedZone,
+    Kind::IpSet,
+    Kind::Listener,
+    Kind::NetworkAcl,
+    Kind::NetworkAclRule,
+    Kind::Note,
+    Kind::PlacementGroup,
+    Kind::SecurityGroup,
+    Kind::SecurityGroupRule,
+    Kind::Suppression,
+    Kind::TargetGroup,
+    Kind::WebAcl,
+    Kind::WebAclAssociation,
+    Kind::WebAclRule,
+];
+
+/// Kinds that effective tables, of VPCs and of hubs, are made of.
+const IN_TABLES: &[Kind] = &[
+    Kind::CustomerGateway,
+    Kind::DirectConnectGateway,
+    Kind::PrefixList,
+    Kind::Route,
+    Kind::RouteTable,
+    Kind::Site,
+    Kind::TgwAssociation,
+    Kind::TgwAttachment,
+    Kind::TgwPropagation,
+    Kind::TgwRoute,
+    Kind::TgwRouteTable,
+    Kind::TransitGateway,
+    Kind::VirtualInterface,
+    Kind::Vpc,
+    Kind::VpnConnection,
+    Kind::VpnGateway,
+];
 
 impl Touched {
     /// Looks at what was there and at what is there.
@@ -36,7 +85,19 @@ impl Touched {
         for facts in [old, new] {
             touched.add_hubs_of_vpcs(facts);
         }
+        touched.own_hubs.clone_from(&touched.hubs);
+        for facts in [old, new] {
+            touched.add_peered_hubs(facts);
+        }
+        if touched.kinds.iter().all(|kind| BESIDE_HUBS.contains(kind)) {
+            touched.hubs.clear();
+        }
         touched
+    }
+
+    /// Whether effective tables may be stale at all.
+    pub(super) fn changes_tables(&self) -> bool {
+        self.kinds.iter().any(|kind| IN_TABLES.contains(kind))
     }
 
     /// Whether nothing changed.
@@ -102,13 +163,17 @@ impl Touched {
         self.vpcs.extend(peers);
     }
 
-    /// Hubs see what happens in attached VPCs, and in hubs that are peered with them.
+    /// Hubs see what happens in attached VPCs.
     fn add_hubs_of_vpcs(&mut self, facts: &Facts) {
         for vpc in &self.vpcs {
             for attachment in facts.referrers::<TgwAttachment>(*vpc) {
                 self.hubs.insert(attachment.transit_gateway.entity());
             }
         }
+    }
+
+    /// Hubs see what happens in hubs that are peered with them.
+    fn add_peered_hubs(&mut self, facts: &Facts) {
         let mut open: Vec<_> = self.hubs.iter().copied().collect();
         while let Some(hub) = open.pop() {
             for attachment in facts.referrers::<TgwAttachment>(hub) {

@@ -46,7 +46,8 @@ pub enum Run {
     /// to by, and intents and environments.
     Vpc(fn(&Facts, &Vpc, &mut Findings)),
     /// For each transit gateway. May read all hubs peered with it, directly or not, all inside them, and what an
-    /// attached VPC may read, and intents and environments.
+    /// attached VPC may read, and intents and environments; of all this, only kinds that routes or attachments depend
+    /// on, and no filters (`BESIDE_HUBS` in the analysis lists the others).
     Hub(fn(&Facts, &TransitGateway, &mut Findings)),
     /// For each name and type of a hosted zone. May read the records of that name and type and what they refer to.
     RecordSet(fn(&Facts, &super::RecordSetKey, &mut Findings)),

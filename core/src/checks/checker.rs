@@ -1,6 +1,9 @@
 //! The checker: runs checks per scope key and keeps what an edit did not touch.
+//!
+//! After an edit it can go step by step: what is near the edit first, hubs and questions about the whole design last,
+//! so that a reader who waits for the next edit has nothing in the way for long.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::listing::{Entries, Listing};
@@ -26,7 +29,13 @@ pub struct Checker {
     today: String,
     kept: BTreeMap<(&'static str, ScopeKey), Vec<Arc<Finding>>>,
     listing: Listing,
+    /// What is still to be called: cost, index of the check, key.
+    stale: BTreeSet<(usize, usize, ScopeKey)>,
+    suppressions_changed: bool,
 }
+
+/// What one step may cost, counted in calls for one record.
+const STEP: usize = 2000;
 
 impl Checker {
     /// Checks everything.
@@ -37,6 +46,8 @@ impl Checker {
             today: today.to_owned(),
             kept: BTreeMap::new(),
             listing: Listing::default(),
+            stale: BTreeSet::new(),
+            suppressions_changed: false,
         };
         for check in all() {
             for key in keys(&check.run, &checker.facts) {
@@ -49,17 +60,48 @@ impl Checker {
 
     /// Checks what changed since the last time.
     pub fn update(&mut self, design: &Design) {
+        self.begin(design);
+        while !self.is_done() {
+            self.step();
+        }
+    }
+
+    /// Takes in a change. Findings follow in [`Checker::step`].
+    pub fn begin(&mut self, design: &Design) {
         let (facts, touched) = self.facts.updated(design);
         let old = std::mem::replace(&mut self.facts, facts);
         if touched.is_empty() {
             return;
         }
-        for check in all() {
-            for key in stale_keys(&check.run, &old, &self.facts, &touched) {
+        for (index, check) in all().enumerate() {
+            let cost = cost(&check.run);
+            let keys = stale_keys(&check.run, &old, &self.facts, &touched);
+            self.stale
+                .extend(keys.into_iter().map(|key| (cost, index, key)));
+        }
+        self.suppressions_changed |= touched.kinds.contains(&Kind::Suppression);
+    }
+
+    /// Whether all findings are those of the last design.
+    pub fn is_done(&self) -> bool {
+        self.stale.is_empty() && !self.suppressions_changed
+    }
+
+    /// Calls some of what is stale, the cheapest first: a few milliseconds of records and VPCs, or one hub, or one
+    /// question about the whole design.
+    pub fn step(&mut self) {
+        let checks: Vec<&'static Check> = all().collect();
+        let mut spent = 0;
+        while spent < STEP {
+            let Some((cost, index, key)) = self.stale.pop_first() else {
+                break;
+            };
+            spent += cost;
+            if let Some(check) = checks.get(index) {
                 self.call(check, key);
             }
         }
-        let suppressions_changed = touched.kinds.contains(&Kind::Suppression);
+        let suppressions_changed = std::mem::take(&mut self.suppressions_changed);
         self.listing
             .settle(&self.facts, &self.today, suppressions_changed);
     }
@@ -93,6 +135,16 @@ impl Checker {
         } else {
             self.kept.insert(place, new);
         }
+    }
+}
+
+/// Roughly what a call costs, as a multiple of one for a record.
+fn cost(run: &Run) -> usize {
+    match run {
+        Run::Row(..) | Run::RecordSet(_) | Run::Suppressions => 1,
+        Run::Vpc(_) => 10,
+        Run::Hub(_) => STEP,
+        Run::Design(..) => STEP + 1,
     }
 }
 

@@ -20,9 +20,13 @@ pub struct Link {
     /// The design that the worker has, or will have when it has read what is under way.
     sent: Option<Design>,
     handover: Option<Handover>,
+    /// Grows with every start from nothing; what answers an earlier one is stale.
+    session: u64,
     revision: u64,
-    /// The worker owes an answer to the last thing it was told.
-    waiting: bool,
+    /// The last revision that was answered: until it is the last one sent, nothing more is sent.
+    answered: u64,
+    /// The answer was the last one: no more findings will come by themselves.
+    settled: bool,
     findings: Findings,
     serials: BTreeMap<u64, Listed>,
 }
@@ -30,10 +34,12 @@ pub struct Link {
 /// What an answer of the worker meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Heard {
-    /// A part of the findings; more will come.
+    /// A part of an answer; the rest follows.
     Part,
     /// An answer to something that no longer matters.
     Stale,
+    /// The findings near the last change are there, and those further away will follow.
+    Near,
     /// The findings are those of the last revision that was sent.
     Done,
     /// The worker lost the thread: it will be handed the whole design again.
@@ -45,7 +51,9 @@ pub enum Heard {
 struct Part {
     delta: Delta,
     serials: Vec<(u64, Listed)>,
+    revision: u64,
     is_last: bool,
+    settled: bool,
 }
 
 /// How far the rows of a design have been handed over.
@@ -62,7 +70,9 @@ impl Link {
     /// Forgets all findings, for they are of another design, and hands the next one over from the start.
     pub fn reset(&mut self) {
         *self = Self {
+            session: self.session + 1,
             revision: self.revision,
+            answered: self.revision,
             ..Self::default()
         };
     }
@@ -105,22 +115,25 @@ impl Link {
 
     /// Whether what is shown is of an older design than this one.
     pub fn is_behind(&self, design: &Design) -> bool {
-        self.waiting || !self.has(design)
+        self.is_waiting() || !self.settled || !self.has(design)
+    }
+
+    fn is_waiting(&self) -> bool {
+        self.answered != self.revision
     }
 
     /// The next message for the worker, where there is something to say and it is ready to hear it.
     pub fn next(&mut self, design: &Design, today: &str) -> Option<String> {
         if let Some(sent) = &self.sent {
             if let Some(handover) = &mut self.handover {
-                if let Some(message) = handover.next(sent, today) {
+                if let Some(message) = handover.next(sent, self.session, today) {
                     return Some(message);
                 }
                 self.handover = None;
                 self.revision += 1;
-                self.waiting = true;
                 return Some(json!({"opened": self.revision}).to_string());
             }
-            if self.waiting {
+            if self.is_waiting() {
                 return None;
             }
             let commands = difference(sent, design);
@@ -128,7 +141,7 @@ impl Link {
                 return None;
             }
             self.revision += 1;
-            self.waiting = true;
+            self.settled = false;
             self.sent = Some(design.clone());
             let commands: Vec<Value> = commands.iter().map(Command::to_json).collect();
             return Some(json!({"edit": self.revision, "commands": commands}).to_string());
@@ -138,7 +151,7 @@ impl Link {
             kind: 0,
             after: 0,
         };
-        let message = handover.next(design, today);
+        let message = handover.next(design, self.session, today);
         self.handover = Some(handover);
         self.sent = Some(design.clone());
         message
@@ -147,8 +160,8 @@ impl Link {
     /// Takes in an answer of the worker.
     pub fn hear(&mut self, message: &str) -> Heard {
         let message: Value = message.parse().unwrap_or_default();
-        let revision = message.get("revision").and_then(Value::as_u64);
-        if revision.is_some_and(|revision| revision != self.revision || !self.waiting) {
+        let number = |key: &str| message.get(key).and_then(Value::as_u64);
+        if number("session").is_some_and(|session| session != self.session) {
             return Heard::Stale;
         }
         let Some(part) = self.read(&message) else {
@@ -161,17 +174,23 @@ impl Link {
         }
         self.serials.extend(part.serials);
         self.findings.apply(&part.delta);
-        self.waiting = !part.is_last;
-        if part.is_last {
+        if !part.is_last {
+            return Heard::Part;
+        }
+        self.answered = part.revision;
+        self.settled = part.settled && !self.is_waiting();
+        if self.settled {
             Heard::Done
         } else {
-            Heard::Part
+            Heard::Near
         }
     }
 
     fn read(&mut self, message: &Value) -> Option<Part> {
         let mut part = Part {
-            is_last: message.get("done")?.as_bool()?,
+            revision: message.get("revision")?.as_u64()?,
+            is_last: message.get("last")?.as_bool()?,
+            settled: message.get("settled")?.as_bool()?,
             ..Part::default()
         };
         for serial in message.get("removed")?.as_array()? {
@@ -189,12 +208,12 @@ impl Link {
 }
 
 impl Handover {
-    fn next(&mut self, design: &Design, today: &str) -> Option<String> {
+    fn next(&mut self, design: &Design, session: u64, today: &str) -> Option<String> {
         if !self.started {
             self.started = true;
             let (name, description) = (&design.name, &design.description);
             return Some(
-                json!({"open": true, "name": name, "description": description, "today": today})
+                json!({"open": session, "name": name, "description": description, "today": today})
                     .to_string(),
             );
         }

@@ -35,6 +35,7 @@ pub enum Reply {
 
 #[derive(Clone)]
 struct Coming {
+    session: u64,
     design: Design,
     today: String,
     rows: Vec<Command>,
@@ -44,8 +45,12 @@ struct Coming {
 struct Replica {
     design: Design,
     today: String,
+    session: u64,
     revision: u64,
-    told_revision: Option<u64>,
+    /// The revision that the checker has taken in.
+    begun: Option<u64>,
+    /// The revision that the page has had an answer to.
+    answered: Option<u64>,
     checker: Option<Checker>,
     told: Entries,
     /// What the page calls the lines it was told.
@@ -59,22 +64,24 @@ impl Service {
         match self.take_in(message) {
             Ok(replies) => replies,
             Err(why) => {
+                let session = self.replica.as_ref().map(|replica| replica.session);
+                let session = session.or(self.coming.as_ref().map(|coming| coming.session));
                 *self = Self::default();
-                vec![Reply::Message(json!({ "lost": why }).to_string())]
+                let message = json!({"lost": why, "session": session});
+                vec![Reply::Message(message.to_string())]
             }
         }
     }
 
     /// Whether the page waits for findings.
     pub fn is_behind(&self) -> bool {
-        let replica = self.replica.as_ref();
-        replica.is_some_and(|replica| replica.told_revision != Some(replica.revision))
+        self.replica.as_ref().is_some_and(Replica::is_behind)
     }
 
-    /// Brings the findings up to date, and says what changed in them.
+    /// Goes one step on with the findings, and says what changed in them: what is near an edit comes first.
     pub fn work(&mut self) -> Vec<Reply> {
         match &mut self.replica {
-            Some(replica) if replica.told_revision != Some(replica.revision) => replica.work(),
+            Some(replica) if replica.is_behind() => replica.work(),
             _ => Vec::new(),
         }
     }
@@ -83,11 +90,12 @@ impl Service {
         let message: Value = message.parse().map_err(|error| format!("{error}"))?;
         let text = |key: &str| message.get(key).and_then(Value::as_str).unwrap_or_default();
         let revision = |key: &str| message.get(key).and_then(Value::as_u64);
-        if message.get("open").is_some() {
+        if let Some(session) = revision("open") {
             let mut design = Design::new(text("name"));
             text("description").clone_into(&mut design.description);
             self.replica = None;
             self.coming = Some(Coming {
+                session,
                 design,
                 today: text("today").to_owned(),
                 rows: Vec::new(),
@@ -98,7 +106,9 @@ impl Service {
         } else if let Some(revision) = revision("opened") {
             let coming = self.coming.take().ok_or("end of no design")?;
             let applied = apply(&coming.design, &coming.rows).map_err(|error| error.to_string())?;
-            self.replica = Some(Replica::new(applied.design, coming.today, revision));
+            let mut replica = Replica::new(applied.design, coming.today, revision);
+            replica.session = coming.session;
+            self.replica = Some(replica);
         } else if let Some(revision) = revision("edit") {
             let replica = self.replica.as_mut().ok_or("an edit of no design")?;
             let commands = commands_from_json(message.get("commands").unwrap_or(&Value::Null))?;
@@ -125,8 +135,10 @@ impl Replica {
         Self {
             design,
             today,
+            session: 0,
             revision,
-            told_revision: None,
+            begun: None,
+            answered: None,
             checker: None,
             told: Entries::new(),
             serials: BTreeMap::new(),
@@ -134,17 +146,37 @@ impl Replica {
         }
     }
 
+    fn is_behind(&self) -> bool {
+        self.answered != Some(self.revision)
+            || self
+                .checker
+                .as_ref()
+                .is_none_or(|checker| !checker.is_done())
+    }
+
     fn work(&mut self) -> Vec<Reply> {
-        let entries = if let Some(checker) = &mut self.checker {
-            checker.update(&self.design);
-            checker.entries()
+        let checker = if let Some(checker) = &mut self.checker {
+            if self.begun != Some(self.revision) {
+                checker.begin(&self.design);
+            }
+            checker.step();
+            checker
         } else {
-            let checker = Checker::new(&self.design, &self.today);
-            self.checker.insert(checker).entries()
+            self.checker.insert(Checker::new(&self.design, &self.today))
         };
-        let delta = Delta::between(&self.told, entries);
-        self.told = entries.clone();
-        self.told_revision = Some(self.revision);
+        self.begun = Some(self.revision);
+        let settled = checker.is_done();
+        let delta = Delta::between(&self.told, checker.entries());
+        self.told = checker.entries().clone();
+        if delta.is_empty() && !settled && self.answered == self.begun {
+            return Vec::new();
+        }
+        self.answered = self.begun;
+        self.tell(&delta, settled)
+    }
+
+    /// The change in messages of bounded size.
+    fn tell(&mut self, delta: &Delta, settled: bool) -> Vec<Reply> {
         let removed: Vec<u64> = delta
             .removed
             .iter()
@@ -166,10 +198,12 @@ impl Replica {
                 .collect();
             let is_last = slices.peek().is_none();
             let message = json!({
+                "session": self.session,
                 "revision": self.revision,
                 "removed": first.take().unwrap_or_default(),
                 "added": added,
-                "done": is_last,
+                "last": is_last,
+                "settled": settled,
             });
             replies.push(Reply::Message(message.to_string()));
             if is_last {
