@@ -41,17 +41,26 @@ declare_check! {
         summary: "a VPC attachment has no subnet",
         severity: Error,
         since: "0.1.0",
-        run: Row(TgwAttachment, attachment_without_subnets),
+        run: Vpc(attachments_without_subnets),
     }
 }
 
-fn attachment_without_subnets(facts: &Facts, attachment: &TgwAttachment, out: &mut Findings) {
-    let Some(vpc) = facts
-        .as_kind::<Vpc>(attachment.resource)
-        .filter(|_| attachment.subnets.is_empty())
-    else {
+fn attachments_without_subnets(facts: &Facts, vpc: &Vpc, out: &mut Findings) {
+    let attachments = facts.referrers::<TgwAttachment>(vpc.id);
+    for attachment in attachments.filter(|attachment| attachment.resource == vpc.id.entity()) {
+        attachment_without_subnets(facts, vpc, attachment, out);
+    }
+}
+
+fn attachment_without_subnets(
+    facts: &Facts,
+    vpc: &Vpc,
+    attachment: &TgwAttachment,
+    out: &mut Findings,
+) {
+    if !attachment.subnets.is_empty() {
         return;
-    };
+    }
     let message = format!(
         "Attachment {} of {} has no subnet",
         facts.label(attachment.id),
