@@ -8,3 +8,6 @@ pub mod paint;
 pub mod session;
 pub mod tools;
 pub mod view_models;
+
+#[cfg(test)]
+mod test_editor;

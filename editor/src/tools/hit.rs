@@ -2,7 +2,9 @@
 
 use netwright_core::diagram::route::Side;
 use netwright_core::diagram::{Descend, Diagram, Form, Point, Rect};
-use netwright_core::model::{BoxKey, EntityId};
+use netwright_core::model::{BoxKey, EntityId, Kind};
+
+use super::accept::accepts;
 
 use crate::geometry::detail::{Detail, LEAST_BOX_PX};
 use crate::geometry::{View, ViewPoint};
@@ -66,6 +68,24 @@ pub fn holder_at(diagram: &Diagram, point: Point, skip: &dyn Fn(usize) -> bool) 
         Descend::Inside
     });
     found
+}
+
+/// The innermost container under the pointer that takes this kind, or the innermost of all where none does.
+pub fn holder_for(
+    diagram: &Diagram,
+    point: Point,
+    kind: Kind,
+    skip: &dyn Fn(usize) -> bool,
+) -> Option<usize> {
+    let innermost = holder_at(diagram, point, skip);
+    let mut at = innermost;
+    while let Some(shown) = at.and_then(|at| diagram.boxes.get(at)) {
+        if accepts(kind, Some(&shown.key)).is_ok() {
+            return at;
+        }
+        at = shown.parent;
+    }
+    innermost
 }
 
 /// The record of the wire under the pointer.

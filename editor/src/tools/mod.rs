@@ -427,3 +427,6 @@ impl Surface {
         Some((key.clone(), handle))
     }
 }
+
+#[cfg(test)]
+mod tests;

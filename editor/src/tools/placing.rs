@@ -5,7 +5,7 @@ use netwright_core::model::{BoxKey, Kind};
 
 use super::accept::accepts;
 use super::effect::{Creation, Effect};
-use super::hit::holder_at;
+use super::hit::holder_for;
 use super::input::Pointer;
 use super::place::inside;
 use super::{DropTarget, Scene, Surface};
@@ -63,7 +63,7 @@ impl Placing {
         if self.kind == Kind::Note {
             return None;
         }
-        let found = holder_at(scene.diagram, at, &|_| false)?;
+        let found = holder_for(scene.diagram, at, self.kind, &|_| false)?;
         let free = matches!(scene.diagram.boxes[found].key, BoxKey::Region(_))
             && !super::accept::has_region(self.kind)
             && accepts(self.kind, None).is_ok();

@@ -59,7 +59,17 @@ impl Resizing {
         } else {
             (48, 28)
         };
-        surface.ghost = Some(resized(shown.rect, self.handle, dx, dy, least, content));
+        let mut rect = resized(shown.rect, self.handle, dx, dy, least, content);
+        // What holds it does not grow to the left or upwards.
+        if let Some(holder) = shown.parent.map(|parent| &diagram.boxes[parent]) {
+            let (top, side) = holder.shape.form.padding();
+            let (left, top) = (holder.rect.x + side, holder.rect.y + top);
+            rect = Rect::between(
+                Point::new(rect.x.max(left), rect.y.max(top)),
+                Point::new(rect.right(), rect.bottom()),
+            );
+        }
+        surface.ghost = Some(rect);
     }
 
     pub fn done(&self, surface: &mut Surface, scene: &Scene) -> Vec<Effect> {

@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use netwright_core::diagram::route::{End, STUB, facing_sides, route};
 use netwright_core::diagram::{Diagram, Point, Rect, obstacles::Obstacles};
 use netwright_core::edit::Command;
-use netwright_core::model::BoxKey;
+use netwright_core::model::{BoxKey, Kind};
 
 use super::accept::{accepts, holder_field, is_movable};
 use super::effect::{Effect, WhyNot};
-use super::hit::holder_at;
+use super::hit::holder_for;
 use super::input::Pointer;
 use super::place::{inside, pins, place};
 use super::{DropTarget, Scene, Surface};
@@ -82,7 +82,9 @@ impl Translating {
             .map(|lift| lift.roots.clone())
             .unwrap_or_default();
         let lifted = |index: usize| roots.contains(&index);
-        let target = holder_at(diagram, at, &lifted);
+        // The first of what is moved decides: the others are refused where they do not belong.
+        let kind = roots.first().and_then(|root| kind_of(diagram, *root));
+        let target = kind.and_then(|kind| holder_for(diagram, at, kind, &lifted));
         surface.guides.clear();
         if !pointer.modifiers.alt {
             let area = surface.view.visible(surface.width, surface.height);
@@ -134,6 +136,13 @@ impl Translating {
             label: "Move".to_owned(),
             commands,
         }]
+    }
+}
+
+fn kind_of(diagram: &Diagram, index: usize) -> Option<Kind> {
+    match diagram.boxes.get(index)?.key {
+        BoxKey::Entity(id) => Some(id.kind),
+        BoxKey::Region(_) => None,
     }
 }
 
