@@ -15,7 +15,9 @@ mod suppress;
 mod addressing;
 mod dns;
 mod endpoints;
+mod hybrid;
 mod isolation;
+mod peering;
 mod quota;
 mod routing;
 mod transit;
@@ -49,7 +51,9 @@ pub static FAMILIES: &[Family] = &[
     addressing::FAMILY,
     dns::FAMILY,
     endpoints::FAMILY,
+    hybrid::FAMILY,
     isolation::FAMILY,
+    peering::FAMILY,
     routing::FAMILY,
     Family {
         prefix: "SUP",
