@@ -4,7 +4,10 @@ use leptos::prelude::*;
 
 use crate::canvas::CanvasView;
 use crate::panels::ui::Ui;
-use crate::panels::{Inspector, LeftSplitter, MenuLayer, Outline, Palette, Problems, RightSplitter, TopBar, theme};
+use crate::files::exchange::use_exchange;
+use crate::panels::{
+    DialogLayer, Inspector, LeftSplitter, MenuLayer, Outline, Palette, Problems, ReplaceQuestion, RightSplitter, Start, TopBar, run_shortcut, theme,
+};
 use crate::state::{Notice, use_app};
 
 /// The whole window.
@@ -13,6 +16,12 @@ pub(crate) fn Frame() -> impl IntoView {
     let ui = Ui::new();
     provide_context(ui);
     theme::follow(ui);
+    let (app, exchange) = (use_app(), use_exchange());
+    let _keys = window_event_listener(leptos::ev::keydown, move |event| {
+        if !event.default_prevented() && run_shortcut(app, ui, exchange, &event) {
+            event.prevent_default();
+        }
+    });
     view! {
         <div class="frame">
             <TopBar />
@@ -23,6 +32,7 @@ pub(crate) fn Frame() -> impl IntoView {
             </nav>
             <main class="frame-centre" aria-label="Drawing">
                 <CanvasView />
+                <Start />
             </main>
             <aside class="frame-right" aria-label="Details">
                 <Inspector />
@@ -31,6 +41,9 @@ pub(crate) fn Frame() -> impl IntoView {
             <Problems />
             <StatusBar />
         </div>
+        <DialogLayer />
+        <ReplaceQuestion />
+        <DropTarget />
         <MenuLayer />
         <NoticeBox />
         <div class="visually-hidden" aria-live="polite">{move || ui.said.get()}</div>
@@ -80,4 +93,37 @@ fn NoticeBox() -> impl IntoView {
         }
     };
     move || app.notice.get().map(shown)
+}
+
+/// A file that is dragged over the window can be dropped anywhere.
+#[component]
+fn DropTarget() -> impl IntoView {
+    let exchange = use_exchange();
+    let over = RwSignal::new(false);
+    let carries_file = |event: &leptos::ev::DragEvent| event.data_transfer().is_some_and(|data| data.types().includes(&"Files".into(), 0));
+    let _over = window_event_listener(leptos::ev::dragover, move |event| {
+        if carries_file(&event) {
+            event.prevent_default();
+            over.set(true);
+        }
+    });
+    let _leave = window_event_listener(leptos::ev::dragleave, move |event| {
+        if event.related_target().is_none() {
+            over.set(false);
+        }
+    });
+    let _drop = window_event_listener(leptos::ev::drop, move |event| {
+        over.set(false);
+        if carries_file(&event)
+            && let Some(data) = event.data_transfer()
+        {
+            event.prevent_default();
+            exchange.open_dropped(data);
+        }
+    });
+    view! {
+        <Show when=move || over.get()>
+            <div class="drop-target">"Drop to open"</div>
+        </Show>
+    }
 }

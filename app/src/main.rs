@@ -21,13 +21,16 @@ fn main() {
         analysis::serve();
         return;
     }
+    files::say_when_it_crashes();
     mount_to_body(|| {
         let app = state::App::new(Design::new("Untitled design"));
         provide_context(app);
         provide_context(canvas::Canvas::new(app));
         let analysis = analysis::Analysis::start(app);
         provide_context(analysis);
-        provide_context(files::start(app, analysis));
+        let autosave = files::start(app, analysis);
+        provide_context(autosave);
+        provide_context(files::exchange::Exchange::new(app, autosave, analysis));
         view! { <frame::Frame /> }
     });
 }

@@ -1,6 +1,8 @@
 //! Files: autosave, recovery, links. The only place that knows where a design is kept.
 
 pub(crate) mod autosave;
+mod browser;
+pub(crate) mod exchange;
 pub(crate) mod share;
 mod store;
 
@@ -30,4 +32,10 @@ pub(crate) fn start(app: App, analysis: Analysis) -> Autosave {
         }
     });
     autosave
+}
+
+/// A panic stops the app; its last word is where the work is. What is drawn is in the browser's storage, which the
+/// recovery page reads without this program.
+pub(crate) fn say_when_it_crashes() {
+    std::panic::set_hook(Box::new(|panic| browser::crashed(&panic.to_string())));
 }

@@ -9,7 +9,6 @@ use netwright_core::model::Kind;
 pub(crate) enum Glyph {
     Add,
     Addresses,
-    Check,
     Chevron,
     Close,
     Copy,
@@ -37,7 +36,6 @@ impl Glyph {
         match self {
             Glyph::Add => "M12 5v14M5 12h14",
             Glyph::Addresses => "M4 5h16v4H4ZM4 9v10h6V9M10 19h10V9M14 13h2M14 16h2",
-            Glyph::Check => "M5 12.5 10 17.5 19.5 7",
             Glyph::Chevron => "M9 5l7 7-7 7",
             Glyph::Close => "M6 6l12 12M18 6 6 18",
             Glyph::Copy => "M9 9h11v11H9ZM15 9V4H4v11h5",
@@ -71,7 +69,23 @@ pub(crate) fn glyph(glyph: Glyph) -> impl IntoView {
 pub(crate) fn kind_icon(kind: Kind) -> impl IntoView {
     match shape(kind) {
         Some(shape) => drawn(shape.icon.path(), family_class(shape.family)),
-        None => drawn(Glyph::Record.path(), "icon family-premises"),
+        None => drawn(relation_path(kind), "icon family-premises"),
+    }
+}
+
+/// Kinds that are no box of their own: relations, lines of tables, what is said of others.
+const fn relation_path(kind: Kind) -> &'static str {
+    match kind {
+        Kind::TgwAttachment | Kind::VpcPeering | Kind::VpnConnection => "M4 12h5M15 12h5M12 9a3 3 0 1 0 0 6 3 3 0 0 0 0-6",
+        Kind::TgwAssociation | Kind::WebAclAssociation => "M4 8h7v8H4ZM11 12h9M17 9l3 3-3 3",
+        Kind::TgwPropagation => "M13 8h7v8h-7ZM13 12H4M7 9l-3 3 3 3",
+        Kind::Route | Kind::TgwRoute | Kind::ResolverRule => "M5 19V9h12M13 5l4 4-4 4",
+        Kind::SecurityGroupRule | Kind::NetworkAclRule | Kind::WebAclRule => "M4 7h10M4 12h10M4 17h10M18 6v12M16 16l2 2 2-2",
+        Kind::Environment => "M12 3.5 20.5 8 12 12.5 3.5 8ZM3.5 12 12 16.5 20.5 12M3.5 16 12 20.5 20.5 16",
+        Kind::Account => "M12 4a4 4 0 1 0 0 8 4 4 0 0 0 0-8M4.5 20c1-4 4-5.5 7.5-5.5s6.5 1.5 7.5 5.5",
+        Kind::Intent => "M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17M12 8a4 4 0 1 0 0 8 4 4 0 0 0 0-8M12 11.9v.2",
+        Kind::Suppression => "M4 12s3-5.5 8-5.5 8 5.5 8 5.5-3 5.5-8 5.5S4 12 4 12M5 19 19 5",
+        _ => Glyph::Record.path(),
     }
 }
 

@@ -64,22 +64,16 @@ fn Item(item: MenuItem, on_choose: impl Fn() + 'static) -> impl IntoView {
     if item.label.is_empty() {
         return view! { <div class="menu-line" role="separator"></div> }.into_any();
     }
-    let refused = item.refused.clone();
     let run = item.run;
-    let is_refused = refused.is_some();
     view! {
         <button
             type="button"
             role="menuitem"
             class="menu-item"
             tabindex="-1"
-            aria-disabled=is_refused.then_some("true")
-            title=refused
             on:click=move |_| {
-                if !is_refused {
-                    on_choose();
-                    run.run(());
-                }
+                on_choose();
+                run.run(());
             }
         >
             {item.kind.map(kind_icon)}

@@ -1,7 +1,14 @@
 //! The panels around the drawing. Each shows a view model of the editor crate and changes the design by commands.
 
-pub(crate) mod add;
+mod actions;
+mod add;
+mod address_plan;
+mod commands;
 mod dialog;
+mod dialogs;
+mod export;
+mod gallery;
+mod help;
 mod icon;
 mod inspector;
 mod legend;
@@ -10,10 +17,14 @@ pub(crate) mod outline;
 mod palette;
 mod problems;
 mod splitter;
+mod summary;
 pub(crate) mod theme;
 mod top_bar;
 pub(crate) mod ui;
 
+pub(crate) use actions::run_shortcut;
+pub(crate) use dialogs::{DialogLayer, ReplaceQuestion};
+pub(crate) use gallery::Start;
 pub(crate) use inspector::Inspector;
 pub(crate) use menu::MenuLayer;
 pub(crate) use outline::Outline;

@@ -20,8 +20,8 @@ const ITEMS: [(Kind, &str); 11] = [
     (Kind::VpcEndpoint, "Endpoint"),
     (Kind::InternetGateway, "IGW"),
     (Kind::NatGateway, "NAT"),
-    (Kind::Instance, "Instance"),
-    (Kind::Environment, "Environ."),
+    (Kind::Instance, "Workload"),
+    (Kind::Environment, "Env"),
     (Kind::Site, "Site"),
 ];
 
@@ -33,13 +33,13 @@ pub(crate) fn Palette() -> impl IntoView {
     let (app, ui) = (use_app(), use_ui());
     let canvas = crate::canvas::use_canvas();
     let item = move |(kind, short): (Kind, &'static str)| {
-        let label = format!("Add {}", lower_label(kind));
+        let label = format!("Add {short}");
         view! {
             <button
                 type="button"
                 class="palette-item"
                 draggable="true"
-                title=format!("{label}: click, or drag onto the drawing")
+                title=format!("Add {}: click, or drag onto the drawing", lower_label(kind))
                 aria-label=label
                 on:click=move |_| add_beside_selection(app, ui, kind)
                 on:dragstart=move |event| {
@@ -70,7 +70,7 @@ pub(crate) fn Palette() -> impl IntoView {
             <div class="section-title"><h2 id="palette-title">"Add"</h2></div>
             <div class="palette-grid">
                 {ITEMS.into_iter().map(item).collect_view()}
-                <button type="button" class="palette-item" aria-haspopup="menu" aria-label="All kinds" on:click=all>
+                <button type="button" class="palette-item" aria-haspopup="menu" aria-label="All kinds of records" on:click=all>
                     {glyph(Glyph::Add)}
                     <span>"All"</span>
                 </button>

@@ -7,7 +7,7 @@ use netwright_core::checks::{Applicability, Finding, Outcome, Severity};
 use netwright_core::edit::Command;
 use netwright_editor::analysis::Findings;
 use netwright_editor::view_models::outline::record_label;
-use netwright_editor::view_models::problems::{Block, Counts, Filter, Span, explanation};
+use netwright_editor::view_models::problems::{Block, Counts, Filter, Span, explanation, problem_key};
 
 use super::icon::{Glyph, glyph};
 use super::ui::{Ui, use_ui};
@@ -32,6 +32,7 @@ pub(crate) fn Problems() -> impl IntoView {
     });
     let toggle = move |_| ui.problems_open.update(|open| *open = !*open);
     let is_open = move || ui.problems_open.get();
+    let is_filtered = move || ui.filter.with(|filter| !filter.only.is_empty());
     view! {
         <section class="frame-bottom" class:is-open=is_open aria-labelledby="problems-title">
             <Show when=is_open><super::splitter::BottomSplitter /></Show>
@@ -45,6 +46,11 @@ pub(crate) fn Problems() -> impl IntoView {
                 <SeverityToggle counts severity=Severity::Info />
                 <span class="quiet">{move || app.trouble.get().unwrap_or_else(|| if app.behind.get() { "Checking…" } else { "" }.to_owned())}</span>
                 <span class="top-gap"></span>
+                <Show when=is_filtered>
+                    <button type="button" class="button small is-on" on:click=move |_| ui.filter.update(|filter| filter.only.clear())>
+                        "Of one record" {glyph(Glyph::Close)}
+                    </button>
+                </Show>
                 <Show when=is_open>
                     <input
                         class="input"
@@ -127,8 +133,13 @@ fn ProblemList(shown: Memo<Arc<Vec<Finding>>>) -> impl IntoView {
             "No problem fits the filter."
         }
     };
+    let active = move || {
+        let key = ui.problem.get()?;
+        let listed = shown.with(|shown| shown.iter().any(|finding| problem_key(finding) == key));
+        listed.then(|| format!("problem-{key}"))
+    };
     let on_key = move |event: leptos::ev::KeyboardEvent| {
-        let at = shown.with_untracked(|shown| ui.problem.with_untracked(|problem| shown.iter().position(|finding| Some(&finding.fingerprint) == problem.as_ref())));
+        let at = shown.with_untracked(|shown| ui.problem.with_untracked(|problem| shown.iter().position(|finding| Some(problem_key(finding)) == *problem)));
         let last = shown.with_untracked(|shown| shown.len().saturating_sub(1));
         let to = match (event.key().as_str(), at) {
             ("ArrowDown", at) => at.map_or(0, |at| (at + 1).min(last)),
@@ -145,16 +156,16 @@ fn ProblemList(shown: Memo<Arc<Vec<Finding>>>) -> impl IntoView {
         };
         event.prevent_default();
         if let Some(finding) = shown.with_untracked(|shown| shown.get(to).cloned()) {
-            ui.problem.set(Some(finding.fingerprint.clone()));
+            ui.problem.set(Some(problem_key(&finding)));
             if let Some(row) = document().get_element_by_id(&problem_id(&finding)) {
                 row.scroll_into_view_with_bool(false);
             }
         }
     };
     view! {
-        <div class="problems-list" role="listbox" tabindex="0" aria-label="Problems" aria-activedescendant=move || ui.problem.get().map(|print| format!("problem-{print}")) on:keydown=on_key>
+        <div class="problems-list" role="listbox" tabindex="0" aria-label="Problems" aria-activedescendant=active on:keydown=on_key>
             <Show when=is_empty><p class="empty" role="option" aria-selected="false">{none}</p></Show>
-            <For each=move || shown.get().to_vec() key=|finding| (finding.fingerprint.clone(), finding.message.clone()) let(finding)>
+            <For each=move || shown.get().to_vec() key=problem_key let(finding)>
                 <ProblemRow finding />
             </For>
         </div>
@@ -162,13 +173,13 @@ fn ProblemList(shown: Memo<Arc<Vec<Finding>>>) -> impl IntoView {
 }
 
 fn problem_id(finding: &Finding) -> String {
-    format!("problem-{}", finding.fingerprint)
+    format!("problem-{}", problem_key(finding))
 }
 
 #[component]
 fn ProblemRow(finding: Finding) -> impl IntoView {
     let (app, ui) = (use_app(), use_ui());
-    let print = finding.fingerprint.clone();
+    let print = problem_key(&finding);
     let is_selected = move || ui.problem.with(|problem| problem.as_deref() == Some(print.as_str()));
     let (_, icon) = severity_words(finding.severity);
     let severity = finding.severity;
@@ -195,7 +206,7 @@ fn ProblemRow(finding: Finding) -> impl IntoView {
 
 /// Selects what a finding is about, shows it on the drawing and explains the finding.
 pub(crate) fn go_to_finding(app: App, ui: Ui, finding: &Finding) {
-    ui.problem.set(Some(finding.fingerprint.clone()));
+    ui.problem.set(Some(problem_key(finding)));
     ui.problems_open.set(true);
     if let Some(id) = finding.subject.id {
         ui.go_to(app, id);
@@ -217,7 +228,7 @@ fn ProblemDetail() -> impl IntoView {
     let (app, ui) = (use_app(), use_ui());
     let finding = Memo::new(move |_| {
         let print = ui.problem.get()?;
-        app.findings.with(|findings| findings.shown().find(|finding| finding.fingerprint == print).cloned())
+        app.findings.with(|findings| findings.shown().find(|finding| problem_key(finding) == print).cloned())
     });
     view! {
         <div class="problem-detail prose" tabindex="0" role="region" aria-label="Explanation">
@@ -243,8 +254,8 @@ fn Explained(finding: Finding) -> impl IntoView {
         let steps = fix.commands.len();
         view! {
             <div class="field-actions">
-                <button type="button" class="button primary" disabled=fix.applicability == Applicability::DisplayOnly on:click=move |_| apply_fix(app, ui, &finding)>
-                    {glyph(Glyph::Fix)} {fix.title.clone()}
+                <button type="button" class="button primary fix-button" disabled=fix.applicability == Applicability::DisplayOnly on:click=move |_| apply_fix(app, ui, &finding)>
+                    {glyph(Glyph::Fix)} <span>{fix.title.clone()}</span>
                 </button>
             </div>
             <p class="field-doc">{format!("{caution} {steps} {}; undo takes it back.", if steps == 1 { "change" } else { "changes" })}</p>
@@ -280,7 +291,7 @@ fn Explained(finding: Finding) -> impl IntoView {
         .collect_view();
     let accept = {
         let finding = finding.clone();
-        move |_| accept_finding(app, &finding)
+        move |_| accept_finding(app, ui, &finding)
     };
     view! {
         <p><span class=format!("badge {severity}")>{severity.word()}</span> " " <span class="mono">{finding.code}</span> " " <span class="quiet">{finding.name}</span></p>
@@ -297,19 +308,15 @@ fn Explained(finding: Finding) -> impl IntoView {
 }
 
 /// Adds a suppression and shows it, for the reason to be written.
-fn accept_finding(app: App, finding: &Finding) {
+fn accept_finding(app: App, ui: Ui, finding: &Finding) {
     let mut suppression: netwright_core::model::Suppression = app.mint(|mint| netwright_core::model::RecordKind::new(mint.id()));
     finding.code.clone_into(&mut suppression.code);
     suppression.subject = finding.subject.id;
     "Accepted; say why here".clone_into(&mut suppression.reason);
     let id = suppression.id.entity();
     if app.commit(&format!("Accept {}", finding.code), &[Command::insert(suppression)]) {
-        use_ui_now().go_to(app, id);
+        ui.go_to(app, id);
     }
-}
-
-fn use_ui_now() -> Ui {
-    use_ui()
 }
 
 pub(crate) fn block(block: Block) -> impl IntoView {
@@ -337,7 +344,7 @@ pub(crate) fn FindingCard(finding: Finding) -> impl IntoView {
     let (_, icon) = severity_words(severity);
     let fix = finding.fix.clone().filter(|fix| fix.applicability != Applicability::DisplayOnly).map(|fix| {
         let finding = finding.clone();
-        view! { <button type="button" class="button small" on:click=move |_| apply_fix(app, ui, &finding)>{glyph(Glyph::Fix)} {fix.title}</button> }
+        view! { <button type="button" class="button small fix-button" on:click=move |_| apply_fix(app, ui, &finding)>{glyph(Glyph::Fix)} <span>{fix.title}</span></button> }
     });
     let message = finding.message.clone();
     view! {

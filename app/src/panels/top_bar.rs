@@ -3,15 +3,18 @@
 use leptos::prelude::*;
 use netwright_core::edit::Command;
 
+use super::actions::file_actions;
 use super::icon::{Glyph, glyph};
+use super::menu::open_menu_under;
 use super::theme;
-use super::ui::{Dialog, use_ui};
+use super::ui::{Dialog, MenuItem, use_ui};
 use crate::files::autosave::{Autosave, SaveState};
+use crate::files::exchange::use_exchange;
 use crate::state::use_app;
 
 #[component]
 pub(crate) fn TopBar() -> impl IntoView {
-    let (app, ui) = (use_app(), use_ui());
+    let (app, ui, exchange) = (use_app(), use_ui(), use_exchange());
     let autosave: Autosave = expect_context();
     let undo = move || app.labels.with(|(undo, _)| undo.clone());
     let redo = move || app.labels.with(|(_, redo)| redo.clone());
@@ -21,9 +24,19 @@ pub(crate) fn TopBar() -> impl IntoView {
         SaveState::Saving => "Saving…".to_owned(),
         SaveState::Failed(why) => format!("Not saved: {why}"),
     };
+    let file_menu = move |event: leptos::ev::MouseEvent| {
+        let items = file_actions(ui, exchange).into_iter().map(|action| {
+            let run = action.run;
+            MenuItem::new(action.label, move || run.run(())).keys(action.keys)
+        });
+        open_menu_under(&event, "File", items.collect());
+    };
     view! {
         <header class="frame-top">
-            <img class="brand" src="icons/netwright.svg" alt="" width="24" height="24" />
+            <button type="button" class="button ghost brand-button" aria-label="File" title="File" aria-haspopup="menu" on:click=file_menu>
+                <img class="brand" src="icons/netwright.svg" alt="" width="24" height="24" />
+                {glyph(Glyph::Down)}
+            </button>
             <h1 class="visually-hidden">"Netwright"</h1>
             <DesignName />
             <span class="save-state" role="status">{saved}</span>
@@ -41,6 +54,9 @@ pub(crate) fn TopBar() -> impl IntoView {
             <span class="top-gap"></span>
             <button type="button" class="button ghost" title="Address plan" on:click=move |_| ui.dialog.set(Some(Dialog::AddressPlan))>
                 {glyph(Glyph::Addresses)} <span class="top-label">"Addresses"</span>
+            </button>
+            <button type="button" class="button ghost icon-only" aria-label="Copy a link to this design" title="Copy a link that holds the whole design" on:click=move |_| exchange.share()>
+                {glyph(Glyph::Share)}
             </button>
             <button type="button" class="button ghost icon-only" aria-label="Light or dark theme" title="Light or dark theme" aria-pressed=move || ui.dark.get().to_string() on:click=move |_| theme::toggle(ui)>
                 {move || if ui.dark.get() { glyph(Glyph::Sun).into_any() } else { glyph(Glyph::Moon).into_any() }}

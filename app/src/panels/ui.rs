@@ -40,8 +40,6 @@ pub(crate) struct MenuItem {
     pub label: String,
     pub keys: &'static str,
     pub kind: Option<Kind>,
-    /// Why it can't be done now.
-    pub refused: Option<String>,
     pub run: Callback<()>,
 }
 
@@ -51,7 +49,6 @@ impl MenuItem {
             label: label.into(),
             keys: "",
             kind: None,
-            refused: None,
             run: Callback::new(move |()| run()),
         }
     }
@@ -63,11 +60,6 @@ impl MenuItem {
 
     pub(crate) fn kind(mut self, kind: Kind) -> Self {
         self.kind = Some(kind);
-        self
-    }
-
-    pub(crate) fn refused(mut self, why: Option<String>) -> Self {
-        self.refused = why;
         self
     }
 }

@@ -95,6 +95,17 @@ fn takes_part(finding: &Finding, ids: &[EntityId]) -> bool {
     subject || finding.related.iter().any(|id| ids.contains(id))
 }
 
+/// What tells a finding from every other of the same run: two may share a fingerprint, such as the two directions of
+/// one path. Can stand in an attribute of an element.
+pub fn problem_key(finding: &Finding) -> String {
+    // FNV-1a: small, and the same everywhere.
+    let hash = finding
+        .message
+        .bytes()
+        .fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+    format!("{}-{hash:x}", finding.fingerprint)
+}
+
 /// The worst severity that each record is the subject of.
 pub fn worst_by_record(findings: &[Finding]) -> BTreeMap<EntityId, Severity> {
     let mut worst: BTreeMap<EntityId, Severity> = BTreeMap::new();

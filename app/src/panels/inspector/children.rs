@@ -32,9 +32,10 @@ fn Table(id: EntityId, first: ChildTable, table: Memo<Option<ChildTable>>) -> im
     let (kind, via) = (first.kind, first.via.name);
     let columns = StoredValue::new(first.columns.clone());
     let total = move || table.get().map_or(0, |table| table.total);
+    let has_rows = move || total() > 0;
     let rows = move || table.get().map(|table| table.rows).unwrap_or_default();
     let both_ends = first.kind.spec().fields.iter().filter(|spec| matches!(spec.value_type, netwright_core::model::FieldType::Reference(_)) && spec.reference_kinds().contains(&id.kind)).count() > 1;
-    let title = if both_ends { format!("{} ({})", plural_label(kind), first.via.label.to_lowercase()) } else { plural_label(kind) };
+    let title = if both_ends && !first.via.parent { format!("{} ({})", plural_label(kind), first.via.label.to_lowercase()) } else { plural_label(kind) };
     let head = columns.with_value(|columns| columns.iter().map(|spec| view! { <th scope="col">{spec.label}</th> }).collect_view());
     let row = move |row: EntityId| {
         let name = move || app.design.with(|design| record_label(design, row));
@@ -65,7 +66,7 @@ fn Table(id: EntityId, first: ChildTable, table: Memo<Option<ChildTable>>) -> im
     view! {
         <details class="fold" open=open>
             <summary>{glyph(Glyph::Chevron)} {title} <span class="count">{move || match total() { 0 => String::new(), total => total.to_string() }}</span></summary>
-            <Show when=move || (total() > 0)>
+            <Show when=has_rows>
                 <div class="child-scroll">
                     <table class="child-table">
                         <thead><tr><th scope="col">"Name"</th>{head.clone()}<th><span class="visually-hidden">"Delete"</span></th></tr></thead>

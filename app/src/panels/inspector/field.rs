@@ -70,18 +70,19 @@ pub(super) fn Field(ids: StoredValue<Vec<EntityId>>, first: FormField, field: Me
         control => view! { <TextInput edit id=id.clone() describedby=doc_id.clone() control optional value /> }.into_any(),
     };
     let unit = (!spec.unit.is_empty()).then(|| view! { <span class="unit">{format!("({})", spec.unit)}</span> });
+    let explained = if spec.aws.is_empty() { spec.doc.trim().to_owned() } else { format!("{}\nAWS: {}", spec.doc.trim(), spec.aws) };
     let is_group = matches!(first.control, Control::List(_) | Control::Tags);
     let label = if is_group {
-        view! { <span class="field-label" id=format!("{id}-label") title=spec.aws>{spec.label} {unit}</span> }.into_any()
+        view! { <span class="field-label" id=format!("{id}-label") title=explained.clone()>{spec.label} {unit}</span> }.into_any()
     } else {
-        view! { <label class="field-label" for=id.clone() title=spec.aws>{spec.label} {unit}</label> }.into_any()
+        view! { <label class="field-label" for=id.clone() title=explained.clone()>{spec.label} {unit}</label> }.into_any()
     };
     view! {
         <div class="field" class:is-toggle=is_toggle role=is_group.then_some("group") aria-labelledby=is_group.then(|| format!("{id}-label"))>
             {label}
             {control}
             <p class="field-error" role="alert">{move || edit.error.get()}</p>
-            <p class="field-doc" id=doc_id>{spec.doc.trim()}</p>
+            <p class="visually-hidden" id=doc_id>{spec.doc.trim()}</p>
         </div>
     }
 }

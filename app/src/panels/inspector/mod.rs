@@ -145,18 +145,38 @@ fn Heading(ids: StoredValue<Vec<EntityId>>) -> impl IntoView {
 
 #[component]
 fn Findings(id: EntityId) -> impl IntoView {
-    let app = use_app();
+    let (app, ui) = (use_app(), use_ui());
     let found = Memo::new(move |_| {
         app.findings.with(|findings| {
             let about = |finding: &&netwright_core::checks::Finding| finding.subject.id == Some(id);
-            findings.of(id).filter(about).take(5).cloned().collect::<Vec<_>>()
+            {
+                let mut found = findings.of(id).filter(about);
+                (found.by_ref().take(3).cloned().collect::<Vec<_>>(), found.count())
+            }
         })
     });
     move || {
-        let found = found.get();
+        let (found, more) = found.get();
         (!found.is_empty()).then(|| {
-            let cards = found.into_iter().map(|finding| view! { <FindingCard finding /> }).collect_view();
-            view! { <div class="inspector-findings">{cards}</div> }
+            let mut offered: Vec<String> = Vec::new();
+            let cards = found.into_iter().map(|mut finding| {
+                // One fix often answers several findings: it is offered once.
+                let title = finding.fix.as_ref().map(|fix| fix.title.clone());
+                match title {
+                    Some(title) if offered.contains(&title) => finding.fix = None,
+                    Some(title) => offered.push(title),
+                    None => {}
+                }
+                view! { <FindingCard finding /> }
+            });
+            let cards = cards.collect_view();
+            let more = (more > 0).then(|| view! {
+                <button type="button" class="link" on:click=move |_| {
+                    ui.problems_open.set(true);
+                    ui.filter.update(|filter| filter.only = vec![id]);
+                }>{format!("{more} more")}</button>
+            });
+            view! { <div class="inspector-findings">{cards} {more}</div> }
         })
     }
 }

@@ -1,0 +1,35 @@
+//! The browser's side of files: `public/files.js`.
+
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen]
+extern "C" {
+    /// JSON of `{name, text}`, or undefined where nobody picked a file.
+    #[wasm_bindgen(js_namespace = netwrightFiles, catch)]
+    pub(super) async fn open(accept: &str) -> Result<JsValue, JsValue>;
+
+    /// JSON of `{name, text}` of a file that was dropped.
+    #[wasm_bindgen(js_namespace = netwrightFiles, catch)]
+    pub(super) async fn dropped(transfer: &web_sys::DataTransfer) -> Result<JsValue, JsValue>;
+
+    /// The design in hand is the one that was picked.
+    #[wasm_bindgen(js_namespace = netwrightFiles)]
+    pub(super) fn take();
+
+    /// The name of the file it was saved to, or undefined where nobody picked one.
+    #[wasm_bindgen(js_namespace = netwrightFiles, catch)]
+    pub(super) async fn save(name: &str, text: &str) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(js_namespace = netwrightFiles)]
+    pub(super) fn download(name: &str, text: &str, media_type: &str);
+
+    #[wasm_bindgen(js_namespace = netwrightFiles, catch)]
+    pub(super) async fn copy(text: &str) -> Result<JsValue, JsValue>;
+
+    /// Says over everything else that the app has stopped, and where the work is.
+    #[wasm_bindgen(js_namespace = netwrightFiles)]
+    pub(super) fn crashed(message: &str);
+
+    #[wasm_bindgen(js_namespace = netwrightFiles, js_name = copyPicture, catch)]
+    pub(super) async fn copy_picture(svg: &str, width: f64, height: f64) -> Result<JsValue, JsValue>;
+}

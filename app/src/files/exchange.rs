@@ -1,0 +1,220 @@
+//! Designs in and out: files, drops, templates, links, pictures. What is open is kept in the browser's storage, so
+//! that opening another design loses nothing.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use netwright_core::catalog::Template;
+use netwright_core::diagram::{Scheme, diagram};
+use netwright_core::export::svg::{SvgOptions, paint};
+use netwright_core::format::{self, Loaded};
+use netwright_core::model::Design;
+use serde_json::Value;
+use wasm_bindgen::JsValue;
+
+use super::autosave::{Autosave, SaveState};
+use super::{browser, share, store};
+use crate::analysis::Analysis;
+use crate::state::{App, Notice};
+
+/// Everything that moves designs; a handle that can be copied anywhere.
+#[derive(Clone, Copy)]
+pub(crate) struct Exchange {
+    app: App,
+    autosave: Autosave,
+    analysis: Analysis,
+    /// A design that waits for a yes, because what is open is kept nowhere.
+    pub waiting: RwSignal<Option<(Design, bool)>>,
+}
+
+pub(crate) fn use_exchange() -> Exchange {
+    expect_context()
+}
+
+impl Exchange {
+    pub(crate) fn new(app: App, autosave: Autosave, analysis: Analysis) -> Self {
+        Self { app, autosave, analysis, waiting: RwSignal::new(None) }
+    }
+
+    pub(crate) fn new_design(self) {
+        self.open(Design::new("Untitled design"), false);
+    }
+
+    pub(crate) fn open_template(self, template: &Template) {
+        match template.design() {
+            Ok(design) => self.open(design, false),
+            Err(error) => self.fail(&format!("the template can't be read: {error}")),
+        }
+    }
+
+    /// Lets a person pick a file and opens it.
+    pub(crate) fn open_file(self) {
+        spawn_local(async move {
+            let picked = browser::open(".json").await;
+            self.open_picked(picked);
+        });
+    }
+
+    /// Opens the file that a drop carries.
+    pub(crate) fn open_dropped(self, transfer: web_sys::DataTransfer) {
+        spawn_local(async move {
+            let picked = browser::dropped(&transfer).await;
+            self.open_picked(picked);
+        });
+    }
+
+    fn open_picked(self, picked: Result<JsValue, JsValue>) {
+        match picked.map(|picked| picked.as_string()) {
+            Ok(Some(file)) => {
+                let file: Value = file.parse().unwrap_or_default();
+                let text = |key: &str| file.get(key).and_then(Value::as_str).unwrap_or_default();
+                self.open_text(text("name"), text("text"));
+            }
+            Ok(None) => {}
+            Err(error) => self.fail(&format!("the file can't be read: {}", store::reason(&error))),
+        }
+    }
+
+    /// Opens the text of a file. One that can't be read changes nothing and is said in one line.
+    fn open_text(self, name: &str, text: &str) {
+        match format::load(text) {
+            Ok(Loaded { design, notes }) => {
+                self.open(design, true);
+                if let Some(first) = notes.first() {
+                    let more = if notes.len() > 1 { format!(", and {} more", notes.len() - 1) } else { String::new() };
+                    self.say(&format!("{name}: {}: {}{more}; kept as it is", first.pointer, first.text));
+                }
+            }
+            Err(error) => self.fail(&format!("{name} can't be opened: {error}")),
+        }
+    }
+
+    /// Opens a design, after a question where what is open would be lost.
+    pub(crate) fn open(self, design: Design, from_file: bool) {
+        let is_kept = !matches!(self.autosave.state.get_untracked(), SaveState::Failed(_)) || self.app.design.with_untracked(Design::is_empty);
+        if is_kept {
+            self.replace(design, from_file);
+        } else {
+            self.waiting.set(Some((design, from_file)));
+        }
+    }
+
+    /// Opens a design without a question.
+    pub(crate) fn replace(self, design: Design, from_file: bool) {
+        self.waiting.set(None);
+        if from_file {
+            browser::take();
+        } else {
+            forget_file();
+        }
+        self.autosave.open_new(design);
+    }
+
+    /// Saves to the file the design came from, or to one that a person picks.
+    pub(crate) fn save(self) {
+        let design = self.app.design.get_untracked();
+        let name = file_name(&design, "json");
+        spawn_local(async move {
+            let text = self.analysis.save(&design).await;
+            match browser::save(&name, &text).await.map(|saved| saved.as_string()) {
+                Ok(Some(saved)) => self.say(&format!("Saved to {saved}")),
+                Ok(None) => {}
+                Err(error) => self.fail(&format!("{name} could not be saved: {}", store::reason(&error))),
+            }
+        });
+    }
+
+    /// Copies a link that holds the whole design.
+    pub(crate) fn share(self) {
+        let design = self.app.design.get_untracked();
+        spawn_local(async move {
+            match share::link_to(&design).await {
+                Ok(link) => self.copy_text(link, "Link copied: it holds the whole design"),
+                Err(error) => self.fail(&error.to_string()),
+            }
+        });
+    }
+
+    pub(crate) fn copy(self, text: String) {
+        self.copy_text(text, "Copied");
+    }
+
+    fn copy_text(self, text: String, done: &'static str) {
+        spawn_local(async move {
+            match browser::copy(&text).await {
+                Ok(_) => self.say(done),
+                Err(error) => self.fail(&format!("the clipboard refused: {}", store::reason(&error))),
+            }
+        });
+    }
+
+    pub(crate) fn download(self, name: &str, text: &str, media_type: &str) {
+        browser::download(name, text, media_type);
+        self.say(&format!("Downloaded {name}"));
+    }
+
+    /// Lets a person pick a text file and hands its text on.
+    pub(crate) fn read_text(self, accept: &'static str, then: impl FnOnce(String) + 'static) {
+        spawn_local(async move {
+            match browser::open(accept).await.map(|picked| picked.as_string()) {
+                Ok(Some(file)) => {
+                    let file: Value = file.parse().unwrap_or_default();
+                    then(file.get("text").and_then(Value::as_str).unwrap_or_default().to_owned());
+                }
+                Ok(None) => {}
+                Err(error) => self.fail(&format!("the file can't be read: {}", store::reason(&error))),
+            }
+        });
+    }
+
+    pub(crate) fn save_picture(self, is_dark: bool) {
+        let (name, picture) = self.app.design.with_untracked(|design| (file_name(design, "svg"), picture(design, is_dark)));
+        self.download(&name, &picture.0, "image/svg+xml");
+    }
+
+    pub(crate) fn copy_picture(self, is_dark: bool) {
+        let (svg, width, height) = self.app.design.with_untracked(|design| picture(design, is_dark));
+        spawn_local(async move {
+            match browser::copy_picture(&svg, width, height).await {
+                Ok(_) => self.say("Picture copied"),
+                Err(error) => self.fail(&format!("the picture could not be copied: {}", store::reason(&error))),
+            }
+        });
+    }
+
+    fn say(self, text: &str) {
+        self.app.notice.set(Some(Notice { text: text.to_owned(), error: false }));
+    }
+
+    fn fail(self, text: &str) {
+        self.app.notice.set(Some(Notice { text: text.to_owned(), error: true }));
+    }
+}
+
+/// A design that came from no file is saved to a new one.
+fn forget_file() {
+    browser::take(); // nothing was picked since the last one was taken
+}
+
+/// The drawing as SVG, with its size in CSS pixels.
+fn picture(design: &Design, is_dark: bool) -> (String, f64, f64) {
+    let scheme = if is_dark { Scheme::Dark } else { Scheme::Light };
+    let svg = paint(design, &diagram(design), SvgOptions { scheme, ..SvgOptions::default() });
+    let (width, height) = view_box(&svg).unwrap_or((1280.0, 800.0));
+    (svg, width, height)
+}
+
+/// Width and height from the picture's own `viewBox`.
+fn view_box(svg: &str) -> Option<(f64, f64)> {
+    let (_, rest) = svg.split_once("viewBox=\"")?;
+    let (numbers, _) = rest.split_once('"')?;
+    let mut numbers = numbers.split_whitespace().skip(2).map(str::parse);
+    Some((numbers.next()?.ok()?, numbers.next()?.ok()?))
+}
+
+/// A file name made of the design's own: what no file system takes is a hyphen.
+fn file_name(design: &Design, ending: &str) -> String {
+    let plain = |letter: char| if letter.is_alphanumeric() || matches!(letter, '-' | '_' | '.') { letter } else { '-' };
+    let name: String = design.name.trim().chars().map(plain).take(80).collect();
+    let name = name.trim_matches(['-', '.']).to_lowercase();
+    format!("{}.{ending}", if name.is_empty() { "design" } else { &name })
+}

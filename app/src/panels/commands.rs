@@ -1,0 +1,111 @@
+//! The command palette: every action and every record, found by a few letters.
+
+use leptos::prelude::*;
+use netwright_editor::view_models::picker::candidates;
+use netwright_editor::view_models::search::ranked;
+
+use super::actions::{Action, actions};
+use super::dialog::ModalElement;
+use super::icon::kind_icon;
+use super::ui::use_ui;
+use crate::files::exchange::use_exchange;
+use crate::state::use_app;
+
+/// Actions listed at a time.
+const MOST_ACTIONS: usize = 40;
+/// Records listed below the actions.
+const MOST_RECORDS: usize = 30;
+
+#[component]
+pub(crate) fn CommandPalette() -> impl IntoView {
+    let (app, ui, exchange) = (use_app(), use_ui(), use_exchange());
+    let all = StoredValue::new(actions(app, ui, exchange));
+    let typed = RwSignal::new(String::new());
+    let at = RwSignal::new(0_usize);
+    let found = Memo::new_with_compare(
+        move |_| {
+            let typed = typed.get();
+            let mut found: Vec<Action> = all.with_value(|all| ranked(&typed, all.iter().cloned(), |action| action.label.clone()));
+            found.truncate(MOST_ACTIONS);
+            if !typed.trim().is_empty() {
+                let records = app.design.with_untracked(|design| candidates(design, None, &[], &typed));
+                found.extend(records.into_iter().take(MOST_RECORDS).map(|record| {
+                    let place = if record.place.is_empty() { String::new() } else { format!(" in {}", record.place) };
+                    Action {
+                        label: format!("{}{place} ({})", record.label, record.id),
+                        keys: "",
+                        kind: Some(record.id.kind),
+                        refused: None,
+                        run: Callback::new(move |()| ui.go_to(app, record.id)),
+                    }
+                }));
+            }
+            found
+        },
+        |_, _| true,
+    );
+    let run = move |index: usize| {
+        let action = found.with_untracked(|found| found.get(index).cloned());
+        if let Some(action) = action.filter(|action| action.refused.is_none()) {
+            ui.dialog.set(None);
+            // After the dialog has gone, so that the focus it gives back is not taken from what the action opens.
+            request_animation_frame(move || action.run.run(()));
+        }
+    };
+    let on_key = move |event: leptos::ev::KeyboardEvent| {
+        let last = found.with_untracked(|found| found.len().saturating_sub(1));
+        match event.key().as_str() {
+            "ArrowDown" => at.update(|at| *at = (*at + 1).min(last)),
+            "ArrowUp" => at.update(|at| *at = at.saturating_sub(1)),
+            "Enter" => run(at.get_untracked()),
+            _ => return,
+        }
+        event.prevent_default();
+        if let Some(row) = document().get_element_by_id(&format!("command-{}", at.get_untracked())) {
+            row.scroll_into_view_with_bool(false);
+        }
+    };
+    let row = move |(index, action): (usize, Action)| {
+        let is_selected = move || at.get() == index;
+        view! {
+            <div
+                class="command"
+                role="option"
+                id=format!("command-{index}")
+                aria-selected=move || is_selected().to_string()
+                aria-disabled=action.refused.map(|_| "true")
+                on:pointermove=move |_| at.set(index)
+                on:click=move |_| run(index)
+            >
+                {action.kind.map(kind_icon)}
+                <span>{action.label}</span>
+                {action.refused.map(|why| view! { <span class="why">{why}</span> })}
+                {(!action.keys.is_empty()).then(|| view! { <span class="keys"><kbd>{action.keys}</kbd></span> })}
+            </div>
+        }
+    };
+    view! {
+        <ModalElement label="Search and commands" class="commands">
+            <input
+                class="commands-input"
+                role="combobox"
+                aria-expanded="true"
+                aria-controls="commands-list"
+                aria-activedescendant=move || format!("command-{}", at.get())
+                aria-label="Search commands and records"
+                placeholder="Type a command or the name of a record"
+                autocomplete="off"
+                spellcheck="false"
+                autofocus
+                on:input=move |event| {
+                    typed.set(event_target_value(&event));
+                    at.set(0);
+                }
+                on:keydown=on_key
+            />
+            <div class="commands-list" id="commands-list" role="listbox" aria-label="Commands and records">
+                {move || found.get().into_iter().enumerate().map(row).collect_view()}
+            </div>
+        </ModalElement>
+    }
+}

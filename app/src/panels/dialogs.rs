@@ -1,0 +1,51 @@
+//! The dialog that is open, and the question before something is lost.
+
+use leptos::prelude::*;
+
+use super::add::NewRecord;
+use super::address_plan::AddressPlan;
+use super::commands::CommandPalette;
+use super::dialog::ModalElement;
+use super::export::ExportPanel;
+use super::gallery::Gallery;
+use super::help::Help;
+use super::summary::Summary;
+use super::ui::{Dialog, use_ui};
+use crate::files::exchange::use_exchange;
+
+#[component]
+pub(crate) fn DialogLayer() -> impl IntoView {
+    let ui = use_ui();
+    move || {
+        ui.dialog.get().map(|dialog| match dialog {
+            Dialog::Commands => view! { <CommandPalette /> }.into_any(),
+            Dialog::Help => view! { <Help /> }.into_any(),
+            Dialog::Templates => view! { <Gallery /> }.into_any(),
+            Dialog::Export => view! { <ExportPanel /> }.into_any(),
+            Dialog::AddressPlan => view! { <AddressPlan /> }.into_any(),
+            Dialog::Summary => view! { <Summary /> }.into_any(),
+            Dialog::NewRecord { kind, holder } => view! { <NewRecord kind holder /> }.into_any(),
+        })
+    }
+}
+
+/// Asked where the browser keeps nothing, so that opening another design would lose this one.
+#[component]
+pub(crate) fn ReplaceQuestion() -> impl IntoView {
+    let exchange = use_exchange();
+    move || {
+        exchange.waiting.get().map(|(design, from_file)| {
+            view! {
+                <ModalElement label="Replace the design?">
+                    <div class="dialog-head"><h2>"Replace the design?"</h2></div>
+                    <div class="dialog-body"><p>"This browser keeps nothing, so what you have drawn would be lost. Save it to a file first."</p></div>
+                    <div class="dialog-foot">
+                        <button type="button" class="button" on:click=move |_| exchange.waiting.set(None)>"Cancel"</button>
+                        <button type="button" class="button" on:click=move |_| exchange.save()>"Save to a file"</button>
+                        <button type="button" class="button danger" on:click=move |_| exchange.replace(design.clone(), from_file)>"Replace it"</button>
+                    </div>
+                </ModalElement>
+            }
+        })
+    }
+}

@@ -1,0 +1,136 @@
+// Files as the browser gives them: opened by a picker, saved in place where it can, downloaded elsewhere.
+(() => {
+  "use strict";
+
+  const LARGEST_FILE_BYTES = 256 * 1024 * 1024;
+  const TYPES = [{ description: "Netwright design", accept: { "application/json": [".json"] } }];
+
+  // Where the design was opened from or saved to, and what was picked but not taken yet.
+  let current;
+  let picked;
+
+  async function read(file) {
+    if (file.size > LARGEST_FILE_BYTES) throw new Error(`${file.name} is larger than 256 MB`);
+    return JSON.stringify({ name: file.name, text: await file.text() });
+  }
+
+  const cancelled = (error) => error.name === "AbortError";
+
+  globalThis.netwrightFiles = {
+    // JSON of {name, text}, or undefined where nobody picked one.
+    async open(accept) {
+      picked = undefined;
+      if (globalThis.showOpenFilePicker && accept === ".json") {
+        try {
+          [picked] = await showOpenFilePicker({ types: TYPES });
+          return await read(await picked.getFile());
+        } catch (error) {
+          if (cancelled(error)) return undefined;
+          throw error;
+        }
+      }
+      return new Promise((resolve, reject) => {
+        const input = document.createElement("input");
+        input.type = "file";
+        input.accept = accept;
+        input.addEventListener("cancel", () => resolve(undefined));
+        input.addEventListener("change", () => {
+          if (input.files.length === 1) read(input.files[0]).then(resolve, reject);
+          else resolve(undefined);
+        });
+        input.click();
+      });
+    },
+
+    // What a drop carries: JSON of {name, text}, or undefined.
+    async dropped(transfer) {
+      const [file] = transfer.files;
+      const [item] = transfer.items;
+      const handle = item?.getAsFileSystemHandle?.();
+      if (!file) return undefined;
+      const text = await read(file);
+      picked = await handle?.catch(() => undefined);
+      return text;
+    },
+
+    // The design in hand is the one that was picked; without a pick it has no file.
+    take() {
+      current = picked;
+      picked = undefined;
+    },
+
+    // The name of the file it was saved to, or undefined where nobody picked one.
+    async save(name, text) {
+      try {
+        if (!globalThis.showSaveFilePicker) {
+          this.download(name, text, "application/json");
+          return name;
+        }
+        current ??= await showSaveFilePicker({ suggestedName: name, types: TYPES });
+        const stream = await current.createWritable();
+        await stream.write(text);
+        await stream.close();
+        return current.name;
+      } catch (error) {
+        if (cancelled(error)) return undefined;
+        current = undefined;
+        throw error;
+      }
+    },
+
+    download(name, text, type) {
+      const address = URL.createObjectURL(new Blob([text], { type }));
+      const link = document.createElement("a");
+      link.href = address;
+      link.download = name;
+      link.click();
+      setTimeout(() => URL.revokeObjectURL(address), 60_000);
+    },
+
+    copy(text) {
+      return navigator.clipboard.writeText(text);
+    },
+
+    // The program has stopped and can't be asked for anything any more: this is the page's own doing.
+    crashed(message) {
+      console.error(message);
+      if (document.getElementById("crashed")) return;
+      const box = document.createElement("dialog");
+      box.id = "crashed";
+      box.className = "dialog crash";
+      const say = (tag, text) => {
+        const element = document.createElement(tag);
+        element.textContent = text;
+        box.append(element);
+        return element;
+      };
+      say("h2", "Netwright has stopped");
+      say("p", "A fault in the program. What you have drawn is in this browser's storage, up to the last moment.");
+      const recover = say("a", "Download your designs");
+      recover.href = "recover.html";
+      const again = say("a", "Open Netwright again");
+      again.href = "./";
+      say("pre", message);
+      document.body.append(box);
+      box.showModal();
+    },
+
+    // Puts a picture on the clipboard; `svg` is drawn at twice its size, as far as a canvas can hold it.
+    async copyPicture(svg, width, height) {
+      const scale = Math.min(2, 8192 / width, 8192 / height);
+      const picture = new Image();
+      picture.src = URL.createObjectURL(new Blob([svg], { type: "image/svg+xml" }));
+      try {
+        await picture.decode();
+        const canvas = document.createElement("canvas");
+        canvas.width = Math.ceil(width * scale);
+        canvas.height = Math.ceil(height * scale);
+        canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
+        const png = await new Promise((resolve) => canvas.toBlob(resolve, "image/png"));
+        await navigator.clipboard.write([new ClipboardItem({ "image/png": png })]);
+      } finally {
+        URL.revokeObjectURL(picture.src);
+      }
+    },
+  };
+})();
