@@ -3,10 +3,11 @@
 use leptos::prelude::*;
 
 use crate::canvas::CanvasView;
-use crate::panels::ui::Ui;
 use crate::files::exchange::use_exchange;
+use crate::panels::ui::Ui;
 use crate::panels::{
-    DialogLayer, Inspector, LeftSplitter, MenuLayer, Outline, Palette, Problems, ReplaceQuestion, RightSplitter, Start, TopBar, run_shortcut, theme,
+    DialogLayer, Inspector, LeftSplitter, MenuLayer, Outline, Palette, Problems, ReplaceQuestion,
+    RightSplitter, Start, TopBar, run_shortcut, theme,
 };
 use crate::state::{Notice, use_app};
 
@@ -62,7 +63,11 @@ fn StatusBar() -> impl IntoView {
                 1 => Some(format!("1 {one}")),
                 count => Some(format!("{count} {one}s")),
             };
-            let parts = [count(Kind::Vpc, "VPC"), count(Kind::Subnet, "subnet"), count(Kind::TransitGateway, "hub")];
+            let parts = [
+                count(Kind::Vpc, "VPC"),
+                count(Kind::Subnet, "subnet"),
+                count(Kind::TransitGateway, "hub"),
+            ];
             parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
         })
     };
@@ -100,7 +105,11 @@ fn NoticeBox() -> impl IntoView {
 fn DropTarget() -> impl IntoView {
     let exchange = use_exchange();
     let over = RwSignal::new(false);
-    let carries_file = |event: &leptos::ev::DragEvent| event.data_transfer().is_some_and(|data| data.types().includes(&"Files".into(), 0));
+    let carries_file = |event: &leptos::ev::DragEvent| {
+        event
+            .data_transfer()
+            .is_some_and(|data| data.types().includes(&"Files".into(), 0))
+    };
     let _over = window_event_listener(leptos::ev::dragover, move |event| {
         if carries_file(&event) {
             event.prevent_default();

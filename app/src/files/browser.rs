@@ -31,5 +31,9 @@ extern "C" {
     pub(super) fn crashed(message: &str);
 
     #[wasm_bindgen(js_namespace = netwrightFiles, js_name = copyPicture, catch)]
-    pub(super) async fn copy_picture(svg: &str, width: f64, height: f64) -> Result<JsValue, JsValue>;
+    pub(super) async fn copy_picture(
+        svg: &str,
+        width: f64,
+        height: f64,
+    ) -> Result<JsValue, JsValue>;
 }

@@ -32,7 +32,12 @@ pub(crate) fn use_exchange() -> Exchange {
 
 impl Exchange {
     pub(crate) fn new(app: App, autosave: Autosave, analysis: Analysis) -> Self {
-        Self { app, autosave, analysis, waiting: RwSignal::new(None) }
+        Self {
+            app,
+            autosave,
+            analysis,
+            waiting: RwSignal::new(None),
+        }
     }
 
     pub(crate) fn new_design(self) {
@@ -70,7 +75,10 @@ impl Exchange {
                 self.open_text(text("name"), text("text"));
             }
             Ok(None) => {}
-            Err(error) => self.fail(&format!("the file can't be read: {}", store::reason(&error))),
+            Err(error) => self.fail(&format!(
+                "the file can't be read: {}",
+                store::reason(&error)
+            )),
         }
     }
 
@@ -80,8 +88,15 @@ impl Exchange {
             Ok(Loaded { design, notes }) => {
                 self.open(design, true);
                 if let Some(first) = notes.first() {
-                    let more = if notes.len() > 1 { format!(", and {} more", notes.len() - 1) } else { String::new() };
-                    self.say(&format!("{name}: {}: {}{more}; kept as it is", first.pointer, first.text));
+                    let more = if notes.len() > 1 {
+                        format!(", and {} more", notes.len() - 1)
+                    } else {
+                        String::new()
+                    };
+                    self.say(&format!(
+                        "{name}: {}: {}{more}; kept as it is",
+                        first.pointer, first.text
+                    ));
                 }
             }
             Err(error) => self.fail(&format!("{name} can't be opened: {error}")),
@@ -90,7 +105,8 @@ impl Exchange {
 
     /// Opens a design, after a question where what is open would be lost.
     pub(crate) fn open(self, design: Design, from_file: bool) {
-        let is_kept = !matches!(self.autosave.state.get_untracked(), SaveState::Failed(_)) || self.app.design.with_untracked(Design::is_empty);
+        let is_kept = !matches!(self.autosave.state.get_untracked(), SaveState::Failed(_))
+            || self.app.design.with_untracked(Design::is_empty);
         if is_kept {
             self.replace(design, from_file);
         } else {
@@ -115,10 +131,16 @@ impl Exchange {
         let name = file_name(&design, "json");
         spawn_local(async move {
             let text = self.analysis.save(&design).await;
-            match browser::save(&name, &text).await.map(|saved| saved.as_string()) {
+            match browser::save(&name, &text)
+                .await
+                .map(|saved| saved.as_string())
+            {
                 Ok(Some(saved)) => self.say(&format!("Saved to {saved}")),
                 Ok(None) => {}
-                Err(error) => self.fail(&format!("{name} could not be saved: {}", store::reason(&error))),
+                Err(error) => self.fail(&format!(
+                    "{name} could not be saved: {}",
+                    store::reason(&error)
+                )),
             }
         });
     }
@@ -142,7 +164,9 @@ impl Exchange {
         spawn_local(async move {
             match browser::copy(&text).await {
                 Ok(_) => self.say(done),
-                Err(error) => self.fail(&format!("the clipboard refused: {}", store::reason(&error))),
+                Err(error) => {
+                    self.fail(&format!("the clipboard refused: {}", store::reason(&error)))
+                }
             }
         });
     }
@@ -158,35 +182,58 @@ impl Exchange {
             match browser::open(accept).await.map(|picked| picked.as_string()) {
                 Ok(Some(file)) => {
                     let file: Value = file.parse().unwrap_or_default();
-                    then(file.get("text").and_then(Value::as_str).unwrap_or_default().to_owned());
+                    then(
+                        file.get("text")
+                            .and_then(Value::as_str)
+                            .unwrap_or_default()
+                            .to_owned(),
+                    );
                 }
                 Ok(None) => {}
-                Err(error) => self.fail(&format!("the file can't be read: {}", store::reason(&error))),
+                Err(error) => self.fail(&format!(
+                    "the file can't be read: {}",
+                    store::reason(&error)
+                )),
             }
         });
     }
 
     pub(crate) fn save_picture(self, is_dark: bool) {
-        let (name, picture) = self.app.design.with_untracked(|design| (file_name(design, "svg"), picture(design, is_dark)));
+        let (name, picture) = self
+            .app
+            .design
+            .with_untracked(|design| (file_name(design, "svg"), picture(design, is_dark)));
         self.download(&name, &picture.0, "image/svg+xml");
     }
 
     pub(crate) fn copy_picture(self, is_dark: bool) {
-        let (svg, width, height) = self.app.design.with_untracked(|design| picture(design, is_dark));
+        let (svg, width, height) = self
+            .app
+            .design
+            .with_untracked(|design| picture(design, is_dark));
         spawn_local(async move {
             match browser::copy_picture(&svg, width, height).await {
                 Ok(_) => self.say("Picture copied"),
-                Err(error) => self.fail(&format!("the picture could not be copied: {}", store::reason(&error))),
+                Err(error) => self.fail(&format!(
+                    "the picture could not be copied: {}",
+                    store::reason(&error)
+                )),
             }
         });
     }
 
     fn say(self, text: &str) {
-        self.app.notice.set(Some(Notice { text: text.to_owned(), error: false }));
+        self.app.notice.set(Some(Notice {
+            text: text.to_owned(),
+            error: false,
+        }));
     }
 
     fn fail(self, text: &str) {
-        self.app.notice.set(Some(Notice { text: text.to_owned(), error: true }));
+        self.app.notice.set(Some(Notice {
+            text: text.to_owned(),
+            error: true,
+        }));
     }
 }
 
@@ -198,7 +245,14 @@ fn forget_file() {
 /// The drawing as SVG, with its size in CSS pixels.
 fn picture(design: &Design, is_dark: bool) -> (String, f64, f64) {
     let scheme = if is_dark { Scheme::Dark } else { Scheme::Light };
-    let svg = paint(design, &diagram(design), SvgOptions { scheme, ..SvgOptions::default() });
+    let svg = paint(
+        design,
+        &diagram(design),
+        SvgOptions {
+            scheme,
+            ..SvgOptions::default()
+        },
+    );
     let (width, height) = view_box(&svg).unwrap_or((1280.0, 800.0));
     (svg, width, height)
 }
@@ -213,8 +267,17 @@ fn view_box(svg: &str) -> Option<(f64, f64)> {
 
 /// A file name made of the design's own: what no file system takes is a hyphen.
 fn file_name(design: &Design, ending: &str) -> String {
-    let plain = |letter: char| if letter.is_alphanumeric() || matches!(letter, '-' | '_' | '.') { letter } else { '-' };
+    let plain = |letter: char| {
+        if letter.is_alphanumeric() || matches!(letter, '-' | '_' | '.') {
+            letter
+        } else {
+            '-'
+        }
+    };
     let name: String = design.name.trim().chars().map(plain).take(80).collect();
     let name = name.trim_matches(['-', '.']).to_lowercase();
-    format!("{}.{ending}", if name.is_empty() { "design" } else { &name })
+    format!(
+        "{}.{ending}",
+        if name.is_empty() { "design" } else { &name }
+    )
 }

@@ -12,7 +12,13 @@ use super::ui::{Dialog, Ui, use_ui};
 use crate::state::{App, use_app};
 
 /// Adds a record and shows it, or asks first for the references that it can't be without.
-pub(crate) fn add_record(app: App, ui: Ui, kind: Kind, holder: Option<EntityId>, presets: &[(&str, Value)]) {
+pub(crate) fn add_record(
+    app: App,
+    ui: Ui,
+    kind: Kind,
+    holder: Option<EntityId>,
+    presets: &[(&str, Value)],
+) {
     let design = app.design.get_untracked();
     let draft = app.mint(|mint| draft(&design, mint, kind, holder, presets));
     if !draft.missing.is_empty() {
@@ -21,7 +27,9 @@ pub(crate) fn add_record(app: App, ui: Ui, kind: Kind, holder: Option<EntityId>,
     }
     if app.commit(&format!("Add {}", lower_label(kind)), &draft.commands) {
         ui.go_to(app, draft.id);
-        let name = app.design.with_untracked(|design| record_label(design, draft.id));
+        let name = app
+            .design
+            .with_untracked(|design| record_label(design, draft.id));
         ui.say(format!("Added {} {name}", lower_label(kind)));
     }
 }
@@ -30,12 +38,18 @@ pub(crate) fn add_record(app: App, ui: Ui, kind: Kind, holder: Option<EntityId>,
 pub(crate) fn lower_label(kind: Kind) -> String {
     let label = kind.spec().label;
     let first_word = label.split_whitespace().next().unwrap_or_default();
-    let is_acronym = first_word.chars().filter(|letter| letter.is_uppercase()).count() > 1;
+    let is_acronym = first_word
+        .chars()
+        .filter(|letter| letter.is_uppercase())
+        .count()
+        > 1;
     if is_acronym || first_word == "Direct" || first_word == "Elastic" {
         return label.to_owned();
     }
     let mut letters = label.chars();
-    letters.next().map_or_else(String::new, |first| first.to_lowercase().collect::<String>() + letters.as_str())
+    letters.next().map_or_else(String::new, |first| {
+        first.to_lowercase().collect::<String>() + letters.as_str()
+    })
 }
 
 /// Asks for the references that a new record can't be without.
@@ -44,9 +58,16 @@ pub(crate) fn NewRecord(kind: Kind, holder: Option<EntityId>) -> impl IntoView {
     let (app, ui) = (use_app(), use_ui());
     let design = app.design.get_untracked();
     // A draft that is thrown away: its id is minted anew when the record is made.
-    let missing = app.mint(|mint| draft(&design, mint, kind, holder, &[])).missing;
-    let fields: Vec<(&'static FieldSpec, RwSignal<String>)> = missing.into_iter().map(|spec| (spec, RwSignal::new(String::new()))).collect();
-    let can_be_made = fields.iter().all(|(spec, _)| !candidates(&design, None, spec.reference_kinds(), "").is_empty());
+    let missing = app
+        .mint(|mint| draft(&design, mint, kind, holder, &[]))
+        .missing;
+    let fields: Vec<(&'static FieldSpec, RwSignal<String>)> = missing
+        .into_iter()
+        .map(|spec| (spec, RwSignal::new(String::new())))
+        .collect();
+    let can_be_made = fields
+        .iter()
+        .all(|(spec, _)| !candidates(&design, None, spec.reference_kinds(), "").is_empty());
     let pickers = fields
         .iter()
         .map(|(spec, value)| {
@@ -76,9 +97,19 @@ pub(crate) fn NewRecord(kind: Kind, holder: Option<EntityId>) -> impl IntoView {
             }
         })
         .collect_view();
-    let values = StoredValue::new(fields.iter().map(|(spec, value)| (spec.name, *value)).collect::<Vec<_>>());
+    let values = StoredValue::new(
+        fields
+            .iter()
+            .map(|(spec, value)| (spec.name, *value))
+            .collect::<Vec<_>>(),
+    );
     let make = move || {
-        let presets: Vec<(&str, Value)> = values.with_value(|values| values.iter().map(|(name, value)| (*name, Value::from(value.get_untracked()))).collect());
+        let presets: Vec<(&str, Value)> = values.with_value(|values| {
+            values
+                .iter()
+                .map(|(name, value)| (*name, Value::from(value.get_untracked())))
+                .collect()
+        });
         ui.dialog.set(None);
         let design = app.design.get_untracked();
         let draft = app.mint(|mint| draft(&design, mint, kind, holder, &presets));

@@ -5,7 +5,9 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use netwright_core::model::{EntityId, Kind};
 use netwright_editor::view_models::address::{BlockUse, count_text};
-use netwright_editor::view_models::address_plan::{PlanRow, from_csv, join, other_half, plan, split, to_csv};
+use netwright_editor::view_models::address_plan::{
+    PlanRow, from_csv, join, other_half, plan, split, to_csv,
+};
 
 use super::dialog::DialogBox;
 use super::icon::{Glyph, glyph};
@@ -23,21 +25,45 @@ pub(crate) fn AddressPlan() -> impl IntoView {
     let rows = Memo::new(move |_| app.design.with(|design| Arc::new(plan(design))));
     let shown = move || {
         let typed = typed.get().to_lowercase();
-        let fits = |row: &&PlanRow| typed.is_empty() || row.name.to_lowercase().contains(&typed) || row.region.contains(&typed) || row.usage.iter().any(|usage| usage.block.to_string().contains(&typed));
-        rows.get().iter().filter(fits).take(MOST_ROWS).cloned().collect::<Vec<_>>()
+        let fits = |row: &&PlanRow| {
+            typed.is_empty()
+                || row.name.to_lowercase().contains(&typed)
+                || row.region.contains(&typed)
+                || row
+                    .usage
+                    .iter()
+                    .any(|usage| usage.block.to_string().contains(&typed))
+        };
+        rows.get()
+            .iter()
+            .filter(fits)
+            .take(MOST_ROWS)
+            .cloned()
+            .collect::<Vec<_>>()
     };
     let fail = move |text: String| app.notice.set(Some(Notice { text, error: true }));
     let read = move |_| {
         exchange.read_text(".csv,text/csv", move |text| {
             let design = app.design.get_untracked();
             match app.mint(|mint| from_csv(&design, mint, &text)) {
-                Ok(commands) if commands.is_empty() => app.notice.set(Some(Notice { text: "The plan is what is drawn: nothing to change".to_owned(), error: false })),
-                Ok(commands) => { app.commit("Import address plan", &commands); }
+                Ok(commands) if commands.is_empty() => app.notice.set(Some(Notice {
+                    text: "The plan is what is drawn: nothing to change".to_owned(),
+                    error: false,
+                })),
+                Ok(commands) => {
+                    app.commit("Import address plan", &commands);
+                }
                 Err(error) => fail(error),
             }
         });
     };
-    let write = move |_| exchange.download("address-plan.csv", &app.design.with_untracked(to_csv), "text/csv");
+    let write = move |_| {
+        exchange.download(
+            "address-plan.csv",
+            &app.design.with_untracked(to_csv),
+            "text/csv",
+        )
+    };
     let is_empty = move || rows.with(|rows| rows.is_empty());
     view! {
         <DialogBox title="Address plan" wide=true>
@@ -76,9 +102,21 @@ fn Line(row: PlanRow) -> impl IntoView {
     let (app, ui) = (use_app(), use_ui());
     let id = row.id;
     let is_vpc = id.kind == Kind::Vpc;
-    let place = if is_vpc { row.region.clone() } else { format!("{}{}", row.region, row.zone) };
-    let name = if row.name.is_empty() { id.to_string() } else { row.name.clone() };
-    let blocks = if row.usage.is_empty() { vec![None] } else { row.usage.iter().cloned().map(Some).collect() };
+    let place = if is_vpc {
+        row.region.clone()
+    } else {
+        format!("{}{}", row.region, row.zone)
+    };
+    let name = if row.name.is_empty() {
+        id.to_string()
+    } else {
+        row.name.clone()
+    };
+    let blocks = if row.usage.is_empty() {
+        vec![None]
+    } else {
+        row.usage.iter().cloned().map(Some).collect()
+    };
     let last = blocks.len() - 1;
     blocks
         .into_iter()
@@ -110,9 +148,13 @@ fn Line(row: PlanRow) -> impl IntoView {
 #[component]
 fn Change(id: EntityId) -> impl IntoView {
     let app = use_app();
-    let run = move |label: &str, commands: Result<Vec<netwright_core::edit::Command>, String>| match commands {
-        Ok(commands) => { app.commit(label, &commands); }
-        Err(text) => app.notice.set(Some(Notice { text, error: true })),
+    let run = move |label: &str, commands: Result<Vec<netwright_core::edit::Command>, String>| {
+        match commands {
+            Ok(commands) => {
+                app.commit(label, &commands);
+            }
+            Err(text) => app.notice.set(Some(Notice { text, error: true })),
+        }
     };
     let cut = move |_| {
         let design = app.design.get_untracked();

@@ -25,12 +25,20 @@ pub(crate) fn CommandPalette() -> impl IntoView {
     let found = Memo::new_with_compare(
         move |_| {
             let typed = typed.get();
-            let mut found: Vec<Action> = all.with_value(|all| ranked(&typed, all.iter().cloned(), |action| action.label.clone()));
+            let mut found: Vec<Action> = all.with_value(|all| {
+                ranked(&typed, all.iter().cloned(), |action| action.label.clone())
+            });
             found.truncate(MOST_ACTIONS);
             if !typed.trim().is_empty() {
-                let records = app.design.with_untracked(|design| candidates(design, None, &[], &typed));
+                let records = app
+                    .design
+                    .with_untracked(|design| candidates(design, None, &[], &typed));
                 found.extend(records.into_iter().take(MOST_RECORDS).map(|record| {
-                    let place = if record.place.is_empty() { String::new() } else { format!(" in {}", record.place) };
+                    let place = if record.place.is_empty() {
+                        String::new()
+                    } else {
+                        format!(" in {}", record.place)
+                    };
                     Action {
                         label: format!("{}{place} ({})", record.label, record.id),
                         keys: "",
@@ -61,7 +69,8 @@ pub(crate) fn CommandPalette() -> impl IntoView {
             _ => return,
         }
         event.prevent_default();
-        if let Some(row) = document().get_element_by_id(&format!("command-{}", at.get_untracked())) {
+        if let Some(row) = document().get_element_by_id(&format!("command-{}", at.get_untracked()))
+        {
             row.scroll_into_view_with_bool(false);
         }
     };

@@ -49,7 +49,12 @@ pub(crate) fn ModalElement(
     });
     // A click on the scrim has the element itself as target; one inside has a child.
     let on_pointer = move |event: leptos::ev::PointerEvent| {
-        let on_scrim = event.target().is_some_and(|target| element.get_untracked().is_some_and(|element| AsRef::<leptos::wasm_bindgen::JsValue>::as_ref(&*element) == AsRef::<leptos::wasm_bindgen::JsValue>::as_ref(&target)));
+        let on_scrim = event.target().is_some_and(|target| {
+            element.get_untracked().is_some_and(|element| {
+                AsRef::<leptos::wasm_bindgen::JsValue>::as_ref(&*element)
+                    == AsRef::<leptos::wasm_bindgen::JsValue>::as_ref(&target)
+            })
+        });
         if on_scrim {
             ui.dialog.set(None);
         }

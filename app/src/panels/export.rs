@@ -39,9 +39,17 @@ pub(crate) fn ExportPanel() -> impl IntoView {
     let made = Memo::new(move |_| {
         let exporter = ALL.get(chosen.get())?;
         let findings = app.findings.get();
-        app.design.with(|design| Some(make(exporter, design, &findings)))
+        app.design
+            .with(|design| Some(make(exporter, design, &findings)))
     });
-    let file = Memo::new(move |_| made.get().and_then(|made| made.files.get(file_at.get()).or_else(|| made.files.first()).cloned()));
+    let file = Memo::new(move |_| {
+        made.get().and_then(|made| {
+            made.files
+                .get(file_at.get())
+                .or_else(|| made.files.first())
+                .cloned()
+        })
+    });
     let formats = ALL
         .iter()
         .enumerate()
@@ -60,9 +68,16 @@ pub(crate) fn ExportPanel() -> impl IntoView {
             }
         })
         .collect_view();
-    let media_type = move || ALL.get(chosen.get_untracked()).map_or("text/plain", |exporter| exporter.media_type);
+    let media_type = move || {
+        ALL.get(chosen.get_untracked())
+            .map_or("text/plain", |exporter| exporter.media_type)
+    };
     let download = move |_| {
-        for file in made.get_untracked().iter().flat_map(|made| made.files.iter()) {
+        for file in made
+            .get_untracked()
+            .iter()
+            .flat_map(|made| made.files.iter())
+        {
             exchange.download(&file.name, &file.text, media_type());
         }
     };
@@ -114,18 +129,35 @@ fn make(exporter: &Exporter, design: &Design, findings: &Findings) -> Made {
         netwright_core::export::Finding {
             severity: finding.severity.word().to_owned(),
             code: finding.code.to_owned(),
-            subject: record.map_or_else(String::new, |record| format!("{} {}", record.id(), record.name())),
+            subject: record.map_or_else(String::new, |record| {
+                format!("{} {}", record.id(), record.name())
+            }),
             message: finding.message.clone(),
         }
     };
-    let header = Header::new(&format::save(design), findings.shown().map(line).collect(), findings.suppressed().count());
+    let header = Header::new(
+        &format::save(design),
+        findings.shown().map(line).collect(),
+        findings.suppressed().count(),
+    );
     let plan = plan(design);
-    let source = Source { design, plan: &plan, header: &header };
-    Made { files: Arc::new((exporter.print)(&source)), left_out: Arc::new((exporter.leaves_out)(&source)) }
+    let source = Source {
+        design,
+        plan: &plan,
+        header: &header,
+    };
+    Made {
+        files: Arc::new((exporter.print)(&source)),
+        left_out: Arc::new((exporter.leaves_out)(&source)),
+    }
 }
 
 fn count(count: usize, word: &str) -> String {
-    if count == 1 { format!("1 {word}") } else { format!("{count} {word}s") }
+    if count == 1 {
+        format!("1 {word}")
+    } else {
+        format!("{count} {word}s")
+    }
 }
 
 #[component]
@@ -177,7 +209,12 @@ fn Preview(file: Memo<Option<File>>) -> impl IntoView {
                 view! { {pieces} "\n" }
             })
             .collect_view();
-        let more = (total > MOST_LINES).then(|| format!("… {} more lines; copy and download have all", total - MOST_LINES));
+        let more = (total > MOST_LINES).then(|| {
+            format!(
+                "… {} more lines; copy and download have all",
+                total - MOST_LINES
+            )
+        });
         Some(view! { {lines} <span class="code-comment">{more}</span> })
     };
     view! { <pre class="code" tabindex="0" role="region" aria-label="Preview">{lines}</pre> }

@@ -18,7 +18,18 @@ pub(crate) fn Gallery() -> impl IntoView {
     let typed = RwSignal::new(String::new());
     let shown = move || {
         let typed = typed.get();
-        TEMPLATES.iter().filter(move |template| fit(&typed, &format!("{} {} {}", template.title, template.tags.join(" "), template.description)).is_some())
+        TEMPLATES.iter().filter(move |template| {
+            fit(
+                &typed,
+                &format!(
+                    "{} {} {}",
+                    template.title,
+                    template.tags.join(" "),
+                    template.description
+                ),
+            )
+            .is_some()
+        })
     };
     let card = move |template: &'static netwright_core::catalog::Template| {
         view! {
@@ -56,13 +67,20 @@ fn Recent() -> impl IntoView {
         ui.dialog.set(None);
         spawn_local(async move {
             if !autosave.open_stored(&key).await {
-                app.notice.set(Some(crate::state::Notice { text: "This design is open in another tab".to_owned(), error: true }));
+                app.notice.set(Some(crate::state::Notice {
+                    text: "This design is open in another tab".to_owned(),
+                    error: true,
+                }));
             }
         });
     };
     let row = move |design: Stored| {
         let (key, gone) = (design.key.clone(), design.key.clone());
-        let name = if design.name.is_empty() { "Without a name".to_owned() } else { design.name.clone() };
+        let name = if design.name.is_empty() {
+            "Without a name".to_owned()
+        } else {
+            design.name.clone()
+        };
         view! {
             <li class="recent">
                 <button type="button" class="link" on:click=move |_| open(key.clone())>{name.clone()}</button>
@@ -93,7 +111,10 @@ fn Recent() -> impl IntoView {
 }
 
 /// A moment in the words of the reader's own language and zone.
-#[expect(clippy::cast_precision_loss, reason = "milliseconds since 1970 fit a double for 285,000 years")]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "milliseconds since 1970 fit a double for 285,000 years"
+)]
 fn when(changed_ms: u64) -> String {
     let date = js_sys::Date::new(&(changed_ms as f64).into());
     String::from(date.to_locale_string("default", &js_sys::Object::new()))
@@ -104,7 +125,8 @@ fn when(changed_ms: u64) -> String {
 pub(crate) fn Start() -> impl IntoView {
     let (app, ui, exchange) = (use_app(), use_ui(), use_exchange());
     let is_empty = Memo::new(move |_| app.design.with(netwright_core::model::Design::is_empty));
-    let add = move |_| super::palette::add_beside_selection(app, ui, netwright_core::model::Kind::Vpc);
+    let add =
+        move |_| super::palette::add_beside_selection(app, ui, netwright_core::model::Kind::Vpc);
     view! {
         <Show when=move || is_empty.get()>
             <div class="start">

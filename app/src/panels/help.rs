@@ -23,9 +23,16 @@ const OUTLINE: [(&str, &str); 8] = [
 #[component]
 pub(crate) fn Help() -> impl IntoView {
     let line = |(label, keys): (String, &'static str)| view! { <li class="shortcut"><span>{label}</span><kbd>{keys}</kbd></li> };
-    let general = actions(use_app(), use_ui(), use_exchange()).into_iter().filter(|action| !action.keys.is_empty());
-    let general = general.map(|action| line((action.label, action.keys))).collect_view();
-    let outline = OUTLINE.into_iter().map(|(label, keys)| line((label.to_owned(), keys))).collect_view();
+    let general = actions(use_app(), use_ui(), use_exchange())
+        .into_iter()
+        .filter(|action| !action.keys.is_empty());
+    let general = general
+        .map(|action| line((action.label, action.keys)))
+        .collect_view();
+    let outline = OUTLINE
+        .into_iter()
+        .map(|(label, keys)| line((label.to_owned(), keys)))
+        .collect_view();
     view! {
         <DialogBox title="Keyboard shortcuts" wide=true>
             <h3 class="field-label">"Everywhere"</h3>

@@ -20,7 +20,6 @@ pub(crate) enum Glyph {
     Fix,
     Help,
     Info,
-    Menu,
     Moon,
     Record,
     Redo,
@@ -44,16 +43,23 @@ impl Glyph {
             Glyph::Download => "M12 4v11M7.5 11 12 15.5 16.5 11M4 20h16",
             Glyph::Error => "M8.5 3.5h7l5 5v7l-5 5h-7l-5-5v-7ZM12 8v5M12 16v.2",
             Glyph::Export => "M13 4h7v7M20 4l-9 9M17 14v6H4V7h6",
-            Glyph::Fix => "M14.5 6.5a4 4 0 0 1 5-1l-3 3 .5 2.5 2.5.5 3-3a4 4 0 0 1-5.5 5L9 21.5a2.1 2.1 0 0 1-3-3L14 11a4 4 0 0 1 .5-4.5Z",
-            Glyph::Help => "M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17M9.5 9.5a2.5 2.5 0 1 1 3.5 2.3c-.8.4-1 .9-1 1.7M12 16.7v.2",
+            Glyph::Fix => {
+                "M14.5 6.5a4 4 0 0 1 5-1l-3 3 .5 2.5 2.5.5 3-3a4 4 0 0 1-5.5 5L9 21.5a2.1 2.1 0 0 1-3-3L14 11a4 4 0 0 1 .5-4.5Z"
+            }
+            Glyph::Help => {
+                "M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17M9.5 9.5a2.5 2.5 0 1 1 3.5 2.3c-.8.4-1 .9-1 1.7M12 16.7v.2"
+            }
             Glyph::Info => "M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17M12 11v5.5M12 7.7v.2",
-            Glyph::Menu => "M4 7h16M4 12h16M4 17h16",
             Glyph::Moon => "M19.5 14.5A8 8 0 1 1 9.5 4.5a6.5 6.5 0 0 0 10 10Z",
             Glyph::Record => "M5 5h14v14H5Z",
             Glyph::Redo => "M15 5l4.5 4.5L15 14M19 9.5H10a5.5 5.5 0 0 0 0 11h3",
             Glyph::Search => "M10.5 4a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13M15.3 15.3 20.5 20.5",
-            Glyph::Share => "M10 14a4 4 0 0 0 5.7 0l3.6-3.6a4 4 0 0 0-5.7-5.7L12.5 6M14 10a4 4 0 0 0-5.7 0l-3.6 3.6a4 4 0 0 0 5.7 5.7l1.1-1.3",
-            Glyph::Sun => "M12 8a4 4 0 1 0 0 8 4 4 0 0 0 0-8M12 2.5v2M12 19.5v2M2.5 12h2M19.5 12h2M5.3 5.3l1.4 1.4M17.3 17.3l1.4 1.4M5.3 18.7l1.4-1.4M17.3 6.7l1.4-1.4",
+            Glyph::Share => {
+                "M10 14a4 4 0 0 0 5.7 0l3.6-3.6a4 4 0 0 0-5.7-5.7L12.5 6M14 10a4 4 0 0 0-5.7 0l-3.6 3.6a4 4 0 0 0 5.7 5.7l1.1-1.3"
+            }
+            Glyph::Sun => {
+                "M12 8a4 4 0 1 0 0 8 4 4 0 0 0 0-8M12 2.5v2M12 19.5v2M2.5 12h2M19.5 12h2M5.3 5.3l1.4 1.4M17.3 17.3l1.4 1.4M5.3 18.7l1.4-1.4M17.3 6.7l1.4-1.4"
+            }
             Glyph::Undo => "M9 5 4.5 9.5 9 14M5 9.5h9a5.5 5.5 0 0 1 0 11h-3",
             Glyph::Warning => "M12 4 21 20H3ZM12 10v4.5M12 17.4v.2",
         }
@@ -76,21 +82,34 @@ pub(crate) fn kind_icon(kind: Kind) -> impl IntoView {
 /// Kinds that are no box of their own: relations, lines of tables, what is said of others.
 const fn relation_path(kind: Kind) -> &'static str {
     match kind {
-        Kind::TgwAttachment | Kind::VpcPeering | Kind::VpnConnection => "M4 12h5M15 12h5M12 9a3 3 0 1 0 0 6 3 3 0 0 0 0-6",
+        Kind::TgwAttachment | Kind::VpcPeering | Kind::VpnConnection => {
+            "M4 12h5M15 12h5M12 9a3 3 0 1 0 0 6 3 3 0 0 0 0-6"
+        }
         Kind::TgwAssociation | Kind::WebAclAssociation => "M4 8h7v8H4ZM11 12h9M17 9l3 3-3 3",
         Kind::TgwPropagation => "M13 8h7v8h-7ZM13 12H4M7 9l-3 3 3 3",
         Kind::Route | Kind::TgwRoute | Kind::ResolverRule => "M5 19V9h12M13 5l4 4-4 4",
-        Kind::SecurityGroupRule | Kind::NetworkAclRule | Kind::WebAclRule => "M4 7h10M4 12h10M4 17h10M18 6v12M16 16l2 2 2-2",
-        Kind::Environment => "M12 3.5 20.5 8 12 12.5 3.5 8ZM3.5 12 12 16.5 20.5 12M3.5 16 12 20.5 20.5 16",
-        Kind::Account => "M12 4a4 4 0 1 0 0 8 4 4 0 0 0 0-8M4.5 20c1-4 4-5.5 7.5-5.5s6.5 1.5 7.5 5.5",
-        Kind::Intent => "M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17M12 8a4 4 0 1 0 0 8 4 4 0 0 0 0-8M12 11.9v.2",
+        Kind::SecurityGroupRule | Kind::NetworkAclRule | Kind::WebAclRule => {
+            "M4 7h10M4 12h10M4 17h10M18 6v12M16 16l2 2 2-2"
+        }
+        Kind::Environment => {
+            "M12 3.5 20.5 8 12 12.5 3.5 8ZM3.5 12 12 16.5 20.5 12M3.5 16 12 20.5 20.5 16"
+        }
+        Kind::Account => {
+            "M12 4a4 4 0 1 0 0 8 4 4 0 0 0 0-8M4.5 20c1-4 4-5.5 7.5-5.5s6.5 1.5 7.5 5.5"
+        }
+        Kind::Intent => {
+            "M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17M12 8a4 4 0 1 0 0 8 4 4 0 0 0 0-8M12 11.9v.2"
+        }
         Kind::Suppression => "M4 12s3-5.5 8-5.5 8 5.5 8 5.5-3 5.5-8 5.5S4 12 4 12M5 19 19 5",
         _ => Glyph::Record.path(),
     }
 }
 
 pub(crate) fn region_icon() -> impl IntoView {
-    drawn(netwright_core::diagram::icon::Icon::Region.path(), "icon family-premises")
+    drawn(
+        netwright_core::diagram::icon::Icon::Region.path(),
+        "icon family-premises",
+    )
 }
 
 fn drawn(path: &'static str, class: &'static str) -> impl IntoView {

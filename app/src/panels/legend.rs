@@ -21,10 +21,18 @@ pub(crate) fn Legend() -> impl IntoView {
         }
     };
     let unassigned = move || {
-        let count = app.design.with(|design| design.all::<Vpc>().filter(|vpc| vpc.environment.is_none()).count());
+        let count = app.design.with(|design| {
+            design
+                .all::<Vpc>()
+                .filter(|vpc| vpc.environment.is_none())
+                .count()
+        });
         (count > 0).then(|| view! { <li class="legend-item"><span class="swatch is-none"></span> <span>"No environment"</span> <span class="quiet">{count_of(count)}</span></li> })
     };
-    let has_any = move || app.design.with(|design| design.count(Kind::Environment) > 0);
+    let has_any = move || {
+        app.design
+            .with(|design| design.count(Kind::Environment) > 0)
+    };
     view! {
         <Show when=has_any>
             <h3 class="section-title"><span>"Environments"</span></h3>
@@ -37,10 +45,29 @@ pub(crate) fn Legend() -> impl IntoView {
 }
 
 fn lines(design: &Design) -> Vec<(EntityId, String, String, usize)> {
-    let vpcs = |environment: &Environment| design.all::<Vpc>().filter(|vpc| vpc.environment == Some(environment.id)).count();
-    design.all::<Environment>().map(|environment| (environment.id(), environment.name.clone(), environment.colour.clone(), vpcs(environment))).collect()
+    let vpcs = |environment: &Environment| {
+        design
+            .all::<Vpc>()
+            .filter(|vpc| vpc.environment == Some(environment.id))
+            .count()
+    };
+    design
+        .all::<Environment>()
+        .map(|environment| {
+            (
+                environment.id(),
+                environment.name.clone(),
+                environment.colour.clone(),
+                vpcs(environment),
+            )
+        })
+        .collect()
 }
 
 fn count_of(vpcs: usize) -> String {
-    if vpcs == 1 { "1 VPC".to_owned() } else { format!("{vpcs} VPCs") }
+    if vpcs == 1 {
+        "1 VPC".to_owned()
+    } else {
+        format!("{vpcs} VPCs")
+    }
 }

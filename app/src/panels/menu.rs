@@ -32,7 +32,9 @@ fn OpenMenu(menu: Menu) -> impl IntoView {
         focus_item(&list, 0);
     });
     let on_key = move |event: leptos::ev::KeyboardEvent| {
-        let Some(list) = list.get_untracked() else { return };
+        let Some(list) = list.get_untracked() else {
+            return;
+        };
         let (at, count) = focused_item(&list);
         match event.key().as_str() {
             "ArrowDown" => focus_item(&list, (at + 1) % count.max(1)),
@@ -91,7 +93,10 @@ pub(crate) fn menu_line() -> MenuItem {
 
 /// Opens a menu under the element that was clicked.
 pub(crate) fn open_menu_under(event: &leptos::ev::MouseEvent, label: &str, items: Vec<MenuItem>) {
-    let Some(element) = event.current_target().and_then(|target| target.dyn_into::<web_sys::Element>().ok()) else {
+    let Some(element) = event
+        .current_target()
+        .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
+    else {
         return;
     };
     let rect = element.get_bounding_client_rect();
@@ -116,7 +121,12 @@ pub(crate) fn active_element() -> Option<web_sys::HtmlElement> {
 /// Keeps the menu inside the window.
 fn place(list: &web_sys::HtmlDivElement, x: i32, y: i32) {
     let window = window();
-    let size = |value: Result<leptos::wasm_bindgen::JsValue, _>| value.ok().and_then(|value: leptos::wasm_bindgen::JsValue| value.as_f64()).map_or(0, whole);
+    let size = |value: Result<leptos::wasm_bindgen::JsValue, _>| {
+        value
+            .ok()
+            .and_then(|value: leptos::wasm_bindgen::JsValue| value.as_f64())
+            .map_or(0, whole)
+    };
     let (width, height) = (size(window.inner_width()), size(window.inner_height()));
     let left = x.min(width - list.offset_width() - 8).max(8);
     let top = y.min(height - list.offset_height() - 8).max(8);
@@ -129,13 +139,17 @@ fn items_of(list: &web_sys::HtmlDivElement) -> Vec<web_sys::HtmlElement> {
     let Ok(found) = list.query_selector_all("[role=menuitem]") else {
         return Vec::new();
     };
-    (0..found.length()).filter_map(|at| found.item(at)?.dyn_into().ok()).collect()
+    (0..found.length())
+        .filter_map(|at| found.item(at)?.dyn_into().ok())
+        .collect()
 }
 
 fn focused_item(list: &web_sys::HtmlDivElement) -> (usize, usize) {
     let items = items_of(list);
     let active = document().active_element();
-    let at = items.iter().position(|item| Some(item.unchecked_ref::<web_sys::Element>()) == active.as_ref());
+    let at = items
+        .iter()
+        .position(|item| Some(item.unchecked_ref::<web_sys::Element>()) == active.as_ref());
     (at.unwrap_or(0), items.len())
 }
 
@@ -148,8 +162,16 @@ fn focus_item(list: &web_sys::HtmlDivElement, at: usize) {
 fn focus_by_letter(list: &web_sys::HtmlDivElement, at: usize, letter: &str) {
     let items = items_of(list);
     let order = (at + 1..items.len()).chain(0..=at.min(items.len().saturating_sub(1)));
-    let starts = |item: &web_sys::HtmlElement| item.text_content().unwrap_or_default().to_lowercase().starts_with(&letter.to_lowercase());
-    if let Some(item) = order.filter_map(|index| items.get(index)).find(|item| starts(item)) {
+    let starts = |item: &web_sys::HtmlElement| {
+        item.text_content()
+            .unwrap_or_default()
+            .to_lowercase()
+            .starts_with(&letter.to_lowercase())
+    };
+    if let Some(item) = order
+        .filter_map(|index| items.get(index))
+        .find(|item| starts(item))
+    {
         let _ = item.focus();
     }
 }

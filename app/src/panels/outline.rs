@@ -34,7 +34,9 @@ pub(crate) fn Outline() -> impl IntoView {
     let scroll = RwSignal::new(0_i32);
     let height = RwSignal::new(400_i32);
     let visible = Memo::new(move |_| {
-        let first = usize::try_from(scroll.get() / ROW).unwrap_or(0).saturating_sub(OVERSCAN);
+        let first = usize::try_from(scroll.get() / ROW)
+            .unwrap_or(0)
+            .saturating_sub(OVERSCAN);
         let count = usize::try_from(height.get() / ROW).unwrap_or(0) + 2 * OVERSCAN + 2;
         rows.with(|rows| {
             let rows = rows.iter().enumerate().skip(first).take(count);
@@ -55,13 +57,17 @@ pub(crate) fn Outline() -> impl IntoView {
     // What is revealed elsewhere is opened and scrolled to here.
     Effect::new(move || {
         if let Some(id) = app.reveal.get() {
-            let path = app.design.with_untracked(|design| netwright_editor::view_models::outline::path_to(design, id));
+            let path = app.design.with_untracked(|design| {
+                netwright_editor::view_models::outline::path_to(design, id)
+            });
             ui.open_rows.update(|open| open.extend(path));
             ui.active_row.set(Some(OutlineKey::Entity(id)));
         }
     });
     let scroll_to = move |at: usize| {
-        let Some(tree) = tree.get_untracked() else { return };
+        let Some(tree) = tree.get_untracked() else {
+            return;
+        };
         let top = i32::try_from(at).unwrap_or(0) * ROW;
         let (from, size) = (tree.scroll_top(), tree.client_height());
         if top < from {
@@ -80,20 +86,41 @@ pub(crate) fn Outline() -> impl IntoView {
             scroll_to(at);
         }
     });
-    let space = move || format!("{}px", rows.with(|rows| i32::try_from(rows.len()).unwrap_or(0)) * ROW);
-    let active_id = move || ui.active_row.get().filter(|_| active_at.get().is_some()).map(|key| row_id(&key));
-    let keys = KeyState { typed: StoredValue::new((String::new(), 0.0)) };
+    let space = move || {
+        format!(
+            "{}px",
+            rows.with(|rows| i32::try_from(rows.len()).unwrap_or(0)) * ROW
+        )
+    };
+    let active_id = move || {
+        ui.active_row
+            .get()
+            .filter(|_| active_at.get().is_some())
+            .map(|key| row_id(&key))
+    };
+    let keys = KeyState {
+        typed: StoredValue::new((String::new(), 0.0)),
+    };
     let on_key = move |event: leptos::ev::KeyboardEvent| {
-        if ui.renaming.get_untracked().is_none() && rows.with_untracked(|rows| key_pressed(app, ui, keys, rows, active_at.get_untracked(), &event)) {
+        if ui.renaming.get_untracked().is_none()
+            && rows.with_untracked(|rows| {
+                key_pressed(app, ui, keys, rows, active_at.get_untracked(), &event)
+            })
+        {
             event.prevent_default();
             event.stop_propagation();
         }
     };
     let on_focus = move |_| {
         if active_at.get_untracked().is_none() {
-            let selected = app.selection.with_untracked(|selection| selection.first().copied());
-            let key = selected.map(OutlineKey::Entity).filter(|key| rows.with_untracked(|rows| rows.iter().any(|row| row.key == *key)));
-            let key = key.or_else(|| rows.with_untracked(|rows| rows.first().map(|row| row.key.clone())));
+            let selected = app
+                .selection
+                .with_untracked(|selection| selection.first().copied());
+            let key = selected
+                .map(OutlineKey::Entity)
+                .filter(|key| rows.with_untracked(|rows| rows.iter().any(|row| row.key == *key)));
+            let key =
+                key.or_else(|| rows.with_untracked(|rows| rows.first().map(|row| row.key.clone())));
             ui.active_row.set(key);
         }
     };
@@ -149,8 +176,12 @@ fn Row(at: usize, row: OutlineRow) -> impl IntoView {
     let (app, ui) = (use_app(), use_ui());
     let key = StoredValue::new(row.key.clone());
     let entity = row.key.entity();
-    let is_selected = move || entity.is_some_and(|id| app.selection.with(|selection| selection.contains(&id)));
-    let is_active = move || ui.active_row.with(|active| active.as_ref() == Some(&key.get_value()));
+    let is_selected =
+        move || entity.is_some_and(|id| app.selection.with(|selection| selection.contains(&id)));
+    let is_active = move || {
+        ui.active_row
+            .with(|active| active.as_ref() == Some(&key.get_value()))
+    };
     let indent = format!("{}px", 6 + (row.level - 1) * 14);
     let icon = match &row.key {
         OutlineKey::Group(kind) => kind_icon(*kind).into_any(),
@@ -162,7 +193,12 @@ fn Row(at: usize, row: OutlineRow) -> impl IntoView {
     let label = row.label.clone();
     let on_click = move |event: leptos::ev::MouseEvent| {
         ui.active_row.set(Some(key.get_value()));
-        choose(app, ui, &key.get_value(), event.ctrl_key() || event.meta_key() || event.shift_key());
+        choose(
+            app,
+            ui,
+            &key.get_value(),
+            event.ctrl_key() || event.meta_key() || event.shift_key(),
+        );
     };
     let on_menu = move |event: leptos::ev::MouseEvent| {
         event.prevent_default();
@@ -170,7 +206,12 @@ fn Row(at: usize, row: OutlineRow) -> impl IntoView {
         if let Some(id) = entity.filter(|_| !is_selected()) {
             app.select([id]);
         }
-        open_menu_at(event.client_x(), event.client_y(), "Record", row_menu(app, ui, &key.get_value()));
+        open_menu_at(
+            event.client_x(),
+            event.client_y(),
+            "Record",
+            row_menu(app, ui, &key.get_value()),
+        );
     };
     let is_group = entity.is_none();
     view! {
@@ -219,7 +260,12 @@ fn Row(at: usize, row: OutlineRow) -> impl IntoView {
 fn Rename(id: Option<EntityId>) -> impl IntoView {
     let (app, ui) = (use_app(), use_ui());
     let input = NodeRef::<leptos::html::Input>::new();
-    let name = id.and_then(|id| app.design.with_untracked(|design| design.record(id).map(|record| record.name().to_owned()))).unwrap_or_default();
+    let name = id
+        .and_then(|id| {
+            app.design
+                .with_untracked(|design| design.record(id).map(|record| record.name().to_owned()))
+        })
+        .unwrap_or_default();
     Effect::new(move || {
         if let Some(input) = input.get() {
             let _ = input.focus();
@@ -227,17 +273,22 @@ fn Rename(id: Option<EntityId>) -> impl IntoView {
         }
     });
     let end = move |keep: bool| {
-        let (Some(id), Some(input)) = (id, input.get_untracked()) else { return };
+        let (Some(id), Some(input)) = (id, input.get_untracked()) else {
+            return;
+        };
         if ui.renaming.get_untracked() != Some(id) {
             return; // ending it takes the focus away, which would end it again
         }
         ui.renaming.set(None);
-        let old = app.design.with_untracked(|design| design.record(id).map(|record| record.name().to_owned()));
+        let old = app
+            .design
+            .with_untracked(|design| design.record(id).map(|record| record.name().to_owned()));
         if keep && old.is_some_and(|old| old != input.value()) {
             app.commit("Rename", &[Command::set(id, "name", input.value())]);
         }
         if let Some(tree) = document().query_selector("[role=tree]").ok().flatten() {
-            let _ = leptos::wasm_bindgen::JsCast::unchecked_into::<web_sys::HtmlElement>(tree).focus();
+            let _ =
+                leptos::wasm_bindgen::JsCast::unchecked_into::<web_sys::HtmlElement>(tree).focus();
         }
     };
     view! {
@@ -270,7 +321,14 @@ struct KeyState {
 }
 
 /// Does what a key means in the tree; says whether it meant anything.
-fn key_pressed(app: App, ui: Ui, keys: KeyState, rows: &[OutlineRow], at: Option<usize>, event: &leptos::ev::KeyboardEvent) -> bool {
+fn key_pressed(
+    app: App,
+    ui: Ui,
+    keys: KeyState,
+    rows: &[OutlineRow],
+    at: Option<usize>,
+    event: &leptos::ev::KeyboardEvent,
+) -> bool {
     let key = event.key();
     let with_control = event.ctrl_key() || event.meta_key();
     if event.alt_key() || with_control && !matches!(key.as_str(), "Enter" | " " | "Home" | "End") {
@@ -288,7 +346,11 @@ fn key_pressed(app: App, ui: Ui, keys: KeyState, rows: &[OutlineRow], at: Option
     };
     let row = at.and_then(|at| rows.get(at));
     match (key.as_str(), row) {
-        ("ArrowDown", _) => go(if at.is_none() { 0 } else { (here + 1).min(last) }),
+        ("ArrowDown", _) => go(if at.is_none() {
+            0
+        } else {
+            (here + 1).min(last)
+        }),
         ("ArrowUp", _) => go(here.saturating_sub(1)),
         ("PageDown", _) => go((here + 12).min(last)),
         ("PageUp", _) => go(here.saturating_sub(12)),
@@ -318,7 +380,9 @@ fn key_pressed(app: App, ui: Ui, keys: KeyState, rows: &[OutlineRow], at: Option
         ("Insert", row) => show_add_menu(app, ui, row.map(|row| &row.key)),
         ("ContextMenu", Some(row)) => show_row_menu(app, ui, &row.key),
         ("F10", Some(row)) if event.shift_key() => show_row_menu(app, ui, &row.key),
-        (letter, _) if letter.chars().count() == 1 && letter != " " => type_ahead(ui, keys, rows, here, letter),
+        (letter, _) if letter.chars().count() == 1 && letter != " " => {
+            type_ahead(ui, keys, rows, here, letter)
+        }
         _ => return false,
     }
     true
@@ -331,9 +395,15 @@ fn type_ahead(ui: Ui, keys: KeyState, rows: &[OutlineRow], here: usize, letter: 
         word.clear();
     }
     word.push_str(&letter.to_lowercase());
-    let from = if word.chars().count() > 1 { here } else { here + 1 };
+    let from = if word.chars().count() > 1 {
+        here
+    } else {
+        here + 1
+    };
     let order = (from..rows.len()).chain(0..from.min(rows.len()));
-    let found = order.filter_map(|at| rows.get(at)).find(|row| row.label.to_lowercase().starts_with(&word));
+    let found = order
+        .filter_map(|at| rows.get(at))
+        .find(|row| row.label.to_lowercase().starts_with(&word));
     if let Some(row) = found {
         ui.active_row.set(Some(row.key.clone()));
     }
@@ -369,8 +439,16 @@ fn choose(app: App, ui: Ui, key: &OutlineKey, adds: bool) {
 fn delete(app: App, id: Option<EntityId>) {
     let Some(id) = id else { return };
     let selection = app.selection.get_untracked();
-    let ids: Vec<EntityId> = if selection.contains(&id) { selection.into_iter().collect() } else { vec![id] };
-    let label = if ids.len() == 1 { format!("Delete {}", id.kind.spec().label.to_lowercase()) } else { format!("Delete {} records", ids.len()) };
+    let ids: Vec<EntityId> = if selection.contains(&id) {
+        selection.into_iter().collect()
+    } else {
+        vec![id]
+    };
+    let label = if ids.len() == 1 {
+        format!("Delete {}", id.kind.spec().label.to_lowercase())
+    } else {
+        format!("Delete {} records", ids.len())
+    };
     app.commit(&label, &[Command::Delete(ids)]);
 }
 
@@ -378,7 +456,9 @@ fn delete(app: App, id: Option<EntityId>) {
 pub(crate) fn row_menu(app: App, ui: Ui, key: &OutlineKey) -> Vec<MenuItem> {
     let mut items = Vec::new();
     if let Some(id) = key.entity() {
-        items.push(MenuItem::new("Show on the drawing", move || app.reveal.set(Some(id))).keys("Enter"));
+        items.push(
+            MenuItem::new("Show on the drawing", move || app.reveal.set(Some(id))).keys("Enter"),
+        );
         items.push(MenuItem::new("Rename", move || ui.renaming.set(Some(id))).keys("F2"));
         items.push(MenuItem::new("Delete", move || delete(app, Some(id))).keys("Delete"));
         items.push(menu_line());
@@ -393,17 +473,26 @@ fn add_items(app: App, ui: Ui, key: Option<&OutlineKey>) -> Vec<MenuItem> {
         Some(OutlineKey::Entity(id)) => (kinds_inside(id.kind), Some(*id), None),
         Some(OutlineKey::Group(kind)) => (vec![*kind], None, None),
         Some(OutlineKey::Region(region)) => {
-            let kinds = outermost_kinds().into_iter().filter(|kind| kind.field("region").is_some()).collect();
+            let kinds = outermost_kinds()
+                .into_iter()
+                .filter(|kind| kind.field("region").is_some())
+                .collect();
             (kinds, None, Some(region.clone()))
         }
         None => (outermost_kinds(), None, None),
     };
     let item = |kind: netwright_core::model::Kind| {
         let region = region.clone();
-        MenuItem::new(format!("Add {}", super::add::lower_label(kind)), move || {
-            let presets: Vec<_> = region.iter().map(|region| ("region", serde_json::Value::from(region.as_str()))).collect();
-            add_record(app, ui, kind, holder, &presets);
-        })
+        MenuItem::new(
+            format!("Add {}", super::add::lower_label(kind)),
+            move || {
+                let presets: Vec<_> = region
+                    .iter()
+                    .map(|region| ("region", serde_json::Value::from(region.as_str())))
+                    .collect();
+                add_record(app, ui, kind, holder, &presets);
+            },
+        )
         .kind(kind)
     };
     kinds.into_iter().map(item).collect()
@@ -412,7 +501,11 @@ fn add_items(app: App, ui: Ui, key: Option<&OutlineKey>) -> Vec<MenuItem> {
 fn show_add_menu(app: App, ui: Ui, key: Option<&OutlineKey>) {
     let (x, y) = row_corner(key);
     let items = add_items(app, ui, key);
-    let items = if items.is_empty() { add_items(app, ui, None) } else { items };
+    let items = if items.is_empty() {
+        add_items(app, ui, None)
+    } else {
+        items
+    };
     open_menu_at(x, y, "Add", items);
 }
 

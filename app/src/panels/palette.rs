@@ -59,7 +59,10 @@ pub(crate) fn Palette() -> impl IntoView {
     let all = move |event: leptos::ev::MouseEvent| {
         let items = Kind::ALL.iter().map(|kind| {
             let kind = *kind;
-            MenuItem::new(kind.spec().label, move || add_beside_selection(app, ui, kind)).kind(kind)
+            MenuItem::new(kind.spec().label, move || {
+                add_beside_selection(app, ui, kind)
+            })
+            .kind(kind)
         });
         let mut items: Vec<MenuItem> = items.collect();
         items.sort_by_key(|item| item.label.to_lowercase());
@@ -81,10 +84,14 @@ pub(crate) fn Palette() -> impl IntoView {
 
 /// Adds a record inside the selected one, or inside the nearest of what holds that which takes it.
 pub(crate) fn add_beside_selection(app: App, ui: Ui, kind: Kind) {
-    let selected = app.selection.with_untracked(|selection| selection.first().copied());
+    let selected = app
+        .selection
+        .with_untracked(|selection| selection.first().copied());
     let holder = app.design.with_untracked(|design| {
         let chain = std::iter::successors(selected, |id: &EntityId| design.parent(*id));
-        chain.take(32).find(|id| kinds_inside(id.kind).contains(&kind))
+        chain
+            .take(32)
+            .find(|id| kinds_inside(id.kind).contains(&kind))
     });
     add_record(app, ui, kind, holder, &[]);
 }

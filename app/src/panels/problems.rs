@@ -7,7 +7,9 @@ use netwright_core::checks::{Applicability, Finding, Outcome, Severity};
 use netwright_core::edit::Command;
 use netwright_editor::analysis::Findings;
 use netwright_editor::view_models::outline::record_label;
-use netwright_editor::view_models::problems::{Block, Counts, Filter, Span, explanation, problem_key};
+use netwright_editor::view_models::problems::{
+    Block, Counts, Filter, Span, explanation, problem_key,
+};
 
 use super::icon::{Glyph, glyph};
 use super::ui::{Ui, use_ui};
@@ -76,7 +78,9 @@ fn shown_findings(app: App, ui: Ui) -> Arc<Vec<Finding>> {
     let findings = app.findings.get();
     app.design.with_untracked(|design| {
         ui.filter.with(|filter| {
-            let shown = findings.shown().filter(|finding| filter.shows(design, finding));
+            let shown = findings
+                .shown()
+                .filter(|finding| filter.shows(design, finding));
             Arc::new(shown.take(MOST_LISTED).cloned().collect())
         })
     })
@@ -91,7 +95,10 @@ fn SeverityToggle(counts: Memo<Counts>, severity: Severity) -> impl IntoView {
         Severity::Warning => counts.get().warnings,
         Severity::Info => counts.get().infos,
     };
-    let hidden = move || ui.filter.with(|filter| *hidden_flag(&mut filter.clone(), severity));
+    let hidden = move || {
+        ui.filter
+            .with(|filter| *hidden_flag(&mut filter.clone(), severity))
+    };
     view! {
         <button
             type="button"
@@ -127,8 +134,15 @@ fn ProblemList(shown: Memo<Arc<Vec<Finding>>>) -> impl IntoView {
     let (app, ui) = (use_app(), use_ui());
     let is_empty = move || shown.with(|shown| shown.is_empty());
     let none = move || {
-        if app.findings.with(|findings| findings.shown().next().is_none()) {
-            if app.design.with(netwright_core::model::Design::is_empty) { "Nothing is drawn yet." } else { "No problems: every check passes." }
+        if app
+            .findings
+            .with(|findings| findings.shown().next().is_none())
+        {
+            if app.design.with(netwright_core::model::Design::is_empty) {
+                "Nothing is drawn yet."
+            } else {
+                "No problems: every check passes."
+            }
         } else {
             "No problem fits the filter."
         }
@@ -139,7 +153,13 @@ fn ProblemList(shown: Memo<Arc<Vec<Finding>>>) -> impl IntoView {
         listed.then(|| format!("problem-{key}"))
     };
     let on_key = move |event: leptos::ev::KeyboardEvent| {
-        let at = shown.with_untracked(|shown| ui.problem.with_untracked(|problem| shown.iter().position(|finding| Some(problem_key(finding)) == *problem)));
+        let at = shown.with_untracked(|shown| {
+            ui.problem.with_untracked(|problem| {
+                shown
+                    .iter()
+                    .position(|finding| Some(problem_key(finding)) == *problem)
+            })
+        });
         let last = shown.with_untracked(|shown| shown.len().saturating_sub(1));
         let to = match (event.key().as_str(), at) {
             ("ArrowDown", at) => at.map_or(0, |at| (at + 1).min(last)),
@@ -180,14 +200,22 @@ fn problem_id(finding: &Finding) -> String {
 fn ProblemRow(finding: Finding) -> impl IntoView {
     let (app, ui) = (use_app(), use_ui());
     let print = problem_key(&finding);
-    let is_selected = move || ui.problem.with(|problem| problem.as_deref() == Some(print.as_str()));
+    let is_selected = move || {
+        ui.problem
+            .with(|problem| problem.as_deref() == Some(print.as_str()))
+    };
     let (_, icon) = severity_words(finding.severity);
     let severity = finding.severity;
-    let unsure = (finding.outcome != Outcome::Found).then(|| view! { <span class="badge">{finding.outcome.word()}</span> });
+    let unsure = (finding.outcome != Outcome::Found)
+        .then(|| view! { <span class="badge">{finding.outcome.word()}</span> });
     let id = problem_id(&finding);
     let code = finding.code;
     let message = finding.message.clone();
-    let fix_label = finding.fix.as_ref().filter(|fix| fix.applicability != Applicability::DisplayOnly).map(|fix| fix.title.clone());
+    let fix_label = finding
+        .fix
+        .as_ref()
+        .filter(|fix| fix.applicability != Applicability::DisplayOnly)
+        .map(|fix| fix.title.clone());
     let clicked = finding.clone();
     view! {
         <div
@@ -228,7 +256,12 @@ fn ProblemDetail() -> impl IntoView {
     let (app, ui) = (use_app(), use_ui());
     let finding = Memo::new(move |_| {
         let print = ui.problem.get()?;
-        app.findings.with(|findings| findings.shown().find(|finding| problem_key(finding) == print).cloned())
+        app.findings.with(|findings| {
+            findings
+                .shown()
+                .find(|finding| problem_key(finding) == print)
+                .cloned()
+        })
     });
     view! {
         <div class="problem-detail prose" tabindex="0" role="region" aria-label="Explanation">
@@ -261,7 +294,11 @@ fn Explained(finding: Finding) -> impl IntoView {
             <p class="field-doc">{format!("{caution} {steps} {}; undo takes it back.", if steps == 1 { "change" } else { "changes" })}</p>
         }
     });
-    let details = finding.details.iter().map(|detail| view! { <p>{detail.clone()}</p> }).collect_view();
+    let details = finding
+        .details
+        .iter()
+        .map(|detail| view! { <p>{detail.clone()}</p> })
+        .collect_view();
     let hops = finding
         .path
         .iter()
@@ -281,7 +318,8 @@ fn Explained(finding: Finding) -> impl IntoView {
             view! { <button type="button" class="button small" on:click=move |_| ui.go_to(app, id)>{super::icon::kind_icon(id.kind)} {label}</button> }
         })
         .collect::<Vec<_>>();
-    let related = (!related.is_empty()).then(|| view! { <div class="field-actions">{related}</div> });
+    let related =
+        (!related.is_empty()).then(|| view! { <div class="field-actions">{related}</div> });
     let sections = explanation(finding.code)
         .into_iter()
         .map(|section| {
@@ -309,20 +347,28 @@ fn Explained(finding: Finding) -> impl IntoView {
 
 /// Adds a suppression and shows it, for the reason to be written.
 fn accept_finding(app: App, ui: Ui, finding: &Finding) {
-    let mut suppression: netwright_core::model::Suppression = app.mint(|mint| netwright_core::model::RecordKind::new(mint.id()));
+    let mut suppression: netwright_core::model::Suppression =
+        app.mint(|mint| netwright_core::model::RecordKind::new(mint.id()));
     finding.code.clone_into(&mut suppression.code);
     suppression.subject = finding.subject.id;
     "Accepted; say why here".clone_into(&mut suppression.reason);
     let id = suppression.id.entity();
-    if app.commit(&format!("Accept {}", finding.code), &[Command::insert(suppression)]) {
+    if app.commit(
+        &format!("Accept {}", finding.code),
+        &[Command::insert(suppression)],
+    ) {
         ui.go_to(app, id);
     }
 }
 
 pub(crate) fn block(block: Block) -> impl IntoView {
     match block {
-        Block::Text(spans) => view! { <p>{spans.into_iter().map(span).collect_view()}</p> }.into_any(),
-        Block::Item(spans) => view! { <ul><li>{spans.into_iter().map(span).collect_view()}</li></ul> }.into_any(),
+        Block::Text(spans) => {
+            view! { <p>{spans.into_iter().map(span).collect_view()}</p> }.into_any()
+        }
+        Block::Item(spans) => {
+            view! { <ul><li>{spans.into_iter().map(span).collect_view()}</li></ul> }.into_any()
+        }
         Block::Code(text) => view! { <pre class="code" tabindex="0">{text}</pre> }.into_any(),
     }
 }
@@ -332,7 +378,10 @@ fn span(span: Span) -> impl IntoView {
         Span::Plain(text) => text.into_any(),
         Span::Code(text) => view! { <code>{text}</code> }.into_any(),
         Span::Strong(text) => view! { <strong>{text}</strong> }.into_any(),
-        Span::Link(address) => view! { <a href=address.clone() target="_blank" rel="noreferrer">{address.clone()}</a> }.into_any(),
+        Span::Link(address) => {
+            view! { <a href=address.clone() target="_blank" rel="noreferrer">{address.clone()}</a> }
+                .into_any()
+        }
     }
 }
 

@@ -32,17 +32,28 @@ enum Direction {
 }
 
 #[component]
-fn Splitter(property: &'static str, label: &'static str, first: i32, least: i32, most: i32, direction: Direction) -> impl IntoView {
+fn Splitter(
+    property: &'static str,
+    label: &'static str,
+    first: i32,
+    least: i32,
+    most: i32,
+    direction: Direction,
+) -> impl IntoView {
     let size = RwSignal::new(None::<i32>);
     let start = StoredValue::new(None::<(i32, i32)>);
     let dragged = RwSignal::new(false);
     Effect::new(move || {
         if let (Some(size), Some(frame)) = (size.get(), frame()) {
-            let _ = web_sys::HtmlElement::style(&frame).set_property(property, &format!("{size}px"));
+            let _ =
+                web_sys::HtmlElement::style(&frame).set_property(property, &format!("{size}px"));
         }
     });
     let set = move |to: i32| size.set(Some(to.clamp(least, most)));
-    let now = move || size.get_untracked().unwrap_or_else(|| shown_size(property).unwrap_or(first));
+    let now = move || {
+        size.get_untracked()
+            .unwrap_or_else(|| shown_size(property).unwrap_or(first))
+    };
     let along = move |event: &leptos::ev::PointerEvent| match direction {
         Direction::Right => event.client_x(),
         Direction::Left => -event.client_x(),
@@ -50,7 +61,10 @@ fn Splitter(property: &'static str, label: &'static str, first: i32, least: i32,
     };
     let on_down = move |event: leptos::ev::PointerEvent| {
         event.prevent_default();
-        if let Some(handle) = event.current_target().and_then(|target| target.dyn_into::<web_sys::Element>().ok()) {
+        if let Some(handle) = event
+            .current_target()
+            .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
+        {
             let _ = handle.set_pointer_capture(event.pointer_id());
         }
         start.set_value(Some((along(&event), now())));
@@ -67,8 +81,12 @@ fn Splitter(property: &'static str, label: &'static str, first: i32, least: i32,
     };
     let on_key = move |event: leptos::ev::KeyboardEvent| {
         let step = match (event.key().as_str(), direction) {
-            ("ArrowRight", Direction::Right) | ("ArrowLeft", Direction::Left) | ("ArrowUp", Direction::Up) => 16,
-            ("ArrowLeft", Direction::Right) | ("ArrowRight", Direction::Left) | ("ArrowDown", Direction::Up) => -16,
+            ("ArrowRight", Direction::Right)
+            | ("ArrowLeft", Direction::Left)
+            | ("ArrowUp", Direction::Up) => 16,
+            ("ArrowLeft", Direction::Right)
+            | ("ArrowRight", Direction::Left)
+            | ("ArrowDown", Direction::Up) => -16,
             _ => return,
         };
         event.prevent_default();
@@ -99,7 +117,12 @@ fn Splitter(property: &'static str, label: &'static str, first: i32, least: i32,
 }
 
 fn frame() -> Option<web_sys::HtmlElement> {
-    document().query_selector(".frame").ok().flatten()?.dyn_into().ok()
+    document()
+        .query_selector(".frame")
+        .ok()
+        .flatten()?
+        .dyn_into()
+        .ok()
 }
 
 /// The size that the style sheet gives where nobody has chosen one.
@@ -109,6 +132,14 @@ fn shown_size(property: &str) -> Option<i32> {
         "--right-width" => ".frame-right",
         _ => ".frame-bottom",
     };
-    let rect = document().query_selector(area).ok().flatten()?.get_bounding_client_rect();
-    Some(whole(if property == "--bottom-height" { rect.height() } else { rect.width() }))
+    let rect = document()
+        .query_selector(area)
+        .ok()
+        .flatten()?
+        .get_bounding_client_rect();
+    Some(whole(if property == "--bottom-height" {
+        rect.height()
+    } else {
+        rect.width()
+    }))
 }

@@ -15,7 +15,9 @@ pub(crate) fn Summary() -> impl IntoView {
     let counts = move || {
         app.design.with(|design| {
             let present = Kind::ALL.iter().filter(|kind| design.count(**kind) > 0);
-            present.map(|kind| (plural_label(*kind), design.count(*kind))).collect::<Vec<_>>()
+            present
+                .map(|kind| (plural_label(*kind), design.count(*kind)))
+                .collect::<Vec<_>>()
         })
     };
     let line = |line: netwright_editor::view_models::billing::BillingLine| {

@@ -10,11 +10,16 @@ const KEY: &str = "netwright-theme";
 /// Follows the system and the choice, and tells the style sheet by an attribute of the root element.
 pub(crate) fn follow(ui: Ui) {
     let chosen = storage().and_then(|storage| storage.get_item(KEY).ok().flatten());
-    let system = window().match_media("(prefers-color-scheme: dark)").ok().flatten();
+    let system = window()
+        .match_media("(prefers-color-scheme: dark)")
+        .ok()
+        .flatten();
     let is_dark = match chosen.as_deref() {
         Some("dark") => true,
         Some("light") => false,
-        _ => system.as_ref().is_some_and(web_sys::MediaQueryList::matches),
+        _ => system
+            .as_ref()
+            .is_some_and(web_sys::MediaQueryList::matches),
     };
     ui.dark.set(is_dark);
     if let Some(system) = system {

@@ -18,7 +18,11 @@ pub(crate) fn TopBar() -> impl IntoView {
     let autosave: Autosave = expect_context();
     let undo = move || app.labels.with(|(undo, _)| undo.clone());
     let redo = move || app.labels.with(|(_, redo)| redo.clone());
-    let title = |verb: &'static str, keys: &str, label: Option<String>| label.map_or(format!("{verb} ({keys})"), |label| format!("{verb} {} ({keys})", label.to_lowercase()));
+    let title = |verb: &'static str, keys: &str, label: Option<String>| {
+        label.map_or(format!("{verb} ({keys})"), |label| {
+            format!("{verb} {} ({keys})", label.to_lowercase())
+        })
+    };
     let saved = move || match autosave.state.get() {
         SaveState::Saved => "Kept in this browser".to_owned(),
         SaveState::Saving => "Saving…".to_owned(),
@@ -78,9 +82,17 @@ fn DesignName() -> impl IntoView {
     let name = Memo::new(move |_| app.design.with(|design| design.name.clone()));
     let on_change = move |event| {
         let new: String = event_target_value(&event);
-        let description = app.design.with_untracked(|design| design.description.clone());
+        let description = app
+            .design
+            .with_untracked(|design| design.description.clone());
         if new != name.get_untracked() {
-            app.commit("Rename design", &[Command::Describe { name: new, description }]);
+            app.commit(
+                "Rename design",
+                &[Command::Describe {
+                    name: new,
+                    description,
+                }],
+            );
         }
     };
     view! {

@@ -99,10 +99,9 @@ fn takes_part(finding: &Finding, ids: &[EntityId]) -> bool {
 /// one path. Can stand in an attribute of an element.
 pub fn problem_key(finding: &Finding) -> String {
     // FNV-1a: small, and the same everywhere.
-    let hash = finding
-        .message
-        .bytes()
-        .fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+    let hash = finding.message.bytes().fold(0x811c_9dc5_u32, |hash, byte| {
+        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+    });
     format!("{}-{hash:x}", finding.fingerprint)
 }
 

@@ -15,7 +15,14 @@ use crate::state::use_app;
 pub(super) fn ChildTables(id: EntityId) -> impl IntoView {
     let app = use_app();
     let found = Memo::new(move |_| app.design.with(|design| tables(design, id)));
-    let names = move || found.with(|tables| tables.iter().map(|table| (table.kind, table.via.name)).collect::<Vec<_>>());
+    let names = move || {
+        found.with(|tables| {
+            tables
+                .iter()
+                .map(|table| (table.kind, table.via.name))
+                .collect::<Vec<_>>()
+        })
+    };
     view! {
         <For each=names key=|name| *name let((kind, via))>
             {
@@ -34,9 +41,34 @@ fn Table(id: EntityId, first: ChildTable, table: Memo<Option<ChildTable>>) -> im
     let total = move || table.get().map_or(0, |table| table.total);
     let has_rows = move || total() > 0;
     let rows = move || table.get().map(|table| table.rows).unwrap_or_default();
-    let both_ends = first.kind.spec().fields.iter().filter(|spec| matches!(spec.value_type, netwright_core::model::FieldType::Reference(_)) && spec.reference_kinds().contains(&id.kind)).count() > 1;
-    let title = if both_ends && !first.via.parent { format!("{} ({})", plural_label(kind), first.via.label.to_lowercase()) } else { plural_label(kind) };
-    let head = columns.with_value(|columns| columns.iter().map(|spec| view! { <th scope="col">{spec.label}</th> }).collect_view());
+    let both_ends = first
+        .kind
+        .spec()
+        .fields
+        .iter()
+        .filter(|spec| {
+            matches!(
+                spec.value_type,
+                netwright_core::model::FieldType::Reference(_)
+            ) && spec.reference_kinds().contains(&id.kind)
+        })
+        .count()
+        > 1;
+    let title = if both_ends && !first.via.parent {
+        format!(
+            "{} ({})",
+            plural_label(kind),
+            first.via.label.to_lowercase()
+        )
+    } else {
+        plural_label(kind)
+    };
+    let head = columns.with_value(|columns| {
+        columns
+            .iter()
+            .map(|spec| view! { <th scope="col">{spec.label}</th> })
+            .collect_view()
+    });
     let row = move |row: EntityId| {
         let name = move || app.design.with(|design| record_label(design, row));
         let cells = columns.with_value(|columns| {
@@ -61,7 +93,18 @@ fn Table(id: EntityId, first: ChildTable, table: Memo<Option<ChildTable>>) -> im
             </tr>
         }
     };
-    let more = move || table.get().filter(|table| table.total > table.rows.len()).map(|table| format!("{} of {} shown; the outline has all", table.rows.len(), table.total));
+    let more = move || {
+        table
+            .get()
+            .filter(|table| table.total > table.rows.len())
+            .map(|table| {
+                format!(
+                    "{} of {} shown; the outline has all",
+                    table.rows.len(),
+                    table.total
+                )
+            })
+    };
     let open = first.total > 0 && first.total <= 12;
     view! {
         <details class="fold" open=open>

@@ -21,7 +21,13 @@ pub(super) struct FieldEdit {
 
 impl FieldEdit {
     pub(super) fn new(app: App, ids: StoredValue<Vec<EntityId>>, spec: &'static FieldSpec) -> Self {
-        Self { app, ids, spec, error: RwSignal::new(None), typing: StoredValue::new(false) }
+        Self {
+            app,
+            ids,
+            spec,
+            error: RwSignal::new(None),
+            typing: StoredValue::new(false),
+        }
     }
 
     pub(super) fn app(self) -> App {
@@ -85,12 +91,19 @@ impl FieldEdit {
     }
 
     fn check(self, value: Value) -> Result<Value, String> {
-        let checked = self.app.design.with_untracked(|design| self.ids.with_value(|ids| check_value(design, ids, self.spec.name, &value)));
+        let checked = self.app.design.with_untracked(|design| {
+            self.ids
+                .with_value(|ids| check_value(design, ids, self.spec.name, &value))
+        });
         checked.map(|()| value)
     }
 
     fn commands(self, value: &Value) -> Vec<Command> {
-        self.ids.with_value(|ids| ids.iter().map(|id| Command::set(*id, self.spec.name, value.clone())).collect())
+        self.ids.with_value(|ids| {
+            ids.iter()
+                .map(|id| Command::set(*id, self.spec.name, value.clone()))
+                .collect()
+        })
     }
 
     fn label(self) -> String {

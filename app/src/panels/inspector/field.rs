@@ -13,7 +13,11 @@ use crate::state::use_app;
 
 /// One field of the selected records.
 #[component]
-pub(super) fn Field(ids: StoredValue<Vec<EntityId>>, first: FormField, field: Memo<Option<FormField>>) -> impl IntoView {
+pub(super) fn Field(
+    ids: StoredValue<Vec<EntityId>>,
+    first: FormField,
+    field: Memo<Option<FormField>>,
+) -> impl IntoView {
     let edit = FieldEdit::new(use_app(), ids, first.spec);
     let spec = first.spec;
     let optional = first.optional;
@@ -69,8 +73,13 @@ pub(super) fn Field(ids: StoredValue<Vec<EntityId>>, first: FormField, field: Me
         Control::Tags => view! { <TagsInput edit id=id.clone() value /> }.into_any(),
         control => view! { <TextInput edit id=id.clone() describedby=doc_id.clone() control optional value /> }.into_any(),
     };
-    let unit = (!spec.unit.is_empty()).then(|| view! { <span class="unit">{format!("({})", spec.unit)}</span> });
-    let explained = if spec.aws.is_empty() { spec.doc.trim().to_owned() } else { format!("{}\nAWS: {}", spec.doc.trim(), spec.aws) };
+    let unit = (!spec.unit.is_empty())
+        .then(|| view! { <span class="unit">{format!("({})", spec.unit)}</span> });
+    let explained = if spec.aws.is_empty() {
+        spec.doc.trim().to_owned()
+    } else {
+        format!("{}\nAWS: {}", spec.doc.trim(), spec.aws)
+    };
     let is_group = matches!(first.control, Control::List(_) | Control::Tags);
     let label = if is_group {
         view! { <span class="field-label" id=format!("{id}-label") title=explained.clone()>{spec.label} {unit}</span> }.into_any()

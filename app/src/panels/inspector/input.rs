@@ -11,9 +11,20 @@ use super::edit::FieldEdit;
 
 /// A value that is typed, validated with each keystroke. Escape takes it back, Enter keeps it.
 #[component]
-pub(super) fn TextInput(edit: FieldEdit, id: String, describedby: String, control: Control, optional: bool, value: Memo<Option<Value>>) -> impl IntoView {
+pub(super) fn TextInput(
+    edit: FieldEdit,
+    id: String,
+    describedby: String,
+    control: Control,
+    optional: bool,
+    value: Memo<Option<Value>>,
+) -> impl IntoView {
     let typed = RwSignal::new(None::<String>);
-    let shown = move || typed.get().unwrap_or_else(|| value.get().as_ref().map(text_of_value).unwrap_or_default());
+    let shown = move || {
+        typed
+            .get()
+            .unwrap_or_else(|| value.get().as_ref().map(text_of_value).unwrap_or_default())
+    };
     let on_input = move |text: String| {
         edit.type_value(value_of_text(control, optional, &text));
         typed.set(Some(text));
@@ -34,14 +45,29 @@ pub(super) fn TextInput(edit: FieldEdit, id: String, describedby: String, contro
         (false, Control::Grammar(example)) => example.to_owned(),
         _ => String::new(),
     };
-    let offered = edit.first().map(|id| edit.app().design.with_untracked(|design| suggestions(design, id, edit.spec))).unwrap_or_default();
+    let offered = edit
+        .first()
+        .map(|id| {
+            edit.app()
+                .design
+                .with_untracked(|design| suggestions(design, id, edit.spec))
+        })
+        .unwrap_or_default();
     if offered.closed {
-        let known = offered.values.iter().map(|(value, _)| value.clone()).collect::<Vec<_>>();
+        let known = offered
+            .values
+            .iter()
+            .map(|(value, _)| value.clone())
+            .collect::<Vec<_>>();
         let options = offered
             .values
             .into_iter()
             .map(|(value, name)| {
-                let text = if name.is_empty() { value.clone() } else { format!("{value}: {name}") };
+                let text = if name.is_empty() {
+                    value.clone()
+                } else {
+                    format!("{value}: {name}")
+                };
                 view! { <option value=value>{text}</option> }
             })
             .collect_view();
@@ -56,7 +82,8 @@ pub(super) fn TextInput(edit: FieldEdit, id: String, describedby: String, contro
         }
         .into_any();
     }
-    let is_long = matches!(edit.spec.name, "description" | "text" | "policy" | "reason") || matches!(control, Control::Json(_));
+    let is_long = matches!(edit.spec.name, "description" | "text" | "policy" | "reason")
+        || matches!(control, Control::Json(_));
     if is_long {
         return view! {
             <textarea
@@ -76,7 +103,11 @@ pub(super) fn TextInput(edit: FieldEdit, id: String, describedby: String, contro
     }
     let list_id = format!("{id}-offered");
     let has_list = !offered.values.is_empty();
-    let options = offered.values.into_iter().map(|(value, name)| view! { <option value=value>{name}</option> }).collect_view();
+    let options = offered
+        .values
+        .into_iter()
+        .map(|(value, name)| view! { <option value=value>{name}</option> })
+        .collect_view();
     let colour = (edit.spec.name == "colour").then(|| {
         view! {
             <input
@@ -137,22 +168,40 @@ pub(super) fn ReferenceSelect(
     // The list is made when it is asked for: with thousands of records nobody wants it made on every edit.
     let options = RwSignal::new(Vec::new());
     let fill = move || {
-        let found = app.design.with_untracked(|design| candidates(design, edit.first(), kinds, ""));
+        let found = app
+            .design
+            .with_untracked(|design| candidates(design, edit.first(), kinds, ""));
         options.set(found);
     };
-    let current = move || value.get().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default();
+    let current = move || {
+        value
+            .get()
+            .and_then(|value| value.as_str().map(str::to_owned))
+            .unwrap_or_default()
+    };
     let shown = move || {
         let id = current();
-        let name = id.parse().ok().map(|id| app.design.with(|design| netwright_editor::view_models::outline::record_label(design, id)));
+        let name = id.parse().ok().map(|id| {
+            app.design
+                .with(|design| netwright_editor::view_models::outline::record_label(design, id))
+        });
         name.map(|name| (id, name))
     };
     let listed = move || {
         let current = current();
         let view = |id: String, text: String| view! { <option value=id>{text}</option> };
-        let others = options.get().into_iter().filter(|option| option.id.to_string() != current).map(|option| {
-            let place = if option.place.is_empty() { String::new() } else { format!(" in {}", option.place) };
-            view(option.id.to_string(), format!("{}{place}", option.label))
-        });
+        let others = options
+            .get()
+            .into_iter()
+            .filter(|option| option.id.to_string() != current)
+            .map(|option| {
+                let place = if option.place.is_empty() {
+                    String::new()
+                } else {
+                    format!(" in {}", option.place)
+                };
+                view(option.id.to_string(), format!("{}{place}", option.label))
+            });
         others.collect_view()
     };
     view! {

@@ -3,7 +3,9 @@
 use leptos::prelude::*;
 use netwright_core::model::{FieldType, Kind};
 use netwright_editor::view_models::address::next_block_for;
-use netwright_editor::view_models::form::{Control, item_control, list_with, text_of_value, value_of_text};
+use netwright_editor::view_models::form::{
+    Control, item_control, list_with, text_of_value, value_of_text,
+};
 use serde_json::Value;
 
 use super::super::icon::{Glyph, glyph};
@@ -11,7 +13,12 @@ use super::edit::FieldEdit;
 use super::input::ReferenceSelect;
 
 #[component]
-pub(super) fn ListInput(edit: FieldEdit, id: String, item: &'static FieldType, value: Memo<Option<Value>>) -> impl IntoView {
+pub(super) fn ListInput(
+    edit: FieldEdit,
+    id: String,
+    item: &'static FieldType,
+    value: Memo<Option<Value>>,
+) -> impl IntoView {
     let control = item_control(edit.spec, item);
     let count = Memo::new(move |_| value.get().and_then(|list| list.as_array().map(Vec::len)));
     let list = move || value.get_untracked().unwrap_or(Value::Array(Vec::new()));
@@ -55,8 +62,19 @@ pub(super) fn ListInput(edit: FieldEdit, id: String, item: &'static FieldType, v
             })
             .collect_view()
     };
-    let is_blocks = edit.spec.name == "cidrs" && edit.first().is_some_and(|id| matches!(id.kind, Kind::Vpc | Kind::Subnet | Kind::Site));
-    let next = Memo::new(move |_| if is_blocks { edit.app().design.with(|design| next_block_for(design, edit.first()?)) } else { None });
+    let is_blocks = edit.spec.name == "cidrs"
+        && edit
+            .first()
+            .is_some_and(|id| matches!(id.kind, Kind::Vpc | Kind::Subnet | Kind::Site));
+    let next = Memo::new(move |_| {
+        if is_blocks {
+            edit.app()
+                .design
+                .with(|design| next_block_for(design, edit.first()?))
+        } else {
+            None
+        }
+    });
     let offer = move || {
         next.get().map(|block| view! {
             <button type="button" class="button small" on:click=move |_| { edit.choose(list_with(&list(), usize::MAX, Some(Value::from(block.to_string())))); }>
@@ -81,7 +99,11 @@ fn ItemText(
     set: impl Fn(Result<Value, String>) -> Result<Value, String> + Copy + Send + Sync + 'static,
 ) -> impl IntoView {
     let typed = RwSignal::new(None::<String>);
-    let shown = move || typed.get().unwrap_or_else(|| item.get().as_ref().map(text_of_value).unwrap_or_default());
+    let shown = move || {
+        typed
+            .get()
+            .unwrap_or_else(|| item.get().as_ref().map(text_of_value).unwrap_or_default())
+    };
     let on_input = move |text: String| {
         // A new item is taken when it is complete, so that the line does not move while it is typed.
         if !is_last {
@@ -108,7 +130,11 @@ fn ItemText(
             }
         }
     };
-    let placeholder = if let Control::Grammar(example) = control { example } else { "" };
+    let placeholder = if let Control::Grammar(example) = control {
+        example
+    } else {
+        ""
+    };
     view! {
         <input
             class="input"

@@ -26,7 +26,10 @@ use usage::Usage;
 #[component]
 pub(crate) fn Inspector() -> impl IntoView {
     let app = use_app();
-    let ids = Memo::new(move |_| app.selection.with(|selection| selection.iter().copied().collect::<Vec<_>>()));
+    let ids = Memo::new(move |_| {
+        app.selection
+            .with(|selection| selection.iter().copied().collect::<Vec<_>>())
+    });
     let is_empty = move || ids.with(Vec::is_empty);
     view! {
         <section class="inspector" aria-label="Inspector">
@@ -42,9 +45,15 @@ pub(crate) fn Inspector() -> impl IntoView {
 #[component]
 fn NothingSelected() -> impl IntoView {
     let app = use_app();
-    let design = move || app.design.with(|design| (design.name.clone(), design.description.clone()));
+    let design = move || {
+        app.design
+            .with(|design| (design.name.clone(), design.description.clone()))
+    };
     let set = move |name: String, description: String| {
-        app.commit("Describe design", &[netwright_core::edit::Command::Describe { name, description }]);
+        app.commit(
+            "Describe design",
+            &[netwright_core::edit::Command::Describe { name, description }],
+        );
     };
     view! {
         <div class="inspector-head">
@@ -70,9 +79,18 @@ fn Form(ids: Vec<EntityId>) -> impl IntoView {
     let app = use_app();
     let ids = StoredValue::new(ids);
     let single = ids.with_value(|ids| (ids.len() == 1).then(|| ids[0]));
-    let fields = Memo::new(move |_| app.design.with(|design| ids.with_value(|ids| form(design, ids))));
+    let fields = Memo::new(move |_| {
+        app.design
+            .with(|design| ids.with_value(|ids| form(design, ids)))
+    });
     let specs = move |advanced: bool| {
-        fields.with(|fields| fields.iter().filter(|field| field.spec.advanced == advanced && !field.spec.parent).map(|field| field.spec.name).collect::<Vec<_>>())
+        fields.with(|fields| {
+            fields
+                .iter()
+                .filter(|field| field.spec.advanced == advanced && !field.spec.parent)
+                .map(|field| field.spec.name)
+                .collect::<Vec<_>>()
+        })
     };
     let list = move |advanced: bool| {
         view! {
@@ -86,7 +104,18 @@ fn Form(ids: Vec<EntityId>) -> impl IntoView {
     };
     let advanced_set = move || {
         fields.with(|fields| {
-            fields.iter().filter(|field| field.spec.advanced).filter(|field| single.is_some_and(|id| field.value.as_ref().is_some_and(|value| *value != id.kind.default_of(field.spec.name)))).count()
+            fields
+                .iter()
+                .filter(|field| field.spec.advanced)
+                .filter(|field| {
+                    single.is_some_and(|id| {
+                        field
+                            .value
+                            .as_ref()
+                            .is_some_and(|value| *value != id.kind.default_of(field.spec.name))
+                    })
+                })
+                .count()
         })
     };
     view! {
@@ -115,7 +144,11 @@ fn Heading(ids: StoredValue<Vec<EntityId>>) -> impl IntoView {
     };
     if ids.len() > 1 {
         let same = ids.iter().all(|id| id.kind == first.kind);
-        let what = if same { plural_label(first.kind) } else { "records of several kinds".to_owned() };
+        let what = if same {
+            plural_label(first.kind)
+        } else {
+            "records of several kinds".to_owned()
+        };
         return view! {
             <div class="inspector-head">
                 <h2 class="section-name">{format!("{} {what}", ids.len())}</h2>
@@ -124,7 +157,13 @@ fn Heading(ids: StoredValue<Vec<EntityId>>) -> impl IntoView {
         }
         .into_any();
     }
-    let parent = move || app.design.with(|design| design.parent(first).map(|parent| (parent, record_label(design, parent))));
+    let parent = move || {
+        app.design.with(|design| {
+            design
+                .parent(first)
+                .map(|parent| (parent, record_label(design, parent)))
+        })
+    };
     view! {
         <div class="inspector-head">
             <div class="inspector-kind">
@@ -151,7 +190,10 @@ fn Findings(id: EntityId) -> impl IntoView {
             let about = |finding: &&netwright_core::checks::Finding| finding.subject.id == Some(id);
             {
                 let mut found = findings.of(id).filter(about);
-                (found.by_ref().take(3).cloned().collect::<Vec<_>>(), found.count())
+                (
+                    found.by_ref().take(3).cloned().collect::<Vec<_>>(),
+                    found.count(),
+                )
             }
         })
     });
@@ -170,11 +212,13 @@ fn Findings(id: EntityId) -> impl IntoView {
                 view! { <FindingCard finding /> }
             });
             let cards = cards.collect_view();
-            let more = (more > 0).then(|| view! {
-                <button type="button" class="link" on:click=move |_| {
-                    ui.problems_open.set(true);
-                    ui.filter.update(|filter| filter.only = vec![id]);
-                }>{format!("{more} more")}</button>
+            let more = (more > 0).then(|| {
+                view! {
+                    <button type="button" class="link" on:click=move |_| {
+                        ui.problems_open.set(true);
+                        ui.filter.update(|filter| filter.only = vec![id]);
+                    }>{format!("{more} more")}</button>
+                }
             });
             view! { <div class="inspector-findings">{cards} {more}</div> }
         })

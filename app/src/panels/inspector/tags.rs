@@ -10,12 +10,26 @@ use super::edit::FieldEdit;
 #[component]
 pub(super) fn TagsInput(edit: FieldEdit, id: String, value: Memo<Option<Value>>) -> impl IntoView {
     let tags = move || value.get().unwrap_or_else(|| Value::Object(Map::new()));
-    let keys = Memo::new(move |_| tags().as_object().map(|map| map.keys().cloned().collect::<Vec<_>>()).unwrap_or_default());
+    let keys = Memo::new(move |_| {
+        tags()
+            .as_object()
+            .map(|map| map.keys().cloned().collect::<Vec<_>>())
+            .unwrap_or_default()
+    });
     let row = move |key: String| {
         let of = StoredValue::new(key.clone());
-        let text = move || tags().get(of.get_value()).and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default();
+        let text = move || {
+            tags()
+                .get(of.get_value())
+                .and_then(|value| value.as_str().map(str::to_owned))
+                .unwrap_or_default()
+        };
         let rename = move |new: String| {
-            edit.choose(tags_with(&tags(), &of.get_value(), Some((new.trim(), text().as_str())).filter(|(key, _)| !key.is_empty())));
+            edit.choose(tags_with(
+                &tags(),
+                &of.get_value(),
+                Some((new.trim(), text().as_str())).filter(|(key, _)| !key.is_empty()),
+            ));
         };
         view! {
             <div class="field-item">

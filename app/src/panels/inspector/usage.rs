@@ -11,9 +11,18 @@ pub(super) fn Usage(id: EntityId) -> impl IntoView {
         return ().into_any();
     }
     let blocks = Memo::new(move |_| app.design.with(|design| block_use(design, id)));
-    let what = if id.kind == Kind::Vpc { "in subnets" } else { "taken" };
+    let what = if id.kind == Kind::Vpc {
+        "in subnets"
+    } else {
+        "taken"
+    };
     let line = move |usage: netwright_editor::view_models::address::BlockUse| {
-        let text = format!("{} {what}, {} free, {} reserved by AWS", count_text(usage.used), count_text(usage.free), count_text(usage.reserved));
+        let text = format!(
+            "{} {what}, {} free, {} reserved by AWS",
+            count_text(usage.used),
+            count_text(usage.free),
+            count_text(usage.reserved)
+        );
         view! {
             <div class="usage">
                 <span><span class="mono">{usage.block.to_string()}</span> {format!(": {} addresses", count_text(usage.total))}</span>
