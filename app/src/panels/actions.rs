@@ -1,5 +1,7 @@
 //! Everything that can be done by name: one list feeds the command palette, the shortcuts and their help.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use netwright_core::edit::Command;
 use netwright_core::model::{EntityId, Kind};
@@ -9,7 +11,7 @@ use super::add::lower_label;
 use super::palette::add_beside_selection;
 use super::problems::{apply_fix, go_to_finding};
 use super::theme;
-use super::ui::{Dialog, Ui};
+use super::ui::{Dialog, Run, Ui};
 use crate::files::exchange::Exchange;
 use crate::state::App;
 
@@ -21,7 +23,7 @@ pub(crate) struct Action {
     pub keys: &'static str,
     pub kind: Option<Kind>,
     pub refused: Option<&'static str>,
-    pub run: Callback<()>,
+    pub run: Run,
 }
 
 impl Action {
@@ -35,7 +37,7 @@ impl Action {
             keys,
             kind: None,
             refused: None,
-            run: Callback::new(move |()| run()),
+            run: Arc::new(run),
         }
     }
 
@@ -295,7 +297,7 @@ pub(crate) fn run_shortcut(
         .find(|action| action.keys == pressed && pressed != "Ctrl+P");
     match found {
         Some(action) if action.refused.is_none() => {
-            action.run.run(());
+            (action.run)();
             true
         }
         Some(_) => true,

@@ -1,5 +1,7 @@
 //! The command palette: every action and every record, found by a few letters.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use netwright_editor::view_models::picker::candidates;
 use netwright_editor::view_models::search::ranked;
@@ -44,7 +46,7 @@ pub(crate) fn CommandPalette() -> impl IntoView {
                         keys: "",
                         kind: Some(record.id.kind),
                         refused: None,
-                        run: Callback::new(move |()| ui.go_to(app, record.id)),
+                        run: Arc::new(move || ui.go_to(app, record.id)),
                     }
                 }));
             }
@@ -57,7 +59,7 @@ pub(crate) fn CommandPalette() -> impl IntoView {
         if let Some(action) = action.filter(|action| action.refused.is_none()) {
             ui.dialog.set(None);
             // After the dialog has gone, so that the focus it gives back is not taken from what the action opens.
-            request_animation_frame(move || action.run.run(()));
+            request_animation_frame(move || (action.run)());
         }
     };
     let on_key = move |event: leptos::ev::KeyboardEvent| {

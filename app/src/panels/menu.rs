@@ -75,7 +75,7 @@ fn Item(item: MenuItem, on_choose: impl Fn() + 'static) -> impl IntoView {
             tabindex="-1"
             on:click=move |_| {
                 on_choose();
-                run.run(());
+                run();
             }
         >
             {item.kind.map(kind_icon)}

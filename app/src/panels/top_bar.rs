@@ -31,7 +31,7 @@ pub(crate) fn TopBar() -> impl IntoView {
     let file_menu = move |event: leptos::ev::MouseEvent| {
         let items = file_actions(ui, exchange).into_iter().map(|action| {
             let run = action.run;
-            MenuItem::new(action.label, move || run.run(())).keys(action.keys)
+            MenuItem::new(action.label, move || run()).keys(action.keys)
         });
         open_menu_under(&event, "File", items.collect());
     };

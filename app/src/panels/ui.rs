@@ -1,6 +1,7 @@
 //! What the panels share besides the design: which are open, what is filtered, where the keyboard is.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use leptos::prelude::*;
 use netwright_core::model::{EntityId, Kind};
@@ -34,13 +35,16 @@ pub(crate) struct Menu {
     pub items: Vec<MenuItem>,
 }
 
+/// What an item does. It may outlive the component that made it, so no owner can dispose of it.
+pub(crate) type Run = Arc<dyn Fn() + Send + Sync>;
+
 /// One line of a menu.
 #[derive(Clone)]
 pub(crate) struct MenuItem {
     pub label: String,
     pub keys: &'static str,
     pub kind: Option<Kind>,
-    pub run: Callback<()>,
+    pub run: Run,
 }
 
 impl MenuItem {
@@ -49,7 +53,7 @@ impl MenuItem {
             label: label.into(),
             keys: "",
             kind: None,
-            run: Callback::new(move |()| run()),
+            run: Arc::new(run),
         }
     }
 
