@@ -7,6 +7,7 @@ mod boto3;
 mod iam_policy;
 mod markdown;
 mod names;
+mod route53;
 pub mod svg;
 mod verify;
 
@@ -101,6 +102,8 @@ pub const ALL: &[Exporter] = &[
     boto3::EXPORTER,
     iam_policy::EXPORTER,
     markdown::EXPORTER,
+    route53::EXPORTER,
+    route53::CREATE,
     verify::EXPORTER,
 ];
 
