@@ -153,7 +153,7 @@ impl Ends {
             .iter()
             .map(|(_, hosts)| hosts)
             .chain(self.sites.iter().map(|(_, hosts)| hosts));
-        let drawn = drawn.fold(PrefixSet::empty(), |all, hosts| all.union(hosts));
+        let drawn = PrefixSet::union_of(drawn);
         if self.internet {
             drawn.union(&public_addresses())
         } else {

@@ -74,10 +74,17 @@ impl Facts {
         for latent in [false, true] {
             let mut walked: BTreeMap<Class, Reached> = BTreeMap::new();
             let mut counted = BTreeSet::new();
-            for source in sources(self, hub, latent) {
+            let sources = sources(self, hub, latent);
+            let mut senders: BTreeMap<&Class, BTreeSet<Id<Environment>>> = BTreeMap::new();
+            for source in &sources {
+                let environments = senders.entry(&source.class).or_default();
+                environments.insert(source.stand.environment);
+            }
+            for source in &sources {
                 let reached = walked.entry(source.class.clone()).or_insert_with(|| {
                     let outcomes = self.ends_from_table(hub.id, source.class.0, &source.class.1);
-                    reached(self, &outcomes, latent)
+                    let forbidden = Forbidden::new(&policy, senders.get(&source.class));
+                    reached(self, &outcomes, latent, forbidden)
                 });
                 for (environment, stands) in reached {
                     let from = source.stand.environment;
@@ -97,7 +104,7 @@ impl Facts {
                     };
                     let crossing = found
                         .entry((from, *environment))
-                        .or_insert_with(|| start(self, hub, &source, witness, rule, latent));
+                        .or_insert_with(|| start(self, hub, source, witness, rule, latent));
                     crossing.from.members.insert(source.stand.member);
                     crossing.tables.insert(source.class.0);
                     crossing.by_default &= source.by_default;
@@ -235,13 +242,57 @@ fn sent_to_hub(facts: &Facts, subnet: &Subnet, hub: Id<TransitGateway>) -> Prefi
     sent
 }
 
-fn reached(facts: &Facts, outcomes: &[Outcome], latent: bool) -> Reached {
+/// Environments that some sender of a class must not reach. In a sound estate a class reaches none of them, so what
+/// stands in the others is not even looked at.
+struct Forbidden<'p> {
+    policy: &'p Policy,
+    senders: Option<&'p BTreeSet<Id<Environment>>>,
+    known: BTreeMap<Id<Environment>, bool>,
+}
+
+impl<'p> Forbidden<'p> {
+    fn new(policy: &'p Policy, senders: Option<&'p BTreeSet<Id<Environment>>>) -> Self {
+        Self {
+            policy,
+            senders,
+            known: BTreeMap::new(),
+        }
+    }
+
+    fn is(&mut self, environment: Id<Environment>) -> bool {
+        let (policy, mut senders) = (self.policy, self.senders.into_iter().flatten());
+        *self
+            .known
+            .entry(environment)
+            .or_insert_with(|| senders.any(|sender| policy.rule(*sender, environment) != Rule::May))
+    }
+}
+
+/// What stands where packets end, as far as it is forbidden.
+fn reached(
+    facts: &Facts,
+    outcomes: &[Outcome],
+    latent: bool,
+    mut forbidden: Forbidden<'_>,
+) -> Reached {
     let mut reached = Reached::new();
     for outcome in outcomes {
         let stands = match outcome.end {
-            End::Vpc(vpc) => facts
-                .get(vpc)
-                .map_or_else(Vec::new, |vpc| vpc_stands(facts, vpc, latent)),
+            End::Vpc(vpc) => facts.get(vpc).map_or_else(Vec::new, |vpc| {
+                let mut matters = |environment: Option<Id<Environment>>| {
+                    environment.is_some_and(|environment| forbidden.is(environment))
+                };
+                let holds_any = matters(vpc.environment)
+                    || !latent
+                        && facts
+                            .children::<Subnet>(vpc.id)
+                            .any(|subnet| matters(subnet.environment));
+                if holds_any {
+                    vpc_stands(facts, vpc, latent)
+                } else {
+                    Vec::new()
+                }
+            }),
             End::Site(site) => {
                 let site = facts.get(site);
                 let environment = site.and_then(|site| Some((site, site.environment?)));
@@ -256,6 +307,9 @@ fn reached(facts: &Facts, outcomes: &[Outcome], latent: bool) -> Reached {
             _ => Vec::new(),
         };
         for mut stand in stands {
+            if !forbidden.is(stand.environment) {
+                continue;
+            }
             stand.hosts = stand.hosts.intersection(&outcome.destinations);
             if !stand.hosts.is_empty() {
                 reached.entry(stand.environment).or_default().push(stand);

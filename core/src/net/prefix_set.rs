@@ -135,6 +135,19 @@ impl PrefixSet {
         }
     }
 
+    /// The union of many sets in one sweep.
+    pub fn union_of<'s>(sets: impl IntoIterator<Item = &'s Self>) -> Self {
+        let (mut v4, mut v6) = (Vec::new(), Vec::new());
+        for set in sets {
+            v4.extend_from_slice(set.v4.intervals());
+            v6.extend_from_slice(set.v6.intervals());
+        }
+        Self {
+            v4: IntervalSet::from_intervals(v4),
+            v6: IntervalSet::from_intervals(v6),
+        }
+    }
+
     /// The number of addresses, or `None` where it does not fit (more than 2^128 - 1).
     pub fn size(&self) -> Option<u128> {
         let v4 = self

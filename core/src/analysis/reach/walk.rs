@@ -187,13 +187,13 @@ impl<'f> Walker<'f> {
         let Some(vpc) = facts.as_kind::<Vpc>(attachment.resource) else {
             return;
         };
-        let own: PrefixSet = vpc.cidrs.iter().collect();
         let subnets: Vec<&Subnet> = attachment
             .subnets
             .iter()
             .filter_map(|subnet| facts.get(*subnet))
             .collect();
         if subnets.is_empty() {
+            let own: PrefixSet = vpc.cidrs.iter().collect();
             // Drawn without subnets yet: what is meant for the VPC itself is delivered, the rest has nowhere to go.
             let inside = destinations.intersection(&own);
             self.deliver(vpc, &inside);
