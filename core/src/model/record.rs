@@ -83,10 +83,6 @@ pub trait Record: Any + Debug + Send + Sync {
     /// Field `index` of `META_FIELDS` followed by the kind's own fields.
     fn value(&self, index: usize) -> Option<&dyn AnyField>;
     fn value_mut(&mut self, index: usize) -> Option<&mut dyn AnyField>;
-    /// Calls `visit` with each reference that this record holds and the field that holds it.
-    fn visit_references(&self, visit: &mut dyn FnMut(&'static FieldSpec, EntityId));
-    /// The record that holds this one, by the field marked as parent.
-    fn holder(&self) -> Option<EntityId>;
     fn cloned(&self) -> Box<dyn Record>;
     fn equals(&self, other: &dyn Record) -> bool;
     fn as_any(&self) -> &dyn Any;
@@ -159,12 +155,20 @@ impl dyn Record {
 
     /// Calls `visit` with each reference that this record holds and the field that holds it.
     pub fn references(&self, visit: &mut dyn FnMut(&'static FieldSpec, EntityId)) {
-        self.visit_references(visit);
+        for (index, spec) in self.id().kind.reference_fields() {
+            if let Some(value) = self.value(*index) {
+                value.references(&mut |id| visit(spec, id));
+            }
+        }
     }
 
     /// The record that holds this one, by the field marked as parent.
     pub fn parent(&self) -> Option<EntityId> {
-        self.holder()
+        let fields = self.id().kind.reference_fields();
+        let (index, _) = fields.iter().find(|(_, spec)| spec.parent)?;
+        let mut parent = None;
+        self.value(*index)?.references(&mut |id| parent = Some(id));
+        parent
     }
 
     /// Replaces each reference by what `map` says.
@@ -313,30 +317,6 @@ macro_rules! record {
                         return Some(&mut self.$field);
                     }
                     rest -= 1;
-                )*
-                None
-            }
-
-            fn visit_references(
-                &self,
-                visit: &mut dyn FnMut(&'static $crate::model::FieldSpec, $crate::model::EntityId),
-            ) {
-                let mut specs = <Self as $crate::model::RecordKind>::SPEC.fields.iter();
-                $(
-                    if let Some(spec) = specs.next() {
-                        $crate::model::FieldValue::references(&self.$field, &mut |id| visit(spec, id));
-                    }
-                )*
-            }
-
-            fn holder(&self) -> Option<$crate::model::EntityId> {
-                let mut specs = <Self as $crate::model::RecordKind>::SPEC.fields.iter();
-                $(
-                    if specs.next().is_some_and(|spec| spec.parent) {
-                        let mut holder = None;
-                        $crate::model::FieldValue::references(&self.$field, &mut |id| holder = Some(id));
-                        return holder;
-                    }
                 )*
                 None
             }

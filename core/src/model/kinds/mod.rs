@@ -220,6 +220,21 @@ impl Kind {
             .map(|(index, _)| index)
     }
 
+    /// The fields that can hold references, with their index.
+    pub(crate) fn reference_fields(self) -> &'static [(usize, &'static FieldSpec)] {
+        type Fields = Vec<(usize, &'static FieldSpec)>;
+        static FIELDS: LazyLock<Vec<Fields>> = LazyLock::new(|| {
+            let of_kind = |kind: &Kind| {
+                let fields = kind.fields();
+                fields
+                    .filter(|(_, spec)| may_refer(&spec.value_type))
+                    .collect()
+            };
+            Kind::ALL.iter().map(of_kind).collect()
+        });
+        &FIELDS[self as usize]
+    }
+
     /// The default of the field called `name`, as it would stand in a file.
     pub fn default_of(self, name: &str) -> Value {
         self.field_index(name)
@@ -243,6 +258,15 @@ impl Kind {
             .iter()
             .find(|spec| spec.parent)
             .map_or(&[], FieldSpec::reference_kinds)
+    }
+}
+
+/// Whether a field of this type can hold a reference at all.
+fn may_refer(value_type: &super::FieldType) -> bool {
+    match value_type {
+        super::FieldType::Structure(_) => true,
+        super::FieldType::Optional(inner) | super::FieldType::List(inner) => may_refer(inner),
+        other => holds_reference(other),
     }
 }
 
