@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use imbl::ordmap::DiffItem;
 
-use crate::model::field::AnyField;
 use crate::model::{Design, EntityId, Kind, Record};
 
 /// Records that were added, changed or removed. Layout is not looked at, nor are descriptions, owners and tags: no
@@ -45,8 +44,8 @@ fn same_facts(old: &dyn Record, new: &dyn Record) -> bool {
     let mut specs = old
         .specs()
         .filter(|(_, spec)| !matches!(spec.name, "description" | "owner" | "tags"));
-    specs.all(|(index, _)| {
-        let json = |record: &dyn Record| record.value(index).map(AnyField::to_json);
-        json(old) == json(new)
+    specs.all(|(index, _)| match (old.value(index), new.value(index)) {
+        (Some(old), Some(new)) => old.equals(new),
+        _ => false,
     })
 }
