@@ -1,10 +1,14 @@
-"""A worker that holds the real AWS CLI in one interpreter and runs command lines for `bin/aws`.
+"""A worker that holds the real AWS CLI in one interpreter and runs command lines for bash scripts.
+
+Starting the real CLI costs half a second; the worker is the real CLI too, loaded once. Scripts find
+it as a bash function `aws` in their environment, which sends its words over loopback: no process
+is started for a call.
 
 Every command is first sent through `--generate-cli-skeleton output` (option parser, shorthand
 parser and botocore's parameter validation, without a request) and then executed. What was seen
 is appended, one JSON object a line, to the log named at start: the judges read it afterwards.
 
-    python aws_shim.py SOCKET LOG [--skeleton-only]
+    python aws_shim.py LOG [--skeleton-only]      prints the port it listens on
 """
 
 import contextlib
@@ -17,10 +21,21 @@ import subprocess
 import sys
 import time
 
-HERE = pathlib.Path(__file__).resolve().parent
+FUNCTION = """() {
+  local rc out err
+  exec 9<>"/dev/tcp/127.0.0.1/$NETWRIGHT_AWS_PORT" || return 255
+  printf '%s\\0' "$#" "$@" >&9
+  IFS= read -r -d '' rc <&9; IFS= read -r -d '' out <&9; IFS= read -r -d '' err <&9
+  exec 9>&-
+  printf '%s' "$out"
+  printf '%s' "$err" >&2
+  return "$rc"
+}"""
+"""`aws` for bash: words out, exit code, output and errors back, NUL after each."""
 
 _drivers = {}
 _loader = None
+_judged = set()
 
 
 def _driver(argv, env):
@@ -78,12 +93,13 @@ def has_skeleton(argv):
     return len(argv) > 1 and not argv[0].startswith("-") and argv[1] != "wait" and argv[0] != "configure"
 
 
-def answer(request, skeleton_only):
+def answer(argv, env, cwd, skeleton_only):
     """Judges and executes one command; the record is both the answer and the log line."""
-    argv, env, cwd = request["argv"], request["env"], request["cwd"]
     record = {"argv": argv, "skeleton": None, "skeleton_error": ""}
     started = time.monotonic()
-    if has_skeleton(argv):
+    # The same words are judged once: a second run looks up what the first one did.
+    if has_skeleton(argv) and (skeleton_only or tuple(argv) not in _judged):
+        _judged.add(tuple(argv))
         rc, out, err = run_cli([*argv, "--generate-cli-skeleton", "output"], env, cwd)
         record.update(skeleton=rc, skeleton_error=err)
         if skeleton_only:
@@ -95,42 +111,57 @@ def answer(request, skeleton_only):
     return record
 
 
-def serve(path, log, skeleton_only):
+def _words(link):
+    """The words of one command, each with a NUL behind it, after their number."""
+    got = b""
+    while True:
+        parts = got.split(b"\0")
+        if len(parts) > 1 and len(parts) > int(parts[0]) + 1:
+            return [part.decode() for part in parts[1:int(parts[0]) + 1]]
+        more = link.recv(65536)
+        if not more:
+            return None
+        got += more
+
+
+def serve(log, skeleton_only):
     """Answers one connection after another until the parent ends this process."""
-    door = socket.socket(socket.AF_UNIX)
-    door.bind(path)
+    door = socket.socket()
+    door.bind(("127.0.0.1", 0))
     door.listen(64)
-    print("ready", flush=True)
+    print(door.getsockname()[1], flush=True)
+    settings = pathlib.Path(log).with_suffix(".env")
     while True:
         link, _ = door.accept()
-        with link, link.makefile("rb") as lines:
-            line = lines.readline()
-            if not line:
+        with link:
+            argv = _words(link)
+            if argv is None:
                 continue
-            record = answer(json.loads(line), skeleton_only)
+            given = json.loads(settings.read_text(encoding="utf-8"))
+            record = answer(argv, given, given["HOME"], skeleton_only)
             with open(log, "a", encoding="utf-8") as file:
                 file.write(json.dumps(record) + "\n")
-            link.sendall(json.dumps(record).encode() + b"\n")
+            parts = (str(record["rc"]), record["stdout"], record["stderr"])
+            link.sendall(b"".join(part.encode() + b"\0" for part in parts))
 
 
 class Shim:
-    """The worker as a child process; `env` is what a script needs to find it as `aws`."""
+    """The worker as a child process."""
 
     def __init__(self, folder, skeleton_only=False):
-        self.socket = str(pathlib.Path(folder) / "aws.sock")
         self.log = pathlib.Path(folder) / "aws-calls.jsonl"
-        words = [sys.executable, __file__, self.socket, str(self.log)]
+        words = [sys.executable, __file__, str(self.log)]
         if skeleton_only:
             words.append("--skeleton-only")
         self.child = subprocess.Popen(words, stdout=subprocess.PIPE, text=True)
-        if self.child.stdout.readline().strip() != "ready":
+        self.port = self.child.stdout.readline().strip()
+        if not self.port:
             raise RuntimeError("the AWS CLI worker did not start")
 
-    def env(self):
-        """PATH with the stand-in first, served by this interpreter's own `python3`."""
-        tools = pathlib.Path(sys.executable).parent
-        path = os.pathsep.join([str(HERE / "bin"), str(tools), os.environ["PATH"]])
-        return {"NETWRIGHT_AWS_SHIM": self.socket, "PATH": path}
+    def env(self, env):
+        """The environment with `aws` in it, for bash; the worker runs every command in this one too."""
+        self.log.with_suffix(".env").write_text(json.dumps(env), encoding="utf-8")
+        return {**env, "NETWRIGHT_AWS_PORT": self.port, "BASH_FUNC_aws%%": FUNCTION}
 
     def calls(self):
         """Every command seen since the last `forget`, in order."""
@@ -151,4 +182,4 @@ class Shim:
 
 
 if __name__ == "__main__":
-    serve(sys.argv[1], sys.argv[2], "--skeleton-only" in sys.argv[3:])
+    serve(sys.argv[1], "--skeleton-only" in sys.argv[2:])

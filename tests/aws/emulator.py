@@ -36,7 +36,8 @@ class Emulator:
         self.url = f"http://127.0.0.1:{self.port}"
         self.recording = self.folder / "recording.jsonl"
         self.output = (self.folder / "moto.log").open("w", encoding="utf-8")
-        env = dict(os.environ, MOTO_RECORDER_FILEPATH=str(self.recording))
+        # Certificates are issued by a clock, not by looking at validation records.
+        env = dict(os.environ, MOTO_RECORDER_FILEPATH=str(self.recording), MOTO_ACM_VALIDATION_WAIT="1")
         program = [str(HERE / "mended.py")] if mended else ["-c", "from moto.server import main; main()"]
         words = [sys.executable, *program, "-H", "127.0.0.1", "-p", str(self.port)]
         self.child = subprocess.Popen(words, env=env, cwd=self.folder,
@@ -94,6 +95,12 @@ class Emulator:
             "AWS_CONFIG_FILE": str(self.folder / "config"),
             "AWS_SHARED_CREDENTIALS_FILE": str(self.folder / "credentials"),
         }
+
+    def last_error(self):
+        """The last exception in the emulator's own log, for telling its faults from ours."""
+        lines = (self.folder / "moto.log").read_text(encoding="utf-8").splitlines()
+        told = [i for i, line in enumerate(lines) if line.startswith("Traceback")]
+        return "; ".join(lines[told[-1]:][-6:])[-600:] if told else "no error"
 
     def stop(self):
         """Ends this server and waits for it."""

@@ -13,8 +13,11 @@ from moto.core.responses import ActionResult
 from moto.directconnect.responses import DirectConnectResponse
 from moto.ec2.models import EC2Backend, ec2_backends
 from moto.ec2.models.route_tables import RouteTable
+from moto.ec2.models.transit_gateway_attachments import TransitGatewayAttachment
 from moto.ec2.responses import EC2Response
-from moto.moto_api._internal import mock_random
+from moto.moto_api._internal import mock_random, moto_api_backend
+from moto.networkfirewall.models import NetworkFirewallBackend
+from moto.networkfirewall.responses import NetworkFirewallResponse
 from moto.server import main
 
 MENDED = set()
@@ -58,6 +61,11 @@ def _tagged(tags, filters):
     return all(tags.get(name[4:]) in values for name, values in filters.items() if name.startswith("tag:"))
 
 
+@mend()
+def _a_reset_forgets_what_is_stored_here():
+    _wrap(type(moto_api_backend), "reset", lambda self, result: STORE.clear())
+
+
 @mend("ec2.CreateDhcpOptions")
 def _dhcp_options_keep_tags():
     def after(self, result):
@@ -84,26 +92,37 @@ def _hubs_of_other_accounts():
 
     def create(self, transit_gateway_id, **kwargs):
         owner = self
-        if transit_gateway_id not in self.transit_gateways:
-            for regions in ec2_backends.values():
-                if transit_gateway_id in regions[self.region_name].transit_gateways:
-                    owner = regions[self.region_name]
+        for regions in ec2_backends.values():
+            if transit_gateway_id in regions[self.region_name].transit_gateways:
+                owner = regions[self.region_name].transit_gateways[transit_gateway_id].ec2_backend
         made = original(owner, transit_gateway_id, **kwargs)
         hub = owner.transit_gateways.get(transit_gateway_id)
         default, options = made.transit_gateway_route_table, hub.options
         if options.get("DefaultRouteTableAssociation") == "disable":
             owner.unset_route_table_association(default.id, made.id)
             made.transit_gateway_route_table = None
+        else:
+            owner.associate_transit_gateway_route_table(made.id, default.id)
         if options.get("DefaultRouteTablePropagation") != "disable":
             owner.set_route_table_propagation(made.id, default.id)
         if owner is not self:
-            made.resource_owner_id = made.vpc_owner_id = self.account_id
+            made.resource_owner_id, made.ec2_backend = self.account_id, self
+            # As in AWS, a hub shared with an account is seen there.
+            self.transit_gateways[hub.id] = hub
             self.transit_gateway_attachments[made.id] = made
             if options.get("AutoAcceptSharedAttachments") != "enable":
                 made.state = "pendingAcceptance"
         return made
 
     EC2Backend.create_transit_gateway_vpc_attachment = create
+
+    def describe(self, result, filters, transit_gateway_ids):
+        if result or not transit_gateway_ids:
+            return result
+        return [hub for regions in ec2_backends.values() for hub in regions[self.region_name].transit_gateways.values()
+                if hub.id in transit_gateway_ids]
+
+    _wrap(EC2Backend, "describe_transit_gateways", describe)
 
     def tag(self, result):
         _tag(self, result.result["TransitGatewayVpcAttachment"].id)
@@ -117,6 +136,19 @@ def _hubs_of_other_accounts():
         return ActionResult({"TransitGatewayVpcAttachment": attachment})
 
     EC2Response.accept_transit_gateway_vpc_attachment = accept
+
+
+@mend("ec2.DeleteTransitGateway")
+def _a_hub_takes_its_default_table_along():
+    def after(self, result, transit_gateway_id):
+        for table in self.transit_gateways_route_tables.values():
+            if table.transit_gateway_id == transit_gateway_id:
+                table.state = "deleted"
+        for regions in ec2_backends.values():
+            regions[self.region_name].transit_gateways.pop(transit_gateway_id, None)
+        return result
+
+    _wrap(EC2Backend, "delete_transit_gateway", after)
 
 
 @mend("ec2.CreateTransitGatewayRoute")
@@ -206,6 +238,33 @@ def _static_vpn_routes():
     EC2Response.create_vpn_connection_route = create
 
 
+@mend("network-firewall.DescribeFirewall", "network-firewall.DeleteFirewall")
+def _firewalls_have_endpoints():
+    def after(self, firewall, *args, **kwargs):
+        states = {}
+        for mapping in firewall.subnet_mappings:
+            subnet = ec2_backends[self.account_id][self.region_name].get_subnet(mapping["SubnetId"])
+            endpoint = ec2_backends[self.account_id][self.region_name].create_vpc_endpoint(
+                vpc_id=subnet.vpc_id, service_name="com.amazonaws.vpce.firewall", endpoint_type="GatewayLoadBalancer",
+                policy_document=None, route_table_ids=[], subnet_ids=[subnet.id])
+            states[subnet.availability_zone] = {
+                "Attachment": {"SubnetId": subnet.id, "EndpointId": endpoint.id, "Status": "READY"}}
+        firewall.firewall_status = {"Status": "READY", "ConfigurationSyncStateSummary": "IN_SYNC", "SyncStates": states}
+        return firewall
+
+    _wrap(NetworkFirewallBackend, "create_firewall", after)
+
+    def delete(self):
+        backend = self.networkfirewall_backend
+        firewall = backend.describe_firewall(self._get_param("FirewallName"), self._get_param("FirewallArn"))
+        for state in firewall.firewall_status["SyncStates"].values():
+            ec2_backends[self.current_account][self.region].delete_vpc_endpoints([state["Attachment"]["EndpointId"]])
+        del backend.firewalls[firewall.arn]
+        return ActionResult({"FirewallStatus": {"Status": "DELETING"}})
+
+    NetworkFirewallResponse.delete_firewall = delete
+
+
 @mend("directconnect.CreateDirectConnectGateway", "directconnect.DescribeDirectConnectGateways",
       "directconnect.DeleteDirectConnectGateway", "directconnect.CreateDirectConnectGatewayAssociation",
       "directconnect.DescribeDirectConnectGatewayAssociations",
@@ -239,6 +298,13 @@ def _direct_connect_gateways():
                        "associatedGateway": {"id": sent["gatewayId"], "type": "transitGateway" if
                                              sent["gatewayId"].startswith("tgw-") else "virtualPrivateGateway"},
                        "allowedPrefixesToDirectConnectGateway": sent.get("addAllowedPrefixesToDirectConnectGateway", [])}
+        for backend in ec2_backends[self.current_account].values():
+            if sent["gatewayId"] in backend.transit_gateways:
+                hub = backend.transit_gateways[sent["gatewayId"]]
+                attachment = TransitGatewayAttachment(
+                    backend, sent["directConnectGatewayId"], "direct-connect-gateway", hub)
+                attachment.transit_gateway_route_table = None
+                backend.transit_gateway_attachments[attachment.id] = attachment
         store(self, "dx-association")[association["associationId"]] = association
         return json.dumps({"directConnectGatewayAssociation": association})
 
@@ -252,6 +318,10 @@ def _direct_connect_gateways():
     def disassociate(self):
         sent = json.loads(self.body)
         association = store(self, "dx-association").pop(sent["associationId"])
+        for backend in ec2_backends[self.current_account].values():
+            for name in [n for n, a in backend.transit_gateway_attachments.items()
+                         if a.resource_id == association["directConnectGatewayId"]]:
+                del backend.transit_gateway_attachments[name]
         return json.dumps({"directConnectGatewayAssociation": {**association, "associationState": "disassociated"}})
 
     DirectConnectResponse.create_direct_connect_gateway = create

@@ -41,7 +41,7 @@ class WithEmulator(unittest.TestCase):
             tools = pathlib.Path(boto3.__file__).parents[4] / "bin"
             env["PATH"] = f"{tools}{os.pathsep}{env['PATH']}"
         else:
-            env.update(self.shim.env())
+            env = self.shim.env(env)
         return subprocess.run(["bash", "-c", "set -euo pipefail\n" + script], env=env,
                               cwd=self.folder.name, capture_output=True, text=True, timeout=120)
 

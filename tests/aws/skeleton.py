@@ -5,6 +5,7 @@ prints a placeholder, so ids are captured and the script goes on. A loop that wa
 would never end under it: such scripts are judged call by call while they run (`aws_shim.py`).
 """
 
+import os
 import subprocess
 import tempfile
 
@@ -16,9 +17,8 @@ def run_offline(script, arguments=(), env=None):
     with tempfile.TemporaryDirectory() as folder:
         shim = Shim(folder, skeleton_only=True)
         try:
-            whole = {**(env or {}), **shim.env(), "HOME": folder,
-                     "AWS_ACCESS_KEY_ID": "testing", "AWS_SECRET_ACCESS_KEY": "testing",
-                     "AWS_DEFAULT_REGION": "eu-west-1"}
+            whole = shim.env({**(env or {}), "HOME": folder, "PATH": os.environ["PATH"], "AWS_DEFAULT_REGION": "eu-west-1",
+                              "AWS_ACCESS_KEY_ID": "testing", "AWS_SECRET_ACCESS_KEY": "testing"})
             ended = subprocess.run(["bash", str(script), *arguments], env=whole, cwd=folder,
                                    capture_output=True, text=True, timeout=600)
             return ended.returncode, ended.stderr, shim.calls()

@@ -1,7 +1,7 @@
 """Reads recorded HTTP requests back into (service, operation, parameters), by botocore's models.
 
 The recorder keeps bytes; this is the only place where fields that the emulator drops can still be
-seen as the real client serialised them. Protocols: ec2, query, json, rest-json, rest-xml.
+seen as the real client serialised them. Protocols: ec2, query, json, rest-json, rest-xml, RPC v2 CBOR.
 """
 
 import base64
@@ -14,8 +14,10 @@ import xml.etree.ElementTree as ElementTree
 
 import botocore.session
 
+import cbor
+
 SERVICE_OF_SIGNING_NAME = {
-    "cloudfront": "cloudfront", "directconnect": "directconnect", "ec2": "ec2",
+    "acm": "acm", "cloudfront": "cloudfront", "directconnect": "directconnect", "ec2": "ec2",
     "elasticloadbalancing": "elbv2", "logs": "logs", "monitoring": "cloudwatch",
     "network-firewall": "network-firewall", "ram": "ram", "route53": "route53",
     "route53resolver": "route53resolver", "s3": "s3", "sts": "sts", "tagging": "resourcegroupstaggingapi",
@@ -44,15 +46,19 @@ def parse(record):
     """A recorder line (method, url, headers, body) as a `Request`."""
     headers = {name.lower(): value for name, value in record["headers"].items()}
     body = record.get("body") or ""
-    text = base64.b64decode(body).decode() if record.get("body_encoded") else body
+    raw = base64.b64decode(body) if record.get("body_encoded") else body.encode()
     credential = re.search(r"Credential=([^/]+)/\d+/([^/]+)/([^/]+)/", headers.get("authorization", ""))
     if not credential:
         raise ValueError(f"unsigned request to {record['url']}")
     key, region, signing_name = credential.groups()
     service = SERVICE_OF_SIGNING_NAME[signing_name]
-    read = {"ec2": _query, "query": _query, "json": _json, "rest-json": _rest, "rest-xml": _rest}
-    protocol = model(service).metadata["protocol"]
-    operation, parameters = read[protocol](model(service), record["method"], record["url"], headers, text)
+    # A service may speak several protocols; what was sent says which.
+    if headers.get("smithy-protocol") == "rpc-v2-cbor":
+        operation = record["url"].rstrip("/").rsplit("/", 1)[1]
+        parameters = cbor.loads(raw) if raw else {}
+    else:
+        read = _json if "x-amz-target" in headers else _rest if "rest" in str(model(service).metadata) else _query
+        operation, parameters = read(model(service), record["method"], record["url"], headers, raw.decode())
     return Request(service, operation, region, key, parameters)
 
 

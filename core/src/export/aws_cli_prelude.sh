@@ -29,6 +29,8 @@ poll_seconds=${NETWRIGHT_POLL_SECONDS-10}
 wait_limit=${NETWRIGHT_WAIT_LIMIT_SECONDS-3600}
 export AWS_PAGER=''
 notes=$(mktemp)
+# Some calls want a reference that was never used before.
+run=$(date -u +%Y%m%d%H%M%S)$RANDOM
 trap 'rm -f "$notes"' EXIT
 profile=() extra=() region='' title='' answer='' made=''
 
@@ -63,6 +65,12 @@ call() { # COMMAND...
   aws "$@" --region "$region" ${profile[@]+"${profile[@]}"} ${extra[@]+"${extra[@]}"}
 }
 
+plain() { # sets answer to the text inside its JSON; Route 53 takes and gives ids with and without a path
+  answer=${answer#\"}
+  answer=${answer%\"}
+  answer=${answer#/hostedzone/}
+}
+
 ask() { # QUERY COMMAND...: sets answer; empty where there is nothing
   local query=$1
   shift
@@ -74,8 +82,7 @@ ask() { # QUERY COMMAND...: sets answer; empty where there is nothing
     answer=''
   fi
   case $answer in null | false | '""' | '[]' | '{}') answer='' ;; esac
-  answer=${answer#\"}
-  answer=${answer%\"}
+  plain
 }
 
 lookup() { # VARIABLE QUERY COMMAND...
@@ -100,8 +107,7 @@ create() { # VARIABLE QUERY COMMAND...; without a query the variable only says t
       elif ! answer=$(call "$@" --query "$query" --output json); then
         die "$title: $1 $2 failed"
       fi
-      answer=${answer#\"}
-      answer=${answer%\"}
+      plain
       case $answer in '' | null) die "$title: $1 $2 gave no $query" ;; esac
       made=yes
       printf -v "$variable" %s "$answer"

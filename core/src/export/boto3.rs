@@ -28,6 +28,7 @@ import os
 import re
 import sys
 import time
+import uuid
 
 import boto3
 import jmespath

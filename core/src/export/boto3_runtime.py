@@ -58,7 +58,9 @@ class Run:
     def __init__(self, poll_seconds, wait_limit):
         self.poll_seconds = poll_seconds
         self.wait_limit = wait_limit
-        self.outputs = {}
+        self.doing = ""
+        # Some calls want a reference that was never used before.
+        self.outputs = {"run": uuid.uuid4().hex[:16]}
         self.sessions = {}
         self.clients = {}
 
@@ -90,6 +92,7 @@ class Run:
 
     def send(self, step, call):
         """Sends a call and returns what its query finds, as text; empty where there is nothing."""
+        self.doing = f"{step.title}: {call.service} {call.operation}: "
         client = self.client(step.account, call.service, step.region)
         parameters, query = self.fill(call.parameters), self.fill(call.query)
         if query and client.can_paginate(call.operation):
@@ -97,7 +100,8 @@ class Run:
         else:
             answer = getattr(client, call.operation)(**parameters)
         found = jmespath.search(query, answer) if query else "made"
-        return "" if found in (None, False, "", [], {}) else str(found)
+        # Route 53 takes and gives ids with and without a path.
+        return "" if found in (None, False, "", [], {}) else str(found).removeprefix("/hostedzone/")
 
     def ask(self, step, call):
         """As `send`, where "not found" means that there is nothing."""
@@ -118,12 +122,12 @@ class Run:
             if wait is step.gone and not answer:
                 return
             if answer and answer in wait.never:
-                raise Stop(f"{step.title}: it is {answer}")
+                raise Stop(f"it is {answer}")
             self.pause(step, began, answer)
 
     def pause(self, step, began, state):
         if time.monotonic() - began >= self.wait_limit:
-            raise Stop(f"{step.title}: still {state or 'absent'} after {self.wait_limit} s")
+            raise Stop(f"still {state or 'absent'} after {self.wait_limit} s")
         time.sleep(self.poll_seconds)
 
     def unknown(self, step):
@@ -134,7 +138,7 @@ class Run:
         """Finds or makes what the step is about."""
         missing = self.unknown(step)
         if missing:
-            raise Stop(f"{step.title}: {missing} is not known")
+            raise Stop(f"{missing} is not known")
         found = self.ask(step, step.find) if step.find else ""
         if step.make is None or found:
             if step.make:
@@ -143,7 +147,7 @@ class Run:
             say(f"+ {step.title}")
             found = self.send(step, step.make)
             if not found:
-                raise Stop(f"{step.title}: {step.make.operation} gave no {step.make.query}")
+                raise Stop(f"no {step.make.query} in the answer")
             if step.find_again:
                 found = ""
         began = time.monotonic()
@@ -228,7 +232,7 @@ def main(arguments=None):
             for step in reversed(STEPS):
                 run.remove(step)
     except (BotoCoreError, ClientError, Stop) as error:
-        say(f"error: {error}")
+        say(f"error: {run.doing}{error}")
         return 1
     say("done")
     return 0

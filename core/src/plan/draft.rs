@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::graph::{Account, LeftOut, Plan};
+use super::names::{self, Charset};
 use super::operation::{Call, Operation, Scope};
 use super::tags;
 use super::tree::{Key, Text, Tree, params};
@@ -126,13 +127,42 @@ impl<'a> Draft<'a> {
 
     pub(super) fn find_tagged_as(&self, id: &str, operation: &'static str, query: &str) -> Call {
         let filters = tags::filters(&self.design_tag, id);
-        // This one operation calls its list of filters by another name.
-        let name = if operation == "DescribeNatGateways" {
-            "Filter"
-        } else {
-            "Filters"
-        };
+        // These operations call their list of filters by another name.
+        let singular = matches!(operation, "DescribeNatGateways" | "DescribeFlowLogs");
+        let name = if singular { "Filter" } else { "Filters" };
         Call::new("ec2", operation, params! { name => filters }).query(query)
+    }
+
+    /// As [`Self::find_tagged`] where a resource must also be alive: `list[?live].member`. The tags are asked for
+    /// once more in the query, because not every implementation of these calls filters by them.
+    pub(super) fn find_live(
+        &self,
+        record: &dyn Record,
+        operation: &'static str,
+        list: &str,
+        live: &str,
+        member: &str,
+    ) -> Call {
+        let query = format!(
+            "{list}[?({live}) && {}] | [0].{member}",
+            self.is_tagged(record)
+        );
+        self.find_tagged(record, operation, &query)
+    }
+
+    /// The record's name in a service whose names must be unique.
+    pub(super) fn service_name(&self, charset: Charset, record: &dyn Record) -> String {
+        names::unique(
+            charset,
+            record.name(),
+            &self.design_tag,
+            &record.id().to_string(),
+        )
+    }
+
+    /// The start of references that are the record's alone; a run adds its own end.
+    pub(super) fn reference(&self, id: &str) -> String {
+        format!("netwright-{}-", names::mark(&self.design_tag, id))
     }
 
     /// A JMESPath condition that a described resource is the record's, for calls that can't filter by tag.

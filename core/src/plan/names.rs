@@ -1,5 +1,9 @@
 //! Names for services that take fewer characters than a design does.
 
+use std::fmt::Write as _;
+
+use sha2::{Digest, Sha256};
+
 /// What a service allows in a name.
 #[derive(Debug, Clone, Copy)]
 pub struct Charset {
@@ -24,27 +28,34 @@ pub const BALANCER: Charset = Charset {
     others: "-",
     longest: 32,
 };
-/// Prefix lists, placement groups, resolver and other names without a stricter rule.
+/// Prefix lists, placement groups, Resolver and other names without a stricter rule.
 pub const COMMON: Charset = Charset {
     others: " ._-",
     longest: 64,
 };
 
-/// The name as the service takes it, with the record's id behind it: names of a design need not be unique,
-/// those of the service must be.
-pub fn unique(charset: Charset, name: &str, id: &str) -> String {
-    let room = charset.longest.saturating_sub(id.len() + 1);
+/// The name as the service takes it, with a mark of design and record behind it: names of a design need not be
+/// unique, those of the service must be, and two designs may share an account.
+pub fn unique(charset: Charset, name: &str, design_tag: &str, id: &str) -> String {
+    let mark = mark(design_tag, id);
     let kept = keep(charset, name);
+    let room = charset.longest.saturating_sub(mark.len() + 4);
     let kept: String = kept.chars().take(room).collect();
     match kept.trim_matches([' ', '-', '.', '_']) {
-        "" => format!("nw-{id}"),
+        "" => format!("nw-{mark}"),
         // AWS keeps this start for identifiers of its own.
-        kept if kept.starts_with("sg-") => format!("nw-{kept}-{id}")
-            .chars()
-            .take(charset.longest)
-            .collect(),
-        kept => format!("{kept}-{id}"),
+        kept if kept.starts_with("sg-") => format!("nw-{kept}-{mark}"),
+        kept => format!("{kept}-{mark}"),
     }
+}
+
+/// Eight hexadecimal digits that stand for a record of a design.
+pub fn mark(design_tag: &str, id: &str) -> String {
+    let hash = Sha256::digest(format!("{design_tag}\n{id}").as_bytes());
+    hash.iter().take(4).fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }
 
 /// A text with characters that the service does not take as `-`.
@@ -62,22 +73,14 @@ mod tests {
 
     #[test]
     fn names_fit_and_differ() {
-        assert_eq!(
-            unique(WAF, "front door", "web-acl-1"),
-            "front-door-web-acl-1"
+        let name = |text: &str, id: &str| unique(BALANCER, text, "design", id);
+        assert!(name("front door", "web-acl-1").starts_with("front-door-"));
+        assert_ne!(
+            name("front door", "web-acl-1"),
+            name("front door", "web-acl-2")
         );
-        assert_eq!(
-            unique(
-                BALANCER,
-                "a very long name for a load balancer",
-                "load-balancer-12"
-            )
-            .len(),
-            32
-        );
-        assert_eq!(
-            unique(BALANCER, "\u{202e}", "load-balancer-1"),
-            "nw-load-balancer-1"
-        );
+        assert!(name("a very long name for a load balancer", "load-balancer-12").len() <= 32);
+        assert!(name("\u{202e}", "load-balancer-1").starts_with("nw-"));
+        assert!(name("sg-web", "x").starts_with("nw-sg-web-"));
     }
 }

@@ -5,6 +5,11 @@
 pub struct Key(pub String);
 
 impl Key {
+    /// Not an operation: a text that differs with each run, for calls that want a reference never used before.
+    pub fn run() -> Self {
+        Self("run".to_owned())
+    }
+
     /// A further operation about the same record.
     pub fn part(owner: impl std::fmt::Display, part: impl std::fmt::Display) -> Self {
         Self(format!("{owner}/{part}"))
@@ -57,8 +62,9 @@ impl Text {
 
     pub fn needs(&self, visit: &mut dyn FnMut(&Key)) {
         for piece in &self.0 {
-            if let Piece::Output(key) = piece {
-                visit(key);
+            match piece {
+                Piece::Output(key) if *key != Key::run() => visit(key),
+                _ => {}
             }
         }
     }

@@ -42,6 +42,8 @@ poll_seconds=${NETWRIGHT_POLL_SECONDS-10}
 wait_limit=${NETWRIGHT_WAIT_LIMIT_SECONDS-3600}
 export AWS_PAGER=''
 notes=$(mktemp)
+# Some calls want a reference that was never used before.
+run=$(date -u +%Y%m%d%H%M%S)$RANDOM
 trap 'rm -f "$notes"' EXIT
 profile=() extra=() region='' title='' answer='' made=''
 
@@ -76,6 +78,12 @@ call() { # COMMAND...
   aws "$@" --region "$region" ${profile[@]+"${profile[@]}"} ${extra[@]+"${extra[@]}"}
 }
 
+plain() { # sets answer to the text inside its JSON; Route 53 takes and gives ids with and without a path
+  answer=${answer#\"}
+  answer=${answer%\"}
+  answer=${answer#/hostedzone/}
+}
+
 ask() { # QUERY COMMAND...: sets answer; empty where there is nothing
   local query=$1
   shift
@@ -87,8 +95,7 @@ ask() { # QUERY COMMAND...: sets answer; empty where there is nothing
     answer=''
   fi
   case $answer in null | false | '""' | '[]' | '{}') answer='' ;; esac
-  answer=${answer#\"}
-  answer=${answer%\"}
+  plain
 }
 
 lookup() { # VARIABLE QUERY COMMAND...
@@ -113,8 +120,7 @@ create() { # VARIABLE QUERY COMMAND...; without a query the variable only says t
       elif ! answer=$(call "$@" --query "$query" --output json); then
         die "$title: $1 $2 failed"
       fi
-      answer=${answer#\"}
-      answer=${answer%\"}
+      plain
       case $answer in '' | null) die "$title: $1 $2 gave no $query" ;; esac
       made=yes
       printf -v "$variable" %s "$answer"
@@ -223,10 +229,10 @@ step_prefix_list_1() { # prefix-list-1
   at '' eu-west-1 'Prefix list *?%\u{d}\u{a}'
   lookup prefix_list_1 "PrefixLists[?Tags[?Key=='netwright:id' && Value=='prefix-list-1'] && Tags[?Key=='netwright:design' && Value=='it-s -quoted- --touch /tmp/netwright-was-here- -id- ---- rm -rf - - -s -0-a58cfad9']] | [0].PrefixListId" \
     ec2 describe-managed-prefix-lists \
-    --filters '[{"Name":"prefix-list-name","Values":["nw-prefix-list-1"]}]'
+    --filters '[{"Name":"prefix-list-name","Values":["nw-77ccc24c"]}]'
   create prefix_list_1 PrefixList.PrefixListId \
     ec2 create-managed-prefix-list \
-    --prefix-list-name nw-prefix-list-1 \
+    --prefix-list-name nw-77ccc24c \
     --address-family IPv4 \
     --max-entries 10 \
     --entries '[{"Cidr":"192.0.2.0/24"}]' \
@@ -284,7 +290,7 @@ step_security_group_1() { # security-group-1
     --filters '[{"Name":"tag:netwright:design","Values":["it-s -quoted- --touch /tmp/netwright-was-here- -id- ---- rm -rf - - -s -0-a58cfad9"]},{"Name":"tag:netwright:id","Values":["security-group-1"]}]'
   create security_group_1 GroupId \
     ec2 create-security-group \
-    --group-name 'rf --${HOME}-security-group-1' \
+    --group-name 'rf --${HOME}-a63c68ff' \
     --vpc-id "$vpc_1" \
     --tag-specifications '[{"ResourceType":"security-group","Tags":[{"Key":"Name","Value":"-rf ____HOME_"},{"Key":"netwright:design","Value":"it-s -quoted- --touch /tmp/netwright-was-here- -id- ---- rm -rf - - -s -0-a58cfad9"},{"Key":"netwright:id","Value":"security-group-1"}]}]' \
     --cli-input-json '{"Description":"file:///etc/passwd"}'

@@ -42,6 +42,8 @@ poll_seconds=${NETWRIGHT_POLL_SECONDS-10}
 wait_limit=${NETWRIGHT_WAIT_LIMIT_SECONDS-3600}
 export AWS_PAGER=''
 notes=$(mktemp)
+# Some calls want a reference that was never used before.
+run=$(date -u +%Y%m%d%H%M%S)$RANDOM
 trap 'rm -f "$notes"' EXIT
 profile=() extra=() region='' title='' answer='' made=''
 
@@ -76,6 +78,12 @@ call() { # COMMAND...
   aws "$@" --region "$region" ${profile[@]+"${profile[@]}"} ${extra[@]+"${extra[@]}"}
 }
 
+plain() { # sets answer to the text inside its JSON; Route 53 takes and gives ids with and without a path
+  answer=${answer#\"}
+  answer=${answer%\"}
+  answer=${answer#/hostedzone/}
+}
+
 ask() { # QUERY COMMAND...: sets answer; empty where there is nothing
   local query=$1
   shift
@@ -87,8 +95,7 @@ ask() { # QUERY COMMAND...: sets answer; empty where there is nothing
     answer=''
   fi
   case $answer in null | false | '""' | '[]' | '{}') answer='' ;; esac
-  answer=${answer#\"}
-  answer=${answer%\"}
+  plain
 }
 
 lookup() { # VARIABLE QUERY COMMAND...
@@ -113,8 +120,7 @@ create() { # VARIABLE QUERY COMMAND...; without a query the variable only says t
       elif ! answer=$(call "$@" --query "$query" --output json); then
         die "$title: $1 $2 failed"
       fi
-      answer=${answer#\"}
-      answer=${answer%\"}
+      plain
       case $answer in '' | null) die "$title: $1 $2 gave no $query" ;; esac
       made=yes
       printf -v "$variable" %s "$answer"
@@ -307,10 +313,10 @@ step_prefix_list_1() { # prefix-list-1
   at '' eu-west-1 'Prefix list sites'
   lookup prefix_list_1 "PrefixLists[?Tags[?Key=='netwright:id' && Value=='prefix-list-1'] && Tags[?Key=='netwright:design' && Value=='Hub with two environments']] | [0].PrefixListId" \
     ec2 describe-managed-prefix-lists \
-    --filters '[{"Name":"prefix-list-name","Values":["sites-prefix-list-1"]}]'
+    --filters '[{"Name":"prefix-list-name","Values":["sites-aba5acae"]}]'
   create prefix_list_1 PrefixList.PrefixListId \
     ec2 create-managed-prefix-list \
-    --prefix-list-name sites-prefix-list-1 \
+    --prefix-list-name sites-aba5acae \
     --address-family IPv4 \
     --max-entries 5 \
     --entries '[{"Cidr":"192.168.0.0/24"},{"Cidr":"192.168.9.0/24"}]' \
@@ -863,7 +869,7 @@ step_security_group_1() { # security-group-1
     --filters '[{"Name":"tag:netwright:design","Values":["Hub with two environments"]},{"Name":"tag:netwright:id","Values":["security-group-1"]}]'
   create security_group_1 GroupId \
     ec2 create-security-group \
-    --group-name web-security-group-1 \
+    --group-name web-92c22384 \
     --description web \
     --vpc-id "$vpc_1" \
     --tag-specifications '[{"ResourceType":"security-group","Tags":[{"Key":"Name","Value":"web"},{"Key":"netwright:design","Value":"Hub with two environments"},{"Key":"netwright:id","Value":"security-group-1"}]}]'
@@ -880,7 +886,7 @@ step_security_group_2() { # security-group-2
     --filters '[{"Name":"tag:netwright:design","Values":["Hub with two environments"]},{"Name":"tag:netwright:id","Values":["security-group-2"]}]'
   create security_group_2 GroupId \
     ec2 create-security-group \
-    --group-name db-security-group-2 \
+    --group-name db-74a5dd5a \
     --description 'behind web' \
     --vpc-id "$vpc_1" \
     --tag-specifications '[{"ResourceType":"security-group","Tags":[{"Key":"Name","Value":"db"},{"Key":"netwright:design","Value":"Hub with two environments"},{"Key":"netwright:id","Value":"security-group-2"}]}]'

@@ -3,19 +3,39 @@
 use super::draft::{Draft, has_nothing_to_make};
 use crate::model::Kind;
 
+mod alarm;
+mod certificate;
+mod customer_gateway;
 mod dhcp_options;
+mod direct_connect_gateway;
+mod dns_record;
 mod egress_only_gateway;
 mod elastic_ip;
+mod endpoint_service;
+mod flow_log;
+mod health_check;
+mod hosted_zone;
+mod instance;
 mod internet_gateway;
+mod ip_set;
+mod listener;
+mod load_balancer;
 mod nat_gateway;
 mod network_acl;
 mod network_acl_rule;
+mod network_firewall;
+mod network_interface;
+mod placement_group;
 mod prefix_list;
+mod resolver_endpoint;
+mod resolver_rule;
+mod resource_share;
 mod route;
 mod route_table;
 mod security_group;
 mod security_group_rule;
 mod subnet;
+mod target_group;
 mod tgw_association;
 mod tgw_attachment;
 mod tgw_propagation;
@@ -25,16 +45,25 @@ mod transit_gateway;
 mod vpc;
 mod vpc_endpoint;
 mod vpc_peering;
+mod vpn_connection;
+mod vpn_gateway;
+mod web_acl;
+mod web_acl_association;
+mod web_acl_rule;
 
 type Planner = fn(&mut Draft<'_>);
 
 /// In the order of making; removal goes the other way.
 const ALL: &[(Kind, Planner)] = &[
+    (Kind::Alarm, alarm::plan),
     (Kind::DhcpOptions, dhcp_options::plan),
     (Kind::PrefixList, prefix_list::plan),
+    (Kind::PlacementGroup, placement_group::plan),
     (Kind::Vpc, vpc::plan),
     (Kind::InternetGateway, internet_gateway::plan),
     (Kind::EgressOnlyGateway, egress_only_gateway::plan),
+    (Kind::CustomerGateway, customer_gateway::plan),
+    (Kind::VpnGateway, vpn_gateway::plan),
     (Kind::RouteTable, route_table::plan),
     (Kind::NetworkAcl, network_acl::plan),
     (Kind::NetworkAclRule, network_acl_rule::plan),
@@ -46,12 +75,33 @@ const ALL: &[(Kind, Planner)] = &[
     (Kind::VpcPeering, vpc_peering::plan),
     (Kind::TransitGateway, transit_gateway::plan),
     (Kind::TgwRouteTable, tgw_route_table::plan),
+    (Kind::ResourceShare, resource_share::plan),
+    (Kind::VpnConnection, vpn_connection::plan),
+    (Kind::DirectConnectGateway, direct_connect_gateway::plan),
     (Kind::TgwAttachment, tgw_attachment::plan),
     (Kind::TgwAssociation, tgw_association::plan),
     (Kind::TgwPropagation, tgw_propagation::plan),
     (Kind::TgwRoute, tgw_route::plan),
+    (Kind::Instance, instance::plan),
+    (Kind::NetworkInterface, network_interface::plan),
+    (Kind::HostedZone, hosted_zone::plan),
+    (Kind::Certificate, certificate::plan),
+    (Kind::LoadBalancer, load_balancer::plan),
+    (Kind::TargetGroup, target_group::plan),
+    (Kind::Listener, listener::plan),
+    (Kind::EndpointService, endpoint_service::plan),
     (Kind::VpcEndpoint, vpc_endpoint::plan),
+    (Kind::NetworkFirewall, network_firewall::plan),
     (Kind::Route, route::plan),
+    (Kind::FlowLog, flow_log::plan),
+    (Kind::ResolverEndpoint, resolver_endpoint::plan),
+    (Kind::ResolverRule, resolver_rule::plan),
+    (Kind::HealthCheck, health_check::plan),
+    (Kind::DnsRecord, dns_record::plan),
+    (Kind::IpSet, ip_set::plan),
+    (Kind::WebAclRule, web_acl_rule::plan),
+    (Kind::WebAcl, web_acl::plan),
+    (Kind::WebAclAssociation, web_acl_association::plan),
 ];
 
 /// Writes the operations of every kind, and says which kinds of this design nothing here makes.
@@ -73,6 +123,14 @@ pub(super) fn plan_all(draft: &mut Draft<'_>) {
 fn reason(kind: Kind) -> &'static str {
     match kind {
         Kind::Site => "it is on premises, outside AWS",
+        Kind::Distribution => {
+            "its caches and behaviours are not modelled; it names its web ACL itself when you make it"
+        }
+        Kind::ApiGateway => "its methods are not modelled",
+        Kind::VirtualInterface => {
+            "it is ordered on a physical connection, whose location is not modelled"
+        }
+        Kind::TgwPolicyTable => "policy tables are kept, not analysed",
         _ => "these exports do not make this kind yet",
     }
 }

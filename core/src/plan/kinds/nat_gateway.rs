@@ -47,13 +47,15 @@ pub(super) fn plan(draft: &mut Draft<'_>) {
             params! { "NatGatewayIds" => vec![&own] },
         )
         .query("NatGateways[0].State");
-        let live = "(State=='pending' || State=='available')";
-        let found = format!(
-            "NatGateways[?{live} && {}] | [0].NatGatewayId",
-            draft.is_tagged(gateway)
-        );
+        let live = "State=='pending' || State=='available'";
         let mut operation = Operation::new(own.clone(), title(gateway), &scope)
-            .find(draft.find_tagged(gateway, "DescribeNatGateways", &found))
+            .find(draft.find_live(
+                gateway,
+                "DescribeNatGateways",
+                "NatGateways",
+                live,
+                "NatGatewayId",
+            ))
             .make(Call::new("ec2", "CreateNatGateway", make).query("NatGateway.NatGatewayId"))
             .wait(Wait::new(
                 described.clone(),

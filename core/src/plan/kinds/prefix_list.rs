@@ -45,7 +45,7 @@ pub(super) fn plan(draft: &mut Draft<'_>) {
             .iter()
             .map(|entry| params! { "Cidr" => entry.to_string() })
             .collect();
-        let name = names::unique(names::COMMON, &list.name, &list.id.to_string());
+        let name = draft.service_name(names::COMMON, list);
         let make = params! {
             "PrefixListName" => name.as_str(),
             "AddressFamily" => if ipv6 { "IPv6" } else { "IPv4" },

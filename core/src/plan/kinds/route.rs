@@ -3,10 +3,12 @@
 use ipnet::IpNet;
 
 use super::internet_gateway::attachment;
+use super::network_firewall::endpoint_for;
 use super::tgw_attachment::ready;
 use super::vpc_peering::acceptance;
 use crate::model::{
-    EndpointType, EntityId, Kind, Route, RouteTable, TgwAttachment, VpcEndpoint, VpcPeering,
+    EndpointType, EntityId, Kind, NetworkFirewall, Route, RouteTable, TgwAttachment, VpcEndpoint,
+    VpcPeering,
 };
 use crate::plan::draft::{Draft, key, title};
 use crate::plan::operation::{Call, Operation};
@@ -24,7 +26,14 @@ pub(super) fn plan(draft: &mut Draft<'_>) {
             );
             continue;
         };
-        let Some((member, described_as)) = members(target.kind) else {
+        let firewall = target
+            .typed::<NetworkFirewall>()
+            .and_then(|id| draft.design.get(id));
+        let next = match firewall {
+            Some(firewall) => endpoint_for(draft, firewall, table),
+            None => Some(key(target)),
+        };
+        let (Some((member, described_as)), Some(next)) = (members(target.kind), next) else {
             draft.leave_out(route, "its target is not one that these exports make");
             continue;
         };
@@ -61,14 +70,15 @@ pub(super) fn plan(draft: &mut Draft<'_>) {
         query.0.extend(text.0);
         let query = query
             .then(&format!("' && {described_as}=='"))
-            .output(&key(target))
+            .output(&next)
             .then(&format!("'] | [0].{destination}"));
         let described = Call::new(
             "ec2",
             "DescribeRouteTables",
             params! { "RouteTableIds" => vec![&table_key] },
         );
-        let make = params! { "RouteTableId" => &table_key, destination => value.clone(), member => &key(target) };
+        let make =
+            params! { "RouteTableId" => &table_key, destination => value.clone(), member => &next };
         let remove = params! { "RouteTableId" => &table_key, destination => value };
         let to = route
             .destination
@@ -96,7 +106,7 @@ fn members(kind: Kind) -> Option<(&'static str, &'static str)> {
         Kind::NatGateway => ("NatGatewayId", "NatGatewayId"),
         Kind::TransitGateway => ("TransitGatewayId", "TransitGatewayId"),
         Kind::VpcPeering => ("VpcPeeringConnectionId", "VpcPeeringConnectionId"),
-        Kind::VpcEndpoint => ("VpcEndpointId", "GatewayId"),
+        Kind::VpcEndpoint | Kind::NetworkFirewall => ("VpcEndpointId", "GatewayId"),
         Kind::NetworkInterface => ("NetworkInterfaceId", "NetworkInterfaceId"),
         Kind::Instance => ("InstanceId", "InstanceId"),
         _ => return None,

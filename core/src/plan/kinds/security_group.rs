@@ -21,7 +21,7 @@ pub(super) fn plan(draft: &mut Draft<'_>) {
             text => text,
         };
         let make = params! {
-            "GroupName" => names::unique(names::SECURITY_GROUP, &group.name, &group.id.to_string()),
+            "GroupName" => draft.service_name(names::SECURITY_GROUP, group),
             "Description" => description,
             "VpcId" => &key(group.vpc),
             "TagSpecifications" => draft.tag_specification(group, "security-group"),

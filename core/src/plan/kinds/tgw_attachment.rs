@@ -115,14 +115,26 @@ fn vpc(draft: &mut Draft<'_>, attachment: &TgwAttachment, hub: &TransitGateway) 
             ),
             Wait::new(state.clone(), &["deleted"], &[]),
         );
-    for share in draft
-        .design
-        .all::<ResourceShare>()
-        .filter(|share| share.resources.contains(&hub.id.entity()))
-    {
-        operation = operation
-            .after(key(share.id))
-            .after(Key::part(share.id, "ready"));
+    if foreign {
+        let visible = Key::part(attachment.id, "hub");
+        let ids = params! { "TransitGatewayIds" => vec![key(hub.id)] };
+        let find = Call::new("ec2", "DescribeTransitGateways", ids)
+            .query("TransitGateways[0].TransitGatewayId");
+        let mut seen = Operation::new(
+            visible.clone(),
+            format!("{} seen from {}", title(hub), title(vpc)),
+            &here,
+        )
+        .find(find);
+        for share in draft
+            .design
+            .all::<ResourceShare>()
+            .filter(|share| share.resources.contains(&hub.id.entity()))
+        {
+            seen = seen.after(key(share.id));
+        }
+        draft.push(seen);
+        operation = operation.after(visible);
     }
     draft.push(operation);
     if !foreign {
