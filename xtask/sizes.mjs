@@ -1,5 +1,7 @@
 // Prints what a bundle weighs, file by file: raw, gzip 9 and brotli 11.
-// "First screen" is what the page asks for before it is usable; it has a budget, and over it the exit code is 1.
+// "First screen" is what the page asks for before it is usable. It has a budget, which it is over today, and a ceiling
+// that keeps it from growing further while that is so: over the ceiling the exit code is 1. See
+// docs/decisions/bundle-size.md; when the bundle shrinks, lower the ceiling with it.
 // Usage: node sizes.mjs FOLDER [--json]
 
 import { readFileSync, readdirSync, statSync } from 'node:fs';
@@ -7,6 +9,7 @@ import { join, relative } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 
 const BUDGET_BYTES = 400 * 1024;
+const CEILING_BYTES = 1100 * 1024;
 // Fetched later, or only by the service worker: no part of the first screen.
 const LATER = [/^service-worker\.js$/, /^samples\//, /^labs\//, /^facts\//, /^recovery/, /\.map$/, /^NOTICE/, /^icons\/icon-\d/];
 
@@ -46,7 +49,8 @@ if (flag === '--json') {
   const share = Math.round((100 * first.brotli) / BUDGET_BYTES);
   console.log(`first screen: ${(first.brotli / 1024).toFixed(1)} KB brotli, ${share}% of the budget of ${BUDGET_BYTES / 1024} KB`);
 }
-if (first.brotli > BUDGET_BYTES) {
-  console.error('error: the first screen is over its budget');
+if (first.brotli > BUDGET_BYTES) console.error('warning: the first screen is over its budget');
+if (first.brotli > CEILING_BYTES) {
+  console.error(`error: the first screen is over the ceiling of ${CEILING_BYTES / 1024} KB that it had been kept under`);
   process.exitCode = 1;
 }
