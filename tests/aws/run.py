@@ -150,7 +150,7 @@ def static_faults(folder):
     if shutil.which("shellcheck"):
         checks.append(["shellcheck", "--severity=warning", "aws-cli.sh"])
     else:
-        print("SKIPPED: shellcheck is not installed (Debian: apt-get install shellcheck)", file=sys.stderr)
+        print("SKIPPED: shellcheck is not installed (Debian: apt-get install shellcheck)")
     for words in checks:
         ended = subprocess.run(words, cwd=folder, capture_output=True, text=True)
         if ended.returncode:

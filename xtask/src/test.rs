@@ -193,6 +193,8 @@ fn aws(context: &Context) -> Outcome<Tally> {
     judges
         .args(["tests/aws/run.py", "--netwright"])
         .arg(run::at_root("target/debug/netwright"));
+    // A line when it is known, and not when a buffer is full.
+    judges.env("PYTHONUNBUFFERED", "1");
     if context.all {
         judges.arg("--all");
     }
