@@ -13,11 +13,15 @@ mod scope;
 mod suppress;
 
 mod addressing;
+mod balancers;
+mod cost;
 mod dns;
 mod endpoints;
 mod hybrid;
 mod isolation;
+mod mtu;
 mod peering;
+mod placement;
 mod quota;
 mod routing;
 mod transit;
@@ -49,11 +53,15 @@ pub struct Family {
 /// All families, by prefix.
 pub static FAMILIES: &[Family] = &[
     addressing::FAMILY,
+    cost::FAMILY,
     dns::FAMILY,
     endpoints::FAMILY,
     hybrid::FAMILY,
     isolation::FAMILY,
+    balancers::FAMILY,
+    mtu::FAMILY,
     peering::FAMILY,
+    placement::FAMILY,
     routing::FAMILY,
     Family {
         prefix: "SUP",

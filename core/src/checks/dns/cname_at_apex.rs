@@ -27,7 +27,7 @@ declare_check! {
     ///
     /// ## Use instead
     /// ```notation
-    /// distribution cdn aliases=shop.example.com
+    /// distribution cdn
     /// hosted-zone zone domain=shop.example.com
     ///   dns-record apex record_name=shop.example.com record_type=A alias=cdn
     /// ```

@@ -73,15 +73,6 @@ fn resolver_endpoint_shut(facts: &Facts, vpc: &Vpc, out: &mut Findings) {
             ResolverDirection::Inbound => Direction::Ingress,
             ResolverDirection::Outbound => Direction::Egress,
         };
-        // A group that lists no egress rule has AWS's own, which lets everything out.
-        let silent = endpoint.security_groups.iter().all(|group| {
-            facts
-                .children::<SecurityGroupRule>(*group)
-                .all(|rule| rule.direction != Direction::Egress)
-        });
-        if direction == Direction::Egress && silent {
-            continue;
-        }
         let open = |protocol| {
             admitted(
                 facts,
