@@ -24,6 +24,7 @@ mod peering;
 mod placement;
 mod quota;
 mod routing;
+mod security;
 mod transit;
 mod waf;
 
@@ -63,6 +64,7 @@ pub static FAMILIES: &[Family] = &[
     peering::FAMILY,
     placement::FAMILY,
     routing::FAMILY,
+    security::FAMILY,
     Family {
         prefix: "SUP",
         title: "Suppressions",
