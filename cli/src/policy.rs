@@ -3,13 +3,9 @@
 //! The file is JSON: a list of intents as a design holds them, or an object with such a list under `intents`. An id
 //! is not needed. Ends name records by id or by name, since a policy is written for many designs.
 
-use std::collections::BTreeSet;
-
 use netwright_core::edit::{Command, apply};
 use netwright_core::format::line_of;
-use netwright_core::model::{
-    Design, EntityId, Environment, Id, Intent, IntentEnd, IntentKind, IntentLevel, Kind, Record,
-};
+use netwright_core::model::{Design, EntityId, Intent, Kind, Record};
 use serde_json::Value;
 
 use crate::commands::check::Added;
@@ -84,10 +80,6 @@ impl Policy {
             .enumerate()
             .map(|(index, record)| (record.id.entity(), index))
             .collect();
-        // Intents of a policy do not switch off the rule that holds where a design has none of its own.
-        if design.count(Kind::Intent) == 0 {
-            records.extend(default_rule(design, &records, next));
-        }
         let commands: Vec<_> = records.into_iter().map(Command::insert).collect();
         let applied = apply(design, &commands)
             .map_err(|error| Failure::unreadable(format!("{}: {error}", self.path)))?;
@@ -186,39 +178,4 @@ fn named(design: &Design, end: &Value) -> Result<Value, String> {
         }
     }
     Err(format!("nothing is called {text:?}"))
-}
-
-/// Each pair of environments that are not shared must not reach one another, save pairs that the policy speaks of.
-fn default_rule(design: &Design, policy: &[Intent], next: u32) -> Vec<Intent> {
-    let spoken: BTreeSet<_> = policy
-        .iter()
-        .filter_map(|intent| match (&intent.from, &intent.to) {
-            (IntentEnd::Entity(from), IntentEnd::Entity(to)) => Some((*from, *to)),
-            _ => None,
-        })
-        .collect();
-    let apart: Vec<_> = design
-        .all::<Environment>()
-        .filter(|environment| !environment.shared)
-        .collect();
-    let mut rules = Vec::new();
-    for from in &apart {
-        for to in apart.iter().filter(|to| to.id != from.id) {
-            let pair = (from.id.entity(), to.id.entity());
-            if spoken.contains(&pair) {
-                continue;
-            }
-            let number = next + u32::try_from(rules.len()).unwrap_or(0);
-            rules.push(Intent {
-                name: format!("{} away from {}", from.name, to.name),
-                kind: IntentKind::MustNot,
-                level: IntentLevel::Routed,
-                from: IntentEnd::Entity(pair.0),
-                to: IntentEnd::Entity(pair.1),
-                reason: "Different environments are kept apart".to_owned(),
-                ..<Intent as netwright_core::model::RecordKind>::new(Id::new(number))
-            });
-        }
-    }
-    rules
 }
