@@ -140,6 +140,8 @@ fn ProblemList(shown: Memo<Arc<Vec<Finding>>>) -> impl IntoView {
         {
             if app.design.with(netwright_core::model::Design::is_empty) {
                 "Nothing is drawn yet."
+            } else if app.behind.get() {
+                "The design is being checked."
             } else {
                 "No problems: every check passes."
             }
