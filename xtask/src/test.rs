@@ -29,7 +29,7 @@ struct Context {
 }
 
 /// In the order of what fails soonest.
-const STAGES: [Stage; 5] = [
+const STAGES: [Stage; 6] = [
     Stage {
         name: "tidy",
         about: "format, lints, layering and the rules of the house",
@@ -65,6 +65,12 @@ const STAGES: [Stage; 5] = [
             Tool::Chromium,
         ],
         run: browser,
+    },
+    Stage {
+        name: "firefox",
+        about: "one journey in Firefox, against the same bundle",
+        tools: &[Tool::Node, Tool::Firefox],
+        run: firefox,
     },
 ];
 
@@ -210,6 +216,15 @@ fn browser(context: &Context) -> Outcome<Tally> {
         journeys.env("NETWRIGHT_ALL", "1");
     }
     judge(&mut journeys)
+}
+
+fn firefox(_: &Context) -> Outcome<Tally> {
+    if !run::at_root("dist/index.html").is_file() {
+        return Err("there is no dist/: the stage `browser` builds it".to_owned());
+    }
+    let mut journey = run::words(&["node", "tests/browser/firefox.mjs"]);
+    journey.env("NETWRIGHT_FIREFOX", tools::ensure(Tool::Firefox)?);
+    judge(&mut journey)
 }
 
 /// The journeys of `tests/browser/journeys`, in this browser.

@@ -3,8 +3,8 @@
 //! A tool that is already there in the right version is used as it is. What gets installed goes to `.tools/` and
 //! `tests/node_modules/`, except the wasm target (rustup's) and Debian packages (root only).
 
+mod browsers;
 mod cargo_tools;
-mod chromium;
 mod node;
 mod python;
 mod rust;
@@ -34,12 +34,14 @@ pub(crate) enum Tool {
     Python,
     /// A Chromium or Chrome.
     Chromium,
+    /// A Firefox.
+    Firefox,
     /// The linter of shell scripts.
     Shellcheck,
 }
 
 impl Tool {
-    const ALL: [Tool; 8] = [
+    const ALL: [Tool; 9] = [
         Tool::RustComponents,
         Tool::WasmTarget,
         Tool::WasmBindgen,
@@ -47,6 +49,7 @@ impl Tool {
         Tool::Node,
         Tool::Python,
         Tool::Chromium,
+        Tool::Firefox,
         Tool::Shellcheck,
     ];
 
@@ -59,6 +62,7 @@ impl Tool {
             Tool::Node => "node packages",
             Tool::Python => "python packages",
             Tool::Chromium => "chromium",
+            Tool::Firefox => "firefox",
             Tool::Shellcheck => "shellcheck",
         }
     }
@@ -72,7 +76,8 @@ impl Tool {
             Tool::WasmBindgen => cargo_tools::wasm_bindgen().find(),
             Tool::Node => node::find(),
             Tool::Python => python::find(),
-            Tool::Chromium => chromium::find(),
+            Tool::Chromium => browsers::CHROMIUM.find(),
+            Tool::Firefox => browsers::FIREFOX.find(),
             Tool::Shellcheck => shellcheck::find(),
         }
     }
@@ -86,7 +91,8 @@ impl Tool {
             Tool::WasmBindgen => cargo_tools::wasm_bindgen().install(),
             Tool::Node => node::install(),
             Tool::Python => python::install(),
-            Tool::Chromium => chromium::install(),
+            Tool::Chromium => browsers::CHROMIUM.install(),
+            Tool::Firefox => browsers::FIREFOX.install(),
             Tool::Shellcheck => shellcheck::install(),
         }
     }
