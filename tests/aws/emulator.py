@@ -42,7 +42,11 @@ class Emulator:
         words = [sys.executable, *program, "-H", "127.0.0.1", "-p", str(self.port)]
         self.child = subprocess.Popen(words, env=env, cwd=self.folder,
                                       stdout=self.output, stderr=subprocess.STDOUT)
-        self._await_start()
+        try:
+            self._await_start()
+        except RuntimeError:
+            self.stop()
+            raise
 
     def __enter__(self):
         return self
@@ -51,7 +55,8 @@ class Emulator:
         self.stop()
 
     def _await_start(self):
-        for _ in range(200):
+        # A second on a machine at rest; a busy one may take its time.
+        for _ in range(1200):
             if self.child.poll() is not None:
                 raise RuntimeError(f"the emulator ended at once: {self.folder / 'moto.log'}")
             try:
@@ -59,7 +64,7 @@ class Emulator:
                 return
             except (urllib.error.URLError, ConnectionError):
                 time.sleep(0.05)
-        raise RuntimeError("the emulator did not answer within ten seconds")
+        raise RuntimeError("the emulator did not answer within a minute")
 
     def _post(self, path):
         request = urllib.request.Request(f"{self.url}/moto-api/{path}", method="POST", data=b"")

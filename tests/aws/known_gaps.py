@@ -158,6 +158,87 @@ def no_direct_connect_gateways(emulator):
     return _fails(dx.create_direct_connect_gateway, directConnectGatewayName="a")
 
 
+@gap("ec2.CreateDhcpOptions")
+def dhcp_options_tags_lost(emulator):
+    """Tags given when DHCP options are made are dropped."""
+    ec2 = client(emulator, "ec2")
+    made = ec2.create_dhcp_options(
+        DhcpConfigurations=[{"Key": "domain-name", "Values": ["a.example"]}],
+        TagSpecifications=[{"ResourceType": "dhcp-options", "Tags": [{"Key": "a", "Value": "b"}]}])
+    seen = ec2.describe_dhcp_options(DhcpOptionsIds=[made["DhcpOptions"]["DhcpOptionsId"]])
+    return not seen["DhcpOptions"][0]["Tags"]
+
+
+@gap("ec2.DeleteSubnet")
+def deleted_subnet_holds_its_acl(emulator):
+    """A network ACL can't be deleted after the subnet that it served."""
+    ec2 = client(emulator, "ec2")
+    vpc = ec2.create_vpc(CidrBlock="10.0.0.0/16")["Vpc"]["VpcId"]
+    subnet = ec2.create_subnet(VpcId=vpc, CidrBlock="10.0.0.0/24")["Subnet"]["SubnetId"]
+    acl = ec2.create_network_acl(VpcId=vpc)["NetworkAcl"]["NetworkAclId"]
+    held = ec2.describe_network_acls(Filters=[{"Name": "association.subnet-id", "Values": [subnet]}])
+    association = next(a for a in held["NetworkAcls"][0]["Associations"] if a["SubnetId"] == subnet)
+    ec2.replace_network_acl_association(AssociationId=association["NetworkAclAssociationId"], NetworkAclId=acl)
+    ec2.delete_subnet(SubnetId=subnet)
+    return _fails(ec2.delete_network_acl, NetworkAclId=acl)
+
+
+@gap("ec2.DeleteTransitGateway")
+def deleted_hub_leaves_its_table(emulator):
+    """The default route table of a transit gateway outlives it."""
+    ec2 = client(emulator, "ec2")
+    hub = ec2.create_transit_gateway()["TransitGateway"]["TransitGatewayId"]
+    ec2.delete_transit_gateway(TransitGatewayId=hub)
+    tables = ec2.describe_transit_gateway_route_tables()["TransitGatewayRouteTables"]
+    return any(table["TransitGatewayId"] == hub and table["State"] == "available" for table in tables)
+
+
+@gap("ec2.AcceptTransitGatewayVpcAttachment")
+def no_acceptance_of_attachments(emulator):
+    """Attachments of other accounts can be neither made nor accepted."""
+    ec2 = client(emulator, "ec2")
+    _, attachment = _hub(ec2)
+    return _fails(ec2.accept_transit_gateway_vpc_attachment, TransitGatewayAttachmentId=attachment)
+
+
+@gap("ec2.DescribeVpcEndpointConnections", "ec2.AcceptVpcEndpointConnections")
+def no_endpoint_connections(emulator):
+    """Connections to an endpoint service are not known."""
+    return _fails(client(emulator, "ec2").describe_vpc_endpoint_connections)
+
+
+@gap("ec2.EnableVgwRoutePropagation", "ec2.DisableVgwRoutePropagation")
+def no_gateway_propagation(emulator):
+    """A virtual private gateway can't write its routes into a table."""
+    ec2 = client(emulator, "ec2")
+    vpc = ec2.create_vpc(CidrBlock="10.0.0.0/16")["Vpc"]["VpcId"]
+    table = ec2.create_route_table(VpcId=vpc)["RouteTable"]["RouteTableId"]
+    near = ec2.create_vpn_gateway(Type="ipsec.1")["VpnGateway"]["VpnGatewayId"]
+    return _fails(ec2.enable_vgw_route_propagation, RouteTableId=table, GatewayId=near)
+
+
+@gap("ec2.CreateVpnConnectionRoute", "ec2.DeleteVpnConnectionRoute")
+def no_static_vpn_routes(emulator):
+    """Static routes of VPN connections do not exist."""
+    return _fails(client(emulator, "ec2").create_vpn_connection_route,
+                  VpnConnectionId="vpn-1", DestinationCidrBlock="10.0.0.0/8")
+
+
+@gap("directconnect.DeleteDirectConnectGateway", "directconnect.CreateDirectConnectGatewayAssociation",
+     "directconnect.DescribeDirectConnectGatewayAssociations",
+     "directconnect.DeleteDirectConnectGatewayAssociation")
+def no_direct_connect_associations(emulator):
+    """Associations of Direct Connect gateways do not exist."""
+    dx = client(emulator, "directconnect")
+    return _fails(dx.describe_direct_connect_gateway_associations, directConnectGatewayId="x")
+
+
+@gap("network-firewall.DescribeFirewall", "network-firewall.DeleteFirewall")
+def no_firewall_endpoints(emulator):
+    """A Network Firewall has no endpoints and can't be deleted."""
+    return _fails(client(emulator, "network-firewall").delete_firewall, FirewallName="a")
+
+
 def mended(emulator):
     """Names of the gaps that are gone; empty as long as this list tells the truth."""
     gone = []

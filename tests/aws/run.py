@@ -45,6 +45,7 @@ class Judged:
         self.design, self.program = design, program
         self.faults = []
         self.counts = collections.Counter()
+        self.seen = collections.defaultdict(collections.Counter)
 
     def line(self):
         """The row of the table."""
@@ -93,7 +94,9 @@ def judge_calls(judged, requests, calls):
     for request in requests:
         judged.counts["calls"] += 1
         judged.counts["strict"] += 1
-        judged.counts["mended"] += f"{request.service}.{request.operation}" in mended.MENDED
+        name = f"{request.service}.{request.operation}"
+        judged.counts["mended"] += name in mended.MENDED
+        judged.seen[name][judged.program] += 1
         for fault in strict.faults(request.service, request.operation, request.parameters):
             judged.faults.append(f"strict walk: {fault}")
     judged.counts["skeleton"] += sum(call["skeleton"] == 0 for call in calls)
@@ -186,6 +189,7 @@ def main():
     parser.add_argument("--template", action="append", default=[], help="only this template")
     parser.add_argument("--design", action="append", default=[], help="only this file")
     parser.add_argument("--program", choices=["aws-cli", "boto3"], help="only this program")
+    parser.add_argument("--calls", help="write which operations were called, for report.py")
     parser.add_argument("--plain", action="store_true", help="start the real `aws` for each command (slow)")
     options = parser.parse_args()
     verdicts = []
@@ -197,6 +201,8 @@ def main():
                 print(HEAD, flush=True)
                 for name, path in designs(options, folder):
                     verdicts += judge_design(options, name, path, (emulator, shim, folder, options.plain))
+                    if options.calls:
+                        note_calls(options.calls, verdicts)
         finally:
             shim.stop()
     failed = sum(bool(one.faults) for one in verdicts)
@@ -206,6 +212,16 @@ def main():
           f" {total['compared']} fields compared")
     print(f"{len(verdicts) - failed} passed, {failed} failed")
     sys.exit(bool(failed))
+
+
+def note_calls(path, verdicts):
+    """Writes which operations were called so far, for report.py."""
+    seen = collections.defaultdict(collections.Counter)
+    for one in verdicts:
+        for name, counts in one.seen.items():
+            seen[name].update(counts)
+    told = {"designs": sorted({one.design for one in verdicts}), "calls": seen}
+    pathlib.Path(path).write_text(json.dumps(told, indent=1, sort_keys=True), encoding="utf-8")
 
 
 def judge_design(options, name, path, tools):

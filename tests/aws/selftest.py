@@ -3,17 +3,25 @@
 import os
 import pathlib
 import subprocess
+import sys
 import tempfile
 import unittest
 
 import boto3
 
+import compare_edge
+import compare_hub
+import compare_vpc
 import known_gaps
+import mended
 import skeleton
 import strict
 import wire
 from aws_shim import Shim
 from emulator import ACCOUNT, Emulator
+from world import World
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
 
 
 class WithEmulator(unittest.TestCase):
@@ -156,11 +164,95 @@ class Gaps(WithEmulator):
     def test_none_is_mended(self):
         self.assertEqual(known_gaps.mended(self.emulator), [])
 
+    def test_every_mend_has_a_gap(self):
+        told = {operation for _, operations, _, _ in known_gaps.GAPS for operation in operations}
+        self.assertEqual(mended.MENDED - told, set())
+
     def test_operations_exist(self):
         for _, operations, _, _ in known_gaps.GAPS:
             for name in operations:
                 service, operation = name.split(".")
                 self.assertIn(operation, wire.model(service).operation_names)
+
+
+class Compare(unittest.TestCase):
+    """The comparison notices whatever is changed behind the design's back."""
+
+    def test_each_change_is_a_difference(self):
+        with tempfile.TemporaryDirectory() as name:
+            folder = pathlib.Path(name)
+            with Emulator(folder) as emulator:
+                emulator.start_recording()
+                module = ROOT / "tests/golden/hub/boto3_design.py"
+                words = [sys.executable, str(module), "--poll-seconds", "0.1"]
+                ended = subprocess.run(words, env={**emulator.env(), "HOME": name, "PATH": os.environ["PATH"]},
+                                       capture_output=True, text=True, timeout=600)
+                self.assertEqual(ended.returncode, 0, ended.stderr)
+                requests = emulator.stop_recording()
+                self.assertEqual(self.differences(emulator, requests), [])
+                ec2 = known_gaps.client(emulator, "ec2")
+                for change, subject in CHANGES:
+                    change(ec2)
+                    told = self.differences(emulator, requests)
+                    self.assertTrue(any(one.startswith(subject) for one in told), (subject, told))
+                kept = [r for r in requests if r.operation != "CreateTransitGatewayRoute"]
+                self.assertTrue(any("as sent" in one for one in self.differences(emulator, kept)))
+
+    def differences(self, emulator, requests):
+        own = {"aws_access_key_id": "testing", "aws_secret_access_key": "testing"}
+        world = World(ROOT / "tests/aws/designs/hub.json", emulator, {None: own}, requests)
+        for family in (compare_vpc, compare_hub, compare_edge):
+            family.compare(world)
+        return world.differences
+
+
+def _one(ec2, operation, listed, identifier):
+    """The resource that carries this `netwright:id`."""
+    found = getattr(ec2, operation)(Filters=[{"Name": "tag:netwright:id", "Values": [identifier]}])
+    return found[listed][0]
+
+
+def _drop_route(ec2):
+    table = _one(ec2, "describe_route_tables", "RouteTables", "route-table-1")
+    ec2.delete_route(RouteTableId=table["RouteTableId"], DestinationCidrBlock="10.1.0.0/16")
+
+
+def _open_group(ec2):
+    group = _one(ec2, "describe_security_groups", "SecurityGroups", "security-group-2")
+    ec2.authorize_security_group_ingress(GroupId=group["GroupId"], IpPermissions=[
+        {"IpProtocol": "tcp", "FromPort": 22, "ToPort": 22, "IpRanges": [{"CidrIp": "0.0.0.0/0"}]}])
+
+
+def _no_names(ec2):
+    vpc = _one(ec2, "describe_vpcs", "Vpcs", "vpc-1")
+    ec2.modify_vpc_attribute(VpcId=vpc["VpcId"], EnableDnsHostnames={"Value": False})
+
+
+def _join_tables(ec2):
+    tables = {tag["Value"]: table["TransitGatewayRouteTableId"]
+              for table in ec2.describe_transit_gateway_route_tables()["TransitGatewayRouteTables"]
+              for tag in table.get("Tags", []) if tag["Key"] == "netwright:id"}
+    attachments = ec2.describe_transit_gateway_vpc_attachments()["TransitGatewayVpcAttachments"]
+    ec2.enable_transit_gateway_route_table_propagation(
+        TransitGatewayRouteTableId=tables["tgw-route-table-2"],
+        TransitGatewayAttachmentId=attachments[0]["TransitGatewayAttachmentId"])
+
+
+def _rename(ec2):
+    subnet = _one(ec2, "describe_subnets", "Subnets", "subnet-1")
+    ec2.create_tags(Resources=[subnet["SubnetId"]], Tags=[{"Key": "Name", "Value": "other"}])
+
+
+def _lose_rule(ec2):
+    acl = _one(ec2, "describe_network_acls", "NetworkAcls", "network-acl-1")
+    ec2.delete_network_acl_entry(NetworkAclId=acl["NetworkAclId"], RuleNumber=100, Egress=False)
+
+
+CHANGES = [
+    (_drop_route, "route-3"), (_open_group, "security-group-2"), (_no_names, "vpc-1.dns_hostnames"),
+    (_join_tables, "tgw-route-table-2"), (_rename, "subnet-1.tag Name"), (_lose_rule, "network-acl-rule-1"),
+]
+"""What is changed in AWS behind the design's back, and the record whose difference must be told."""
 
 
 if __name__ == "__main__":
