@@ -98,7 +98,12 @@ pub(crate) fn CanvasView() -> impl IntoView {
                 on:pointerdown=move |event| input::pointer_down(canvas, &event)
                 on:pointermove=move |event| input::pointer_move(canvas, &event)
                 on:pointerup=move |event| input::pointer_up(canvas, &event)
-                on:pointercancel=move |_| canvas.input(Input::Cancel)
+                on:pointercancel=move |_| {
+                    // The browser takes the pointer away when it starts a drag from the palette.
+                    if !canvas.is_placing() {
+                        canvas.input(Input::Cancel);
+                    }
+                }
                 on:pointerleave=move |_| canvas.input(Input::Leave)
                 on:dblclick=move |event| input::double_click(canvas, &event)
                 on:contextmenu=move |event| event.prevent_default()

@@ -13,22 +13,27 @@ use crate::model::{BoxKey, Design, Kind, Layout, TgwAttachment};
 
 /// The diagram of a design. Boxes without a row in the layout are placed automatically.
 pub fn diagram(design: &Design) -> Diagram {
-    let items = collect(design);
+    let mut items = collect(design);
     let rects = arrange(&items, &design.layout, &hub_of(design, &items));
-    let mut diagram = Diagram {
-        boxes: flatten(&items, &rects),
-        environments: items.environments.clone(),
-        ..Diagram::default()
-    };
-    diagram.positions = diagram
-        .boxes
-        .iter()
-        .enumerate()
-        .map(|(index, shown)| (shown.key.clone(), index))
-        .collect();
-    diagram.zones = zones(&diagram.boxes, &items);
-    diagram.wires = courses(&diagram.boxes, &diagram.positions, &links(design));
-    diagram
+    let order = order(&items);
+    let boxes = flatten(&mut items, &rects, &order);
+    let zones = zones(&boxes, &items, &order);
+    let mut place_of = vec![0; items.all.len()];
+    for (place, item) in order.iter().enumerate() {
+        place_of[*item] = place;
+    }
+    let mut positions = std::mem::take(&mut items.positions);
+    for position in positions.values_mut() {
+        *position = place_of[*position];
+    }
+    let wires = courses(&boxes, &positions, &links(design));
+    Diagram {
+        boxes,
+        wires,
+        zones,
+        environments: items.environments,
+        positions,
+    }
 }
 
 /// Places for all boxes, or for those inside `within`, as if none had been placed: relative to the parent's corner.
@@ -109,53 +114,73 @@ fn hub_of(design: &Design, items: &Items) -> BTreeMap<usize, usize> {
     hubs
 }
 
-fn flatten(items: &Items, rects: &[Rect]) -> Vec<DiagramBox> {
-    let mut boxes = Vec::with_capacity(items.all.len());
-    for root in &items.roots {
-        flatten_into(items, rects, *root, (None, 0, 0), &mut boxes);
+/// Items in tree order: a box, all that it holds, then its next sibling.
+fn order(items: &Items) -> Vec<usize> {
+    let mut order = Vec::with_capacity(items.all.len());
+    let mut waiting: Vec<usize> = items.roots.iter().rev().copied().collect();
+    while let Some(index) = waiting.pop() {
+        order.push(index);
+        let children = items.all.get(index).map(|item| item.children.as_slice());
+        waiting.extend(children.unwrap_or_default().iter().rev());
+    }
+    order
+}
+
+/// Boxes with their places in the world; takes the items' words.
+fn flatten(items: &mut Items, rects: &[Rect], order: &[usize]) -> Vec<DiagramBox> {
+    let mut boxes: Vec<DiagramBox> = Vec::with_capacity(order.len());
+    // The boxes that hold the next one, with how many of their children are still to come.
+    let mut holders: Vec<(usize, usize)> = Vec::new();
+    for index in order {
+        while let Some((place, 0)) = holders.last().copied() {
+            holders.pop();
+            close(&mut boxes, place);
+        }
+        let parent = holders.last_mut().map(|(place, left)| {
+            *left -= 1;
+            *place
+        });
+        let (Some(item), Some(rect)) = (items.all.get_mut(*index), rects.get(*index)) else {
+            continue;
+        };
+        let corner = parent
+            .and_then(|parent| boxes.get(parent))
+            .map_or((0, 0), |parent| (parent.rect.x, parent.rect.y));
+        let rect = rect.moved(corner.0, corner.1);
+        holders.push((boxes.len(), item.children.len()));
+        boxes.push(DiagramBox {
+            key: item.key.clone(),
+            parent,
+            end: boxes.len() + 1,
+            rect,
+            extent: rect,
+            shape: item.shape,
+            title: std::mem::take(&mut item.title),
+            subtitle: std::mem::take(&mut item.subtitle),
+            tint: item.tint,
+            note: item.note,
+        });
+    }
+    while let Some((place, _)) = holders.pop() {
+        close(&mut boxes, place);
     }
     boxes
 }
 
-fn flatten_into(
-    items: &Items,
-    rects: &[Rect],
-    index: usize,
-    (parent, x, y): (Option<usize>, i32, i32),
-    boxes: &mut Vec<DiagramBox>,
-) {
-    let (Some(item), Some(rect)) = (items.all.get(index), rects.get(index)) else {
+/// All that a box holds is there: what it covers widens what holds it.
+fn close(boxes: &mut [DiagramBox], place: usize) {
+    let Some(shown) = boxes.get(place) else {
         return;
     };
-    let rect = rect.moved(x, y);
-    let place = boxes.len();
-    boxes.push(DiagramBox {
-        key: item.key.clone(),
-        parent,
-        end: place + 1,
-        rect,
-        extent: rect,
-        shape: item.shape,
-        title: item.title.clone(),
-        subtitle: item.subtitle.clone(),
-        tint: item.tint,
-        note: item.note,
-    });
-    for child in &item.children {
-        flatten_into(items, rects, *child, (Some(place), rect.x, rect.y), boxes);
-    }
-    let end = boxes.len();
-    let inside = boxes.get(place + 1..end).unwrap_or_default();
-    let extent = inside
-        .iter()
-        .fold(rect, |all, shown| all.union(&shown.rect));
-    if let Some(shown) = boxes.get_mut(place) {
-        (shown.end, shown.extent) = (end, extent);
+    let (extent, parent, end) = (shown.extent, shown.parent, shown.end);
+    if let Some(parent) = parent.and_then(|parent| boxes.get_mut(parent)) {
+        parent.extent = parent.extent.union(&extent);
+        parent.end = parent.end.max(end);
     }
 }
 
 /// A column per availability zone, where the zones of a VPC lie side by side.
-fn zones(boxes: &[DiagramBox], items: &Items) -> Vec<ZoneColumn> {
+fn zones(boxes: &[DiagramBox], items: &Items, order: &[usize]) -> Vec<ZoneColumn> {
     let mut columns = Vec::new();
     for (index, vpc) in boxes
         .iter()
@@ -167,14 +192,12 @@ fn zones(boxes: &[DiagramBox], items: &Items) -> Vec<ZoneColumn> {
             .and_then(|parent| boxes.get(parent))
             .map_or("", |parent| parent.title.as_str());
         let mut zones: BTreeMap<&str, Rect> = BTreeMap::new();
-        for subnet in boxes.get(index + 1..vpc.end).unwrap_or_default() {
+        for (place, subnet) in (index + 1..).zip(boxes.get(index + 1..vpc.end).unwrap_or_default())
+        {
             if subnet.shape.form != Form::Subnet {
                 continue;
             }
-            let item = items
-                .positions
-                .get(&subnet.key)
-                .and_then(|place| items.all.get(*place));
+            let item = order.get(place).and_then(|item| items.all.get(*item));
             let zone = item.map_or("", |item| item.zone.as_str());
             let rect = zones.entry(zone).or_insert(subnet.rect);
             *rect = rect.union(&subnet.rect);

@@ -182,6 +182,9 @@ fn tint(items: &mut Items, design: &Design) {
         let BoxKey::Entity(id) = item.key else {
             continue;
         };
+        if !matches!(id.kind, Kind::Vpc | Kind::Subnet | Kind::Site | Kind::Note) {
+            continue;
+        }
         let Some(record) = design.record(id) else {
             continue;
         };

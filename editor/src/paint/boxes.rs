@@ -12,6 +12,9 @@ use crate::geometry::detail::LEAST_TEXT_PX;
 pub(super) const REGULAR: u16 = 0;
 pub(super) const SEMIBOLD: u16 = 4;
 
+/// Text that is drawn at all is at least this large, in CSS pixels.
+const READABLE_PX: f64 = 9.0;
+
 /// Which end of a line of text is given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Align {
@@ -68,8 +71,8 @@ impl Brush<'_> {
                     self.colour("canvas-vpc-fill"),
                     line(self, "canvas-vpc-line"),
                 );
-                let line_px = if self.detail >= Detail::Boxes {
-                    1.5
+                let line_px = if tint.is_some() && self.detail >= Detail::Boxes {
+                    2.0
                 } else {
                     1.0
                 };
@@ -199,17 +202,16 @@ impl Brush<'_> {
             f64::from(rect.width) * css_scale,
             f64::from(rect.height) * css_scale,
         );
-        if css_scale * 15.0 >= 11.0 {
+        if self.detail >= Detail::Boxes {
             let corner = (rect.x + 14, rect.y + 13);
             self.icon(shown, corner, 20, icon_token);
             let room = rect.width - 56;
             let one_line = shown.subtitle.is_empty();
             let y = if one_line { rect.y + 23 } else { rect.y + 20 };
-            let title = Words {
+            self.words(&Words {
                 size: 15,
                 ..words(&shown.title, rect.x + 42, y, room)
-            };
-            self.words(&title);
+            });
             if self.detail >= Detail::Full {
                 self.words(&secondary(
                     &shown.subtitle,
@@ -439,9 +441,12 @@ impl Brush<'_> {
 
     pub(super) fn words(&mut self, words: &Words) {
         let size = f64::from(words.size) * self.view.scale;
-        if words.text.is_empty() || size < LEAST_TEXT_PX * self.ratio {
+        if words.text.is_empty() || size < LEAST_TEXT_PX * self.ratio * f64::from(words.size) / 12.0
+        {
             return;
         }
+        // Small text stays readable for longer than boxes stay roomy.
+        let size = size.max(READABLE_PX * self.ratio);
         let string = self.painter.strings.number(words.text);
         let style = Style {
             layer: self.layer(layer::WORDS),

@@ -48,8 +48,6 @@ pub struct Picture<'a> {
     pub surface: &'a Surface,
     pub selection: &'a BTreeSet<BoxKey>,
     pub badges: &'a BTreeMap<EntityId, Badge>,
-    /// Boxes in a path being shown, or matches of a search; the others are dimmed where there are any.
-    pub spotlight: &'a BTreeSet<BoxKey>,
     /// Device pixels per CSS pixel.
     pub pixel_ratio: f64,
 }
@@ -251,3 +249,6 @@ struct Look {
     corner: i32,
     mode: u8,
 }
+
+#[cfg(test)]
+mod tests;

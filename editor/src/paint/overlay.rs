@@ -5,6 +5,7 @@ use netwright_core::diagram::{Point, Rect};
 use super::list::{Op, Style, px, quarters};
 use super::{Brush, Look, NONE, layer};
 use crate::geometry::resize::Handle;
+use crate::tools::accept::is_sizable;
 use crate::tools::hit::ports;
 
 /// The grid's step in world units.
@@ -80,12 +81,13 @@ impl Brush<'_> {
                 rect = rect.moved(offset.0, offset.1);
             }
             self.frame(&rect, "canvas-selection", 1.5, 0);
-            only =
-                (picture.selection.len() == 1).then_some((rect, shown.shape.form.is_container()));
+            only = (picture.selection.len() == 1).then_some((rect, shown));
         }
-        if let Some((rect, is_container)) = only {
-            self.handles(&rect);
-            self.ports(&rect, is_container);
+        if let Some((rect, shown)) = only {
+            if is_sizable(shown) {
+                self.handles(&rect);
+            }
+            self.ports(&rect, shown.shape.form.is_container());
         }
         if let Some(ghost) = &surface.ghost {
             self.frame(ghost, "canvas-selection", 1.5, 1);
@@ -213,7 +215,7 @@ impl Brush<'_> {
             mode: 0,
         };
         for (_, at) in ports(rect, &css_view, is_container) {
-            let radius = 4.5;
+            let radius = 4.0;
             self.push(
                 style,
                 &[at.x * self.ratio, at.y * self.ratio, radius * self.ratio].map(px),

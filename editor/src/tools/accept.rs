@@ -92,6 +92,11 @@ pub fn is_holder(shown: &DiagramBox) -> bool {
     shape_of(&shown.key).is_some_and(|shape| shape.form.is_container())
 }
 
+/// Whether a box may be given another size: what holds others, and notes. Cards are all alike.
+pub fn is_sizable(shown: &DiagramBox) -> bool {
+    shown.shape.form.is_container() || shown.shape.form == Form::Note
+}
+
 /// Whether the place of a box is its own to decide.
 pub fn is_movable(shown: &DiagramBox) -> bool {
     shown.shape.form != Form::Gate

@@ -423,7 +423,7 @@ impl Surface {
             .filter(|_| scene.selection.len() == 1)?;
         let shown = scene.diagram.boxes.get(scene.diagram.position(key)?)?;
         let handle =
-            handle_at(&shown.rect, &self.view, at).filter(|_| accept::is_movable(shown))?;
+            handle_at(&shown.rect, &self.view, at).filter(|_| accept::is_sizable(shown))?;
         Some((key.clone(), handle))
     }
 }

@@ -1,0 +1,145 @@
+//! What is in the list, without a browser to look at it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
+
+use netwright_core::diagram::{Diagram, Scheme, Theme, diagram};
+use netwright_core::notation::parse;
+
+use super::*;
+
+fn estate(count: usize) -> Diagram {
+    let mut text = String::new();
+    for vpc in 0..count {
+        let _ = writeln!(text, "vpc v{vpc} region=eu-west-1 cidrs=10.{vpc}.0.0/16");
+        let _ = writeln!(
+            text,
+            "  subnet s{vpc} az=a cidrs=10.{vpc}.0.0/24\n    instance i{vpc}"
+        );
+    }
+    diagram(&parse(&text).unwrap())
+}
+
+fn painted(
+    diagram: &Diagram,
+    view: View,
+    badges: &BTreeMap<EntityId, Badge>,
+) -> (Painter, Vec<f32>) {
+    let mut surface = Surface::default();
+    surface.view = view;
+    (surface.width, surface.height) = (1440.0, 900.0);
+    let selection = BTreeSet::new();
+    let picture = Picture {
+        diagram,
+        surface: &surface,
+        selection: &selection,
+        badges,
+        pixel_ratio: 2.0,
+    };
+    let mut painter = Painter::new(Theme::new(Scheme::Light));
+    let list = painter.paint(&picture).to_vec();
+    (painter, list)
+}
+
+#[test]
+fn only_what_is_in_view_is_painted() {
+    let diagram = estate(100);
+    let view = View {
+        scale: 1.0,
+        x: 0.0,
+        y: 0.0,
+    };
+    let (near, _) = painted(&diagram, view, &BTreeMap::new());
+    let (away, _) = painted(
+        &diagram,
+        View {
+            x: 90_000.0,
+            ..view
+        },
+        &BTreeMap::new(),
+    );
+    assert!(near.list.count(Op::Rects) > 0);
+    assert_eq!(away.list.count(Op::Rects), 0);
+    assert!(
+        near.strings.len() < 60,
+        "{} of 300 titles",
+        near.strings.len()
+    );
+}
+
+#[test]
+fn zooming_out_draws_less_of_each_box() {
+    let diagram = estate(40);
+    let bounds = diagram.bounds().unwrap();
+    let counts = [0.02, 0.2, 0.4].map(|scale| {
+        let (painter, _) = painted(
+            &diagram,
+            View::centred(bounds, scale, 1440.0, 900.0),
+            &BTreeMap::new(),
+        );
+        (
+            painter.list.count(Op::Rects) / 4,
+            painter.list.count(Op::Icons),
+        )
+    });
+    assert_eq!(
+        counts[0],
+        (41, 0),
+        "the region and its VPCs as plain blocks"
+    );
+    assert!(counts[1].0 >= 81 && counts[1].1 == 0, "{counts:?}");
+    assert!(counts[2].1 > 0, "{counts:?}");
+}
+
+#[test]
+fn thin_lines_fall_on_whole_device_pixels() {
+    let diagram = estate(4);
+    let (_, list) = painted(
+        &diagram,
+        View {
+            scale: 0.77,
+            x: 13.3,
+            y: 7.9,
+        },
+        &BTreeMap::new(),
+    );
+    let mut at = 0;
+    while at < list.len() {
+        let (op, size, count) = (list[at], list[at + 3], list[at + 6]);
+        let items = &list[at + 8..]
+            [..usize::try_from(crate::geometry::view::whole(f64::from(count))).unwrap()];
+        if (op, size) == (1.0, 2.0) {
+            for corner in items.chunks(4) {
+                // A line of two device pixels lies with its middle on a whole one.
+                assert!(
+                    corner[0].fract() == 0.0 && corner[1].fract() == 0.0,
+                    "{corner:?}"
+                );
+            }
+        }
+        at += 8 + items.len();
+    }
+}
+
+#[test]
+fn findings_are_counted_on_their_box() {
+    let diagram = estate(1);
+    let badge = Badge {
+        errors: 3,
+        warnings: 1,
+    };
+    let badges = BTreeMap::from([("vpc-1".parse().unwrap(), badge)]);
+    let view = View {
+        scale: 1.0,
+        x: 60.0,
+        y: 60.0,
+    };
+    let (with, _) = painted(&diagram, view, &badges);
+    let (without, _) = painted(&diagram, view, &BTreeMap::new());
+    assert_eq!(
+        with.list.count(Op::Circles),
+        without.list.count(Op::Circles) + 3
+    );
+    let mut strings = with.strings;
+    assert!(strings.take_fresh().contains(&"3".to_owned()));
+}
