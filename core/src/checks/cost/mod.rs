@@ -1,12 +1,10 @@
 //! Cost: what bills without need.
 
-mod attachment_idle;
 mod elastic_ip_idle;
 mod endpoint_across_zones;
 mod interface_endpoint_where_gateway_is_free;
 mod nat_carries_s3;
 mod nat_gateway_idle;
-mod nat_in_other_zone;
 
 use super::Family;
 use crate::analysis::Facts;
@@ -19,8 +17,6 @@ pub(super) const FAMILY: Family = Family {
     checks: &[
         &nat_carries_s3::NAT_CARRIES_S3,
         &endpoint_across_zones::ENDPOINT_ACROSS_ZONES,
-        &attachment_idle::ATTACHMENT_IDLE,
-        &nat_in_other_zone::NAT_IN_OTHER_ZONE,
         &elastic_ip_idle::ELASTIC_IP_IDLE,
         &nat_gateway_idle::NAT_GATEWAY_IDLE,
         &interface_endpoint_where_gateway_is_free::INTERFACE_ENDPOINT_WHERE_GATEWAY_IS_FREE,
