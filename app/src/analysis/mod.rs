@@ -16,7 +16,7 @@ use page::Page;
 pub(crate) use worker::serve;
 
 /// Designs of at most so many records are checked beside the page: all of one takes a few frames, an edit less than
-/// one. Measured with `cargo xtask bench`.
+/// one. An estimate, to be measured: `cargo xtask bench` gives the cost per edit by size.
 const MOST_RECORDS_BESIDE_THE_PAGE: usize = 4000;
 
 /// The analysis of the app; a handle that can be copied anywhere.

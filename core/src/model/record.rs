@@ -84,7 +84,6 @@ pub trait Record: Any + Debug + Send + Sync {
     fn value(&self, index: usize) -> Option<&dyn AnyField>;
     fn value_mut(&mut self, index: usize) -> Option<&mut dyn AnyField>;
     fn cloned(&self) -> Box<dyn Record>;
-    fn equals(&self, other: &dyn Record) -> bool;
     fn as_any(&self) -> &dyn Any;
 }
 
@@ -100,11 +99,36 @@ pub trait RecordKind: Record + Clone + PartialEq + Sized {
 
 impl PartialEq for dyn Record {
     fn eq(&self, other: &Self) -> bool {
-        self.equals(other)
+        equal(self, other)
     }
 }
 
+/// Whether two records are of one kind, have one id and the same values.
+pub(crate) fn equal(one: &dyn Record, other: &dyn Record) -> bool {
+    one.id() == other.id()
+        && one
+            .specs()
+            .all(|(index, _)| match (one.value(index), other.value(index)) {
+                (Some(one), Some(other)) => one.equals(other),
+                (one, other) => one.is_none() && other.is_none(),
+            })
+}
+
+/// A record as a file would have it.
+pub(crate) fn debug(record: &dyn Record, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+    write!(
+        f,
+        "{}",
+        Value::Object(super::record_json::record_to_json(record))
+    )
+}
+
 impl dyn Record {
+    /// Whether the two are of one kind, have one id and the same values.
+    pub fn equals(&self, other: &dyn Record) -> bool {
+        equal(self, other)
+    }
+
     /// The record as its own type, where that is `T`.
     pub fn downcast<T: RecordKind>(&self) -> Option<&T> {
         self.as_any().downcast_ref()
@@ -241,7 +265,7 @@ macro_rules! record {
         }
     ) => {
         $(#[doc = $kind_doc])+
-        #[derive(Debug, Clone, PartialEq)]
+        #[derive(Clone)]
         pub struct $kind {
             pub id: $crate::model::Id<$kind>,
             pub name: String,
@@ -267,6 +291,20 @@ macro_rules! record {
 
             fn new(id: $crate::model::Id<Self>) -> Self {
                 Self { id, name: String::new(), $( $field: $default, )* meta: Default::default() }
+            }
+        }
+
+        // Written once for all kinds, on their fields: what derives would make of 58 kinds is a good part of the
+        // bundle.
+        impl std::fmt::Debug for $kind {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                $crate::model::record::debug(self, f)
+            }
+        }
+
+        impl PartialEq for $kind {
+            fn eq(&self, other: &Self) -> bool {
+                $crate::model::record::equal(self, other)
             }
         }
 
@@ -323,10 +361,6 @@ macro_rules! record {
 
             fn cloned(&self) -> Box<dyn $crate::model::Record> {
                 Box::new(self.clone())
-            }
-
-            fn equals(&self, other: &dyn $crate::model::Record) -> bool {
-                other.downcast::<Self>() == Some(self)
             }
 
             fn as_any(&self) -> &dyn std::any::Any {
