@@ -69,11 +69,10 @@ impl Policy {
         design: &Design,
         design_path: &str,
     ) -> Result<(Design, Added), Failure> {
-        let mut next = design.greatest(Kind::Intent) + 1;
+        let first = design.greatest(Kind::Intent) + 1;
         let mut records = Vec::new();
-        for (index, json) in self.intents.iter().enumerate() {
-            records.push(self.intent(design, design_path, index, json, next)?);
-            next += 1;
+        for (number, (index, json)) in (first..).zip(self.intents.iter().enumerate()) {
+            records.push(self.intent(design, design_path, index, json, number)?);
         }
         let added = records
             .iter()

@@ -74,7 +74,7 @@ pub(super) fn add(
         },
     };
     let archetype = match builder.random.below(10) {
-        _ if shared => Archetype::Batch,
+        _ if shared => Archetype::Private,
         0..=4 => Archetype::Private,
         5..=6 => Archetype::Web,
         7..=8 => Archetype::Data,
@@ -113,7 +113,7 @@ pub(super) fn add(
         cidr,
         account,
     };
-    ground.furnish(archetype, shared);
+    ground.furnish(archetype);
     let subnets = ground.subnets();
     let attachment = ground.attach(&subnets, environment, shared);
     hub.members.push((vpc, environment, attachment));
@@ -130,7 +130,7 @@ struct Ground<'a> {
 }
 
 impl Ground<'_> {
-    fn furnish(&mut self, archetype: Archetype, shared: bool) {
+    fn furnish(&mut self, archetype: Archetype) {
         let table = self.builder.add::<RouteTable>(|record| {
             record.name = format!("{}-main", self.name);
             record.vpc = self.vpc;
@@ -142,7 +142,7 @@ impl Ground<'_> {
         }
         let acl = (archetype == Archetype::Data).then(|| self.network_acl());
         let port = *self.builder.random.pick(&PORTS);
-        let group = self.security_groups(port);
+        let groups = self.security_groups(port);
         let prefix = self.cidr.prefix_len() + 2;
         let zones: &[&str] = if self.builder.random.chance(20) || archetype == Archetype::Web {
             &["a", "b"]
@@ -163,20 +163,23 @@ impl Ground<'_> {
         if archetype == Archetype::Web {
             self.way_out(table, prefix);
         }
-        if !shared {
-            let instance_type = *self.builder.random.pick(&TYPES);
-            let count = u32::try_from(1 + self.builder.random.below(6)).unwrap_or(1);
-            for (subnet, zone) in workloads.iter().zip(zones).take(2) {
-                self.builder.add::<Instance>(|record| {
-                    record.name = format!("{}-app-{zone}", self.name);
-                    record.subnet = *subnet;
-                    instance_type.clone_into(&mut record.instance_type);
-                    record.count = count;
-                    record.security_groups = vec![group];
-                });
-            }
+        let instance_type = *self.builder.random.pick(&TYPES);
+        let count = u32::try_from(1 + self.builder.random.below(6)).unwrap_or(1);
+        // Servers in the first zone, what they keep their data in in the second.
+        for ((subnet, zone), (group, purpose)) in workloads
+            .iter()
+            .zip(zones)
+            .zip(groups.into_iter().zip(["app", "store"]))
+        {
+            self.builder.add::<Instance>(|record| {
+                record.name = format!("{}-{purpose}-{zone}", self.name);
+                record.subnet = *subnet;
+                instance_type.clone_into(&mut record.instance_type);
+                record.count = count;
+                record.security_groups = vec![group];
+            });
         }
-        self.endpoints(archetype, shared, table, &workloads);
+        self.endpoints(archetype, table, &workloads);
     }
 
     fn route(&mut self, table: Id<RouteTable>, destination: IpNet, target: EntityId) {
@@ -219,7 +222,7 @@ impl Ground<'_> {
     }
 
     /// Servers that take a port from the estate, and a second group that only they reach.
-    fn security_groups(&mut self, port: u16) -> Id<SecurityGroup> {
+    fn security_groups(&mut self, port: u16) -> [Id<SecurityGroup>; 2] {
         let mut group = |purpose: &str| {
             self.builder.add::<SecurityGroup>(|record| {
                 record.name = format!("{}-{purpose}", self.name);
@@ -243,7 +246,7 @@ impl Ground<'_> {
         rule(app, Direction::Ingress, single(port), Some(estate), None);
         rule(app, Direction::Egress, single(443), Some(block(0, 0)), None);
         rule(store, Direction::Ingress, single(5432), None, Some(app));
-        app
+        [app, store]
     }
 
     /// Lets in what the estate opens, and answers on ephemeral ports, both ways.
@@ -273,8 +276,8 @@ impl Ground<'_> {
                 PortRange::new(from, 65535).ok(),
                 far[0],
             );
-            // Without ICMP, path-MTU discovery dies here.
-            self.acl_rule(acl, 130, direction, Protocol::ICMP, None, far[0]);
+            // Without ICMP from the hops on the way, path-MTU discovery dies here.
+            self.acl_rule(acl, 130, direction, Protocol::ICMP, None, block(0, 0));
         }
         acl
     }
@@ -303,15 +306,10 @@ impl Ground<'_> {
     }
 
     /// A gateway endpoint for many, interface endpoints for those that have no other way.
-    fn endpoints(
-        &mut self,
-        archetype: Archetype,
-        shared: bool,
-        table: Id<RouteTable>,
-        subnets: &[Id<Subnet>],
-    ) {
+    fn endpoints(&mut self, archetype: Archetype, table: Id<RouteTable>, subnets: &[Id<Subnet>]) {
         let region = self.hub.region;
-        if archetype != Archetype::Web && self.builder.random.chance(70) {
+        // Free, and spares the NAT gateway.
+        if archetype == Archetype::Web || self.builder.random.chance(70) {
             self.builder.add::<VpcEndpoint>(|record| {
                 record.name = format!("{}-s3", self.name);
                 record.vpc = self.vpc;
@@ -322,7 +320,6 @@ impl Ground<'_> {
             });
         }
         let wanted = match archetype {
-            Archetype::Batch if shared => 4,
             Archetype::Batch => 2,
             Archetype::Data => 1,
             _ => 0,
@@ -335,15 +332,10 @@ impl Ground<'_> {
             record.vpc = self.vpc;
             "HTTPS to the endpoints".clone_into(&mut record.meta.description);
         });
-        let source = if shared {
-            block(0x0a00_0000, 8)
-        } else {
-            self.cidr
-        };
         self.builder.add::<SecurityGroupRule>(|record| {
             record.security_group = group;
             record.ports = PortRange::new(443, 443).ok();
-            record.cidr = Some(source);
+            record.cidr = Some(self.cidr);
         });
         let first = self.builder.random.below(AWS_SERVICES.len());
         for service in AWS_SERVICES.iter().cycle().skip(first).take(wanted) {

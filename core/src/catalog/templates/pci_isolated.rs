@@ -37,13 +37,13 @@ vpc cardholder cidrs=10.40.0.0/16 region=eu-west-1 account=pci environment=pci d
     route target=hub destination=10.30.0.0/16
   route-table cardholder-hub main=true
   network-acl cardholder-data description="Only the vault subnets and shared services"
-    network-acl-rule number=90 direction=ingress action=allow protocol=icmp icmp_type=3 icmp_code=4 cidr=10.0.0.0/8
     network-acl-rule number=100 direction=ingress action=allow protocol=tcp cidr=10.40.0.0/16 ports=1024-65535
     network-acl-rule number=110 direction=ingress action=allow protocol=tcp cidr=10.40.0.0/16 ports=443
     network-acl-rule number=120 direction=ingress action=allow protocol=tcp cidr=10.30.0.0/16 ports=1024-65535
     network-acl-rule number=100 direction=egress action=allow protocol=tcp cidr=10.40.0.0/16 ports=1024-65535
     network-acl-rule number=110 direction=egress action=allow protocol=tcp cidr=10.40.0.0/16 ports=443
     network-acl-rule number=120 direction=egress action=allow protocol=tcp cidr=10.30.0.0/16 ports=443
+    network-acl-rule number=130 direction=ingress action=allow protocol=icmp cidr=0.0.0.0/0 icmp_type=3 icmp_code=4 description="Path-MTU discovery: a hop says that a packet was too large"
   security-group card-vault description="Card vault: HTTPS inside the environment, shared services outside"
     security-group-rule direction=ingress protocol=tcp ports=443 cidr=10.40.0.0/16
     security-group-rule direction=egress protocol=tcp ports=443 cidr=10.40.0.0/16
