@@ -60,4 +60,136 @@ export class App {
     const label = await this.page.getByRole('button', { name: /^\d+ errors$/ }).getAttribute('aria-label');
     return Number.parseInt(label, 10);
   }
+
+  /** The app in another page of the same browser. */
+  at(page) {
+    return new App(page, this.url);
+  }
+
+  get tree() {
+    return this.page.getByRole('tree', { name: 'Outline' });
+  }
+
+  get inspector() {
+    return this.page.getByRole('region', { name: 'Inspector' });
+  }
+
+  get explanation() {
+    return this.page.getByRole('region', { name: 'Explanation' });
+  }
+
+  /** The line of the outline with this label; of this kind, where several kinds may have the name. */
+  row(label, kind) {
+    const lines = this.tree.getByRole('treeitem').filter({ has: this.page.locator('.tree-label').getByText(label, { exact: true }) });
+    return kind === 'VPC' ? lines.filter({ hasText: /\d+\.\d+\.\d+\.\d+\// }).first() : lines;
+  }
+
+  /** Every line of the outline with all of it open, as it is read. */
+  async outline() {
+    await this.tree.focus();
+    await this.page.keyboard.press('Home');
+    for (let line = 0; line < 400; line += 1) {
+      const active = this.page.locator(`[id="${await this.tree.getAttribute('aria-activedescendant')}"]`);
+      if ((await active.getAttribute('aria-expanded')) === 'false') await this.page.keyboard.press('ArrowRight');
+      const before = await this.tree.getAttribute('aria-activedescendant');
+      await this.page.keyboard.press('ArrowDown');
+      if ((await this.tree.getAttribute('aria-activedescendant')) === before) break;
+    }
+    await this.page.keyboard.press('Home');
+    return this.tree.getByRole('treeitem').allInnerTexts();
+  }
+
+  /** Adds one from the palette, inside what is selected. */
+  async add(name) {
+    await this.page.getByRole('button', { name: `Add ${name}`, exact: true }).click();
+  }
+
+  /** Adds one from the palette's menu of all kinds. */
+  async addFromAll(kind) {
+    await this.page.getByRole('button', { name: 'All kinds of records' }).click();
+    await this.page.getByRole('menuitem', { name: kind, exact: true }).click();
+  }
+
+  /** Types a value into a field of the inspector. */
+  async type(field, value) {
+    const input = this.inspector.getByLabel(field, { exact: true });
+    await input.fill(value);
+    await input.press('Enter');
+  }
+
+  /** Chooses what a field of the inspector refers to. */
+  async choose(field, label) {
+    const select = this.inspector.getByLabel(field, { exact: true });
+    await select.focus();
+    await select.selectOption({ label });
+  }
+
+  async turnOn(field) {
+    await this.inspector.getByRole('switch', { name: field }).check();
+  }
+
+  /** The problems with this code, once there are some and the checks have caught up. */
+  async problemsOf(code) {
+    await expect(this.problem(code).first()).toBeVisible();
+    await expect(this.page.getByText('Checking…')).toBeHidden();
+    return this.problem(code).allInnerTexts();
+  }
+
+  /** Runs a command of the command palette. */
+  async command(label) {
+    await this.page.keyboard.press('Control+k');
+    await this.page.getByRole('combobox', { name: 'Search commands and records' }).fill(label);
+    await this.page.getByRole('option', { name: label }).first().click();
+  }
+
+  async template(title) {
+    await this.command('Templates and recent designs');
+    await this.page.getByRole('dialog').getByRole('button', { name: title }).click();
+    await expect(this.page.getByRole('textbox', { name: 'Name of the design' })).toHaveValue(title);
+  }
+
+  async undoAll() {
+    return this.#press('Undo');
+  }
+
+  async redoAll() {
+    return this.#press('Redo');
+  }
+
+  async #press(name) {
+    const button = this.page.getByRole('button', { name, exact: true });
+    let steps = 0;
+    while (await button.isEnabled()) {
+      await button.click();
+      steps += 1;
+    }
+    return steps;
+  }
+
+  /** The text of an export, as it is previewed. */
+  async exported(title) {
+    await this.page.getByRole('button', { name: 'Export', exact: true }).click();
+    await this.page.getByRole('tab', { name: title }).click();
+    const text = await this.page.getByRole('region', { name: 'Preview' }).innerText();
+    await this.page.keyboard.press('Escape');
+    return text;
+  }
+
+  /** Waits until the design is in the browser's storage. */
+  async saved() {
+    await expect(this.page.getByText('Kept in this browser')).toBeVisible();
+  }
+
+  /** Drops a file on the window. */
+  async drop(name, text) {
+    const transfer = await this.page.evaluateHandle(
+      ([name, text]) => {
+        const data = new DataTransfer();
+        data.items.add(new File([text], name, { type: 'application/json' }));
+        return data;
+      },
+      [name, text],
+    );
+    await this.page.dispatchEvent('main', 'drop', { dataTransfer: transfer });
+  }
 }
