@@ -49,6 +49,7 @@ pub(crate) fn Frame() -> impl IntoView {
         <NoticeBox />
         <div class="visually-hidden" aria-live="polite">{move || ui.said.get()}</div>
     }
+    .into_any()
 }
 
 /// What can be done now, and how large the design is.
@@ -83,6 +84,7 @@ fn StatusBar() -> impl IntoView {
             <span>{size}</span>
         </footer>
     }
+    .into_any()
 }
 
 /// What went wrong or deserves a word, until it is dismissed.
@@ -135,4 +137,5 @@ fn DropTarget() -> impl IntoView {
             <div class="drop-target">"Drop to open"</div>
         </Show>
     }
+    .into_any()
 }

@@ -30,7 +30,7 @@ fn main() {
         provide_context(analysis);
         let autosave = files::start(app, analysis);
         provide_context(autosave);
-        provide_context(files::exchange::Exchange::new(app, autosave, analysis));
+        provide_context(files::exchange::Exchange::new(app, &autosave, analysis));
         view! { <frame::Frame /> }
     });
 }

@@ -206,6 +206,12 @@ impl Canvas {
         }
     }
 
+    /// Shows these boxes as they are and lets the others step back; all where there are none.
+    pub(crate) fn set_spotlight(self, spotlight: BTreeSet<BoxKey>) {
+        self.update(|inner| inner.spotlight = spotlight);
+        self.repaint();
+    }
+
     /// Starts placing a new record of this kind with the pointer.
     pub(crate) fn begin_placing(self, kind: Kind) {
         self.update(|inner| inner.surface.begin_placing(kind));

@@ -19,9 +19,7 @@ use crate::state::{App, Notice};
 /// Everything that moves designs; a handle that can be copied anywhere.
 #[derive(Clone, Copy)]
 pub(crate) struct Exchange {
-    app: App,
-    autosave: Autosave,
-    analysis: Analysis,
+    parts: StoredValue<(App, Autosave, Analysis)>,
     /// A design that waits for a yes, because what is open is kept nowhere.
     pub waiting: RwSignal<Option<(Design, bool)>>,
 }
@@ -31,13 +29,23 @@ pub(crate) fn use_exchange() -> Exchange {
 }
 
 impl Exchange {
-    pub(crate) fn new(app: App, autosave: Autosave, analysis: Analysis) -> Self {
+    pub(crate) fn new(app: App, autosave: &Autosave, analysis: Analysis) -> Self {
         Self {
-            app,
-            autosave,
-            analysis,
+            parts: StoredValue::new((app, *autosave, analysis)),
             waiting: RwSignal::new(None),
         }
+    }
+
+    fn app(self) -> App {
+        self.parts.with_value(|parts| parts.0)
+    }
+
+    fn autosave(self) -> Autosave {
+        self.parts.with_value(|parts| parts.1)
+    }
+
+    fn analysis(self) -> Analysis {
+        self.parts.with_value(|parts| parts.2)
     }
 
     pub(crate) fn new_design(self) {
@@ -105,8 +113,8 @@ impl Exchange {
 
     /// Opens a design, after a question where what is open would be lost.
     pub(crate) fn open(self, design: Design, from_file: bool) {
-        let is_kept = !matches!(self.autosave.state.get_untracked(), SaveState::Failed(_))
-            || self.app.design.with_untracked(Design::is_empty);
+        let is_kept = !matches!(self.autosave().state.get_untracked(), SaveState::Failed(_))
+            || self.app().design.with_untracked(Design::is_empty);
         if is_kept {
             self.replace(design, from_file);
         } else {
@@ -122,15 +130,15 @@ impl Exchange {
         } else {
             forget_file();
         }
-        self.autosave.open_new(design);
+        self.autosave().open_new(design);
     }
 
     /// Saves to the file the design came from, or to one that a person picks.
     pub(crate) fn save(self) {
-        let design = self.app.design.get_untracked();
+        let design = self.app().design.get_untracked();
         let name = file_name(&design, "json");
         spawn_local(async move {
-            let text = self.analysis.save(&design).await;
+            let text = self.analysis().save(&design).await;
             match browser::save(&name, &text)
                 .await
                 .map(|saved| saved.as_string())
@@ -147,7 +155,7 @@ impl Exchange {
 
     /// Copies a link that holds the whole design.
     pub(crate) fn share(self) {
-        let design = self.app.design.get_untracked();
+        let design = self.app().design.get_untracked();
         spawn_local(async move {
             match share::link_to(&design).await {
                 Ok(link) => self.copy_text(link, "Link copied: it holds the whole design"),
@@ -199,16 +207,14 @@ impl Exchange {
     }
 
     pub(crate) fn save_picture(self, is_dark: bool) {
-        let (name, picture) = self
-            .app
+        let (name, picture) = self.app()
             .design
             .with_untracked(|design| (file_name(design, "svg"), picture(design, is_dark)));
         self.download(&name, &picture.0, "image/svg+xml");
     }
 
     pub(crate) fn copy_picture(self, is_dark: bool) {
-        let (svg, width, height) = self
-            .app
+        let (svg, width, height) = self.app()
             .design
             .with_untracked(|design| picture(design, is_dark));
         spawn_local(async move {
@@ -223,14 +229,14 @@ impl Exchange {
     }
 
     fn say(self, text: &str) {
-        self.app.notice.set(Some(Notice {
+        self.app().notice.set(Some(Notice {
             text: text.to_owned(),
             error: false,
         }));
     }
 
     fn fail(self, text: &str) {
-        self.app.notice.set(Some(Notice {
+        self.app().notice.set(Some(Notice {
             text: text.to_owned(),
             error: true,
         }));

@@ -133,4 +133,5 @@ pub(crate) fn NewRecord(kind: Kind, holder: Option<EntityId>) -> impl IntoView {
             </form>
         </DialogBox>
     }
+    .into_any()
 }

@@ -95,6 +95,7 @@ pub(crate) fn AddressPlan() -> impl IntoView {
             </Show>
         </DialogBox>
     }
+    .into_any()
 }
 
 #[component]

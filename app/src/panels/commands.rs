@@ -119,4 +119,5 @@ pub(crate) fn CommandPalette() -> impl IntoView {
             </div>
         </ModalElement>
     }
+    .into_any()
 }

@@ -28,6 +28,7 @@ pub(crate) fn DialogBox(
             {foot.map(|foot| view! { <div class="dialog-foot">{foot.run()}</div> })}
         </ModalElement>
     }
+    .into_any()
 }
 
 /// The element itself, for dialogs with a shape of their own.
@@ -71,4 +72,5 @@ pub(crate) fn ModalElement(
             <div class="dialog-inner">{children()}</div>
         </dialog>
     }
+    .into_any()
 }

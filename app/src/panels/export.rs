@@ -121,6 +121,7 @@ pub(crate) fn ExportPanel() -> impl IntoView {
             </div>
         </DialogBox>
     }
+    .into_any()
 }
 
 fn make(exporter: &Exporter, design: &Design, findings: &Findings) -> Made {

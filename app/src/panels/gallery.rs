@@ -53,6 +53,7 @@ pub(crate) fn Gallery() -> impl IntoView {
             <ul class="gallery">{move || shown().map(card).collect_view()}</ul>
         </DialogBox>
     }
+    .into_any()
 }
 
 /// Designs in the browser's storage.
@@ -108,6 +109,7 @@ fn Recent() -> impl IntoView {
             <ul class="recent-list">{move || stored.get().into_iter().take(12).map(row).collect_view()}</ul>
         </Show>
     }
+    .into_any()
 }
 
 /// A moment in the words of the reader's own language and zone.
@@ -144,4 +146,5 @@ pub(crate) fn Start() -> impl IntoView {
             </div>
         </Show>
     }
+    .into_any()
 }

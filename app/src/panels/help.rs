@@ -42,4 +42,5 @@ pub(crate) fn Help() -> impl IntoView {
             <p class="field-doc">"On a Mac, Command takes the place of Ctrl. Keys of the drawing are shown in the status bar while you draw."</p>
         </DialogBox>
     }
+    .into_any()
 }

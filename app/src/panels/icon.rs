@@ -118,6 +118,7 @@ fn drawn(path: &'static str, class: &'static str) -> impl IntoView {
             <path d=path />
         </svg>
     }
+    .into_any()
 }
 
 const fn family_class(family: Family) -> &'static str {

@@ -42,6 +42,7 @@ pub(crate) fn Legend() -> impl IntoView {
             </ul>
         </Show>
     }
+    .into_any()
 }
 
 fn lines(design: &Design) -> Vec<(EntityId, String, String, usize)> {

@@ -59,6 +59,7 @@ fn OpenMenu(menu: Menu) -> impl IntoView {
             {items}
         </div>
     }
+    .into_any()
 }
 
 #[component]

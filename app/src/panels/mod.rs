@@ -12,6 +12,7 @@ mod help;
 mod icon;
 mod inspector;
 mod legend;
+mod lens;
 pub(crate) mod menu;
 pub(crate) mod outline;
 mod palette;

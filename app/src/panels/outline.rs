@@ -129,6 +129,7 @@ pub(crate) fn Outline() -> impl IntoView {
         <section class="outline" aria-labelledby="outline-title">
             <div class="section-title">
                 <h2 id="outline-title">"Outline"</h2>
+                <super::lens::LensSelect />
                 <button type="button" class="button ghost small icon-only" aria-label="Add to the design" title="Add to the design (Insert)" on:click=move |event| open_menu_under(&event, "Add to the design", add_items(app, ui, None))>
                     {glyph(Glyph::Add)}
                 </button>
@@ -156,6 +157,7 @@ pub(crate) fn Outline() -> impl IntoView {
             </div>
         </section>
     }
+    .into_any()
 }
 
 fn outline_rows(app: App, ui: Ui) -> Memo<Arc<Vec<OutlineRow>>> {
@@ -178,6 +180,11 @@ fn Row(at: usize, row: OutlineRow) -> impl IntoView {
     let entity = row.key.entity();
     let is_selected =
         move || entity.is_some_and(|id| app.selection.with(|selection| selection.contains(&id)));
+    let is_dim = move || {
+        entity.is_some_and(|id| {
+            ui.lens.with(Option::is_some) && !ui.lit.with(|lit| lit.contains(&id))
+        })
+    };
     let is_active = move || {
         ui.active_row
             .with(|active| active.as_ref() == Some(&key.get_value()))
@@ -218,6 +225,7 @@ fn Row(at: usize, row: OutlineRow) -> impl IntoView {
         <div
             class="tree-row"
             class:is-active=is_active
+            class:is-dim=is_dim
             role="treeitem"
             id=row_id(&row.key)
             attr:aria-level=row.level
@@ -253,6 +261,7 @@ fn Row(at: usize, row: OutlineRow) -> impl IntoView {
             })}
         </div>
     }
+    .into_any()
 }
 
 /// Types a new name in place of the old one.
@@ -260,7 +269,7 @@ fn Row(at: usize, row: OutlineRow) -> impl IntoView {
 fn Rename(id: Option<EntityId>) -> impl IntoView {
     let (app, ui) = (use_app(), use_ui());
     let input = NodeRef::<leptos::html::Input>::new();
-    let name = id
+    let shown = id
         .and_then(|id| {
             app.design
                 .with_untracked(|design| design.record(id).map(|record| record.name().to_owned()))
@@ -268,6 +277,7 @@ fn Rename(id: Option<EntityId>) -> impl IntoView {
         .unwrap_or_default();
     Effect::new(move || {
         if let Some(input) = input.get() {
+            input.set_value(&shown);
             let _ = input.focus();
             input.select();
         }
@@ -296,7 +306,6 @@ fn Rename(id: Option<EntityId>) -> impl IntoView {
             class="input tree-rename"
             aria-label="Name"
             node_ref=input
-            prop:value=name
             on:keydown=move |event| {
                 event.stop_propagation();
                 match event.key().as_str() {
@@ -309,6 +318,7 @@ fn Rename(id: Option<EntityId>) -> impl IntoView {
             on:click=|event| event.stop_propagation()
         />
     }
+    .into_any()
 }
 
 fn row_id(key: &OutlineKey) -> String {

@@ -80,6 +80,7 @@ pub(crate) fn Palette() -> impl IntoView {
             </div>
         </section>
     }
+    .into_any()
 }
 
 /// Adds a record inside the selected one, or inside the nearest of what holds that which takes it.

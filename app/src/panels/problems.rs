@@ -72,6 +72,7 @@ pub(crate) fn Problems() -> impl IntoView {
             </Show>
         </section>
     }
+    .into_any()
 }
 
 fn shown_findings(app: App, ui: Ui) -> Arc<Vec<Finding>> {
@@ -111,6 +112,7 @@ fn SeverityToggle(counts: Memo<Counts>, severity: Severity) -> impl IntoView {
             <span class=move || if hidden() { "badge".to_owned() } else { format!("badge {severity}") }>{glyph(icon)} {count}</span>
         </button>
     }
+    .into_any()
 }
 
 fn hidden_flag(filter: &mut Filter, severity: Severity) -> &mut bool {
@@ -192,6 +194,7 @@ fn ProblemList(shown: Memo<Arc<Vec<Finding>>>) -> impl IntoView {
             </For>
         </div>
     }
+    .into_any()
 }
 
 fn problem_id(finding: &Finding) -> String {
@@ -232,6 +235,7 @@ fn ProblemRow(finding: Finding) -> impl IntoView {
             {fix_label.map(|label| view! { <span class="quiet" title=label aria-hidden="true">{glyph(Glyph::Fix)}</span> })}
         </div>
     }
+    .into_any()
 }
 
 /// Selects what a finding is about, shows it on the drawing and explains the finding.
@@ -273,6 +277,7 @@ fn ProblemDetail() -> impl IntoView {
             }}
         </div>
     }
+    .into_any()
 }
 
 #[component]
@@ -336,8 +341,8 @@ fn Explained(finding: Finding) -> impl IntoView {
     view! {
         <p><span class=format!("badge {severity}")>{severity.word()}</span> " " <span class="mono">{finding.code}</span> " " <span class="quiet">{finding.name}</span></p>
         <p><strong>{finding.message.clone()}</strong></p>
-        {details}
         {fix}
+        {details}
         {path}
         {related}
         {sections}
@@ -345,6 +350,7 @@ fn Explained(finding: Finding) -> impl IntoView {
             <button type="button" class="button small" title="Adds a suppression of this finding, where you say why" on:click=accept>"Accept with a reason…"</button>
         </div>
     }
+    .into_any()
 }
 
 /// Adds a suppression and shows it, for the reason to be written.
@@ -407,4 +413,5 @@ pub(crate) fn FindingCard(finding: Finding) -> impl IntoView {
             </div>
         </div>
     }
+    .into_any()
 }

@@ -114,6 +114,7 @@ fn Splitter(
             on:keydown=on_key
         ></div>
     }
+    .into_any()
 }
 
 fn frame() -> Option<web_sys::HtmlElement> {

@@ -43,4 +43,5 @@ pub(crate) fn Summary() -> impl IntoView {
             <ul class="shortcuts">{move || counts().into_iter().map(|(label, count)| view! { <li class="shortcut"><span>{label}</span><span>{count}</span></li> }).collect_view()}</ul>
         </DialogBox>
     }
+    .into_any()
 }

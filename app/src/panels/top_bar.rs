@@ -52,7 +52,7 @@ pub(crate) fn TopBar() -> impl IntoView {
                 {glyph(Glyph::Redo)}
             </button>
             <span class="top-gap"></span>
-            <button type="button" class="button search-button" aria-label="Search and commands" title="Search and commands (Ctrl+K)" on:click=move |_| ui.dialog.set(Some(Dialog::Commands))>
+            <button type="button" class="button search-button" title="Search and commands (Ctrl+K)" on:click=move |_| ui.dialog.set(Some(Dialog::Commands))>
                 {glyph(Glyph::Search)} <span>"Search and commands"</span> <kbd>"Ctrl K"</kbd>
             </button>
             <span class="top-gap"></span>
@@ -73,6 +73,7 @@ pub(crate) fn TopBar() -> impl IntoView {
             </button>
         </header>
     }
+    .into_any()
 }
 
 /// The name, which is typed where it stands.
@@ -104,4 +105,5 @@ fn DesignName() -> impl IntoView {
             on:keydown=|event| if event.key() == "Enter" { event_target::<web_sys::HtmlInputElement>(&event).blur().ok(); }
         />
     }
+    .into_any()
 }

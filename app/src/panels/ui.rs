@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use netwright_core::model::{EntityId, Kind};
+use netwright_editor::view_models::lens::Lens;
 use netwright_editor::view_models::outline::OutlineKey;
 use netwright_editor::view_models::problems::Filter;
 
@@ -83,6 +84,10 @@ pub(crate) struct Ui {
     pub active_row: RwSignal<Option<OutlineKey>>,
     /// The record whose name is being typed in the outline.
     pub renaming: RwSignal<Option<EntityId>>,
+    /// What is looked at; everything where there is none.
+    pub lens: RwSignal<Option<Lens>>,
+    /// The records that the lens shows.
+    pub lit: RwSignal<Arc<BTreeSet<EntityId>>>,
     pub dark: RwSignal<bool>,
     /// Said to screen readers, seen by nobody.
     pub said: RwSignal<String>,
@@ -103,6 +108,8 @@ impl Ui {
             open_rows: RwSignal::new(BTreeSet::new()),
             active_row: RwSignal::new(None),
             renaming: RwSignal::new(None),
+            lens: RwSignal::new(None),
+            lit: RwSignal::new(Arc::default()),
             dark: RwSignal::new(false),
             said: RwSignal::new(String::new()),
         }

@@ -92,6 +92,7 @@ impl Painter {
         brush.zones(&area);
         brush.wires(&area);
         brush.lifted_boxes();
+        brush.veil(&area);
         brush.overlay();
         self.list.finish()
     }

@@ -1,6 +1,6 @@
 //! What the tools show over the diagram: the grid behind it, selection, handles, guides, the marquee, a new wire.
 
-use netwright_core::diagram::{Point, Rect};
+use netwright_core::diagram::{Descend, Point, Rect};
 
 use super::list::{Op, Style, px, quarters};
 use super::{Brush, Look, NONE, layer};
@@ -37,6 +37,40 @@ impl Brush<'_> {
             style,
             &[x, y, step, count(width, x), count(height, y), dot].map(px),
         );
+    }
+
+    /// Puts a veil over what is not in the light, so that the rest stands out.
+    pub(super) fn veil(&mut self, area: &Rect) {
+        let picture = self.picture;
+        if picture.spotlight.is_empty() {
+            return;
+        }
+        let lit: Vec<bool> = picture
+            .diagram
+            .boxes
+            .iter()
+            .map(|shown| picture.spotlight.contains(&shown.key))
+            .collect();
+        let mut veiled = Vec::new();
+        picture.diagram.visible(area, |index, shown| {
+            if lit[index..shown.end].contains(&true) {
+                return Descend::Inside;
+            }
+            veiled.push(picture.surface.shown_rect(shown));
+            Descend::Past
+        });
+        let fill = self.colour("canvas-veil");
+        let look = Look {
+            layer: layer::OVERLAY,
+            fill,
+            stroke: NONE,
+            line_px: 0.0,
+            corner: 0,
+            mode: 0,
+        };
+        for rect in veiled {
+            self.rect(&rect.inflated(2), &look);
+        }
     }
 
     pub(super) fn overlay(&mut self) {

@@ -7,6 +7,7 @@ pub mod children;
 pub mod draft;
 pub mod form;
 pub mod highlight;
+pub mod lens;
 pub mod outline;
 pub mod picker;
 pub mod problems;

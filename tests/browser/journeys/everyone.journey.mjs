@@ -2,6 +2,8 @@
 
 import { expect, test } from '../support/journey.mjs';
 
+test.setTimeout(240_000);
+
 for (const theme of ['light', 'dark']) {
   test(`axe finds nothing in the panels and dialogs, ${theme}`, async ({ app, axe, page }) => {
     await page.emulateMedia({ colorScheme: theme });

@@ -2,6 +2,8 @@
 
 import { expect, test } from '../support/journey.mjs';
 
+test.setTimeout(240_000);
+
 test('a network is drawn, found wrong, fixed, exported and found again', async ({ app, page, picture }) => {
   await app.open();
   for (const name of ['prod', 'dev']) {

@@ -2,6 +2,8 @@
 
 import { expect, test } from '../support/journey.mjs';
 
+test.setTimeout(240_000);
+
 test('the keyboard alone draws, finds, fixes and exports', async ({ app, page }) => {
   const { keyboard } = page;
   await app.open();

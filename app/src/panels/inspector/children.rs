@@ -31,6 +31,7 @@ pub(super) fn ChildTables(id: EntityId) -> impl IntoView {
             }
         </For>
     }
+    .into_any()
 }
 
 #[component]
@@ -125,4 +126,5 @@ fn Table(id: EntityId, first: ChildTable, table: Memo<Option<ChildTable>>) -> im
             </div>
         </details>
     }
+    .into_any()
 }

@@ -94,4 +94,5 @@ pub(super) fn Field(
             <p class="visually-hidden" id=doc_id>{spec.doc.trim()}</p>
         </div>
     }
+    .into_any()
 }

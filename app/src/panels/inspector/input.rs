@@ -223,4 +223,5 @@ pub(super) fn ReferenceSelect(
             {listed}
         </select>
     }
+    .into_any()
 }

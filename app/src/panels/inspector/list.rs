@@ -86,6 +86,7 @@ pub(super) fn ListInput(
         <div class="field-list">{rows}</div>
         <div class="field-actions">{offer}</div>
     }
+    .into_any()
 }
 
 #[component]
@@ -158,4 +159,5 @@ fn ItemText(
             }
         />
     }
+    .into_any()
 }

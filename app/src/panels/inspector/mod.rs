@@ -40,6 +40,7 @@ pub(crate) fn Inspector() -> impl IntoView {
             </Show>
         </section>
     }
+    .into_any()
 }
 
 #[component]
@@ -72,6 +73,7 @@ fn NothingSelected() -> impl IntoView {
         </div>
         <super::legend::Legend />
     }
+    .into_any()
 }
 
 #[component]
@@ -133,6 +135,7 @@ fn Form(ids: Vec<EntityId>) -> impl IntoView {
         </details>
         {single.map(|id| view! { <Billing id /> })}
     }
+    .into_any()
 }
 
 #[component]

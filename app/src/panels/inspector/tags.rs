@@ -61,4 +61,5 @@ pub(super) fn TagsInput(edit: FieldEdit, id: String, value: Memo<Option<Value>>)
             </div>
         </div>
     }
+    .into_any()
 }
