@@ -4,6 +4,10 @@
     unreachable_pub,
     reason = "the component macro writes its own visibility"
 )]
+#![allow(
+    clippy::needless_pass_by_value,
+    reason = "properties of components are passed by value"
+)]
 
 mod analysis;
 mod canvas;

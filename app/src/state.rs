@@ -143,7 +143,7 @@ impl App {
                 let labels = (undo.map(str::to_owned), redo.map(str::to_owned));
                 (result, design, session.selection().clone(), labels)
             })
-            .unwrap_or_else(|| gone());
+            .unwrap_or_else(gone);
         if let Some(design) = design {
             self.set_design.set(design);
         }

@@ -173,7 +173,7 @@ impl Exchange {
             match browser::copy(&text).await {
                 Ok(_) => self.say(done),
                 Err(error) => {
-                    self.fail(&format!("the clipboard refused: {}", store::reason(&error)))
+                    self.fail(&format!("the clipboard refused: {}", store::reason(&error)));
                 }
             }
         });
@@ -207,14 +207,16 @@ impl Exchange {
     }
 
     pub(crate) fn save_picture(self, is_dark: bool) {
-        let (name, picture) = self.app()
+        let (name, picture) = self
+            .app()
             .design
             .with_untracked(|design| (file_name(design, "svg"), picture(design, is_dark)));
         self.download(&name, &picture.0, "image/svg+xml");
     }
 
     pub(crate) fn copy_picture(self, is_dark: bool) {
-        let (svg, width, height) = self.app()
+        let (svg, width, height) = self
+            .app()
             .design
             .with_untracked(|design| picture(design, is_dark));
         spawn_local(async move {

@@ -54,7 +54,7 @@ pub(crate) fn actions(app: App, ui: Ui, exchange: Exchange) -> Vec<Action> {
     all.extend(view_actions(app, ui));
     let kinds = Kind::ALL.iter().copied().map(|kind| {
         let mut action = Action::new(format!("Add {}", lower_label(kind)), "", move || {
-            add_beside_selection(app, ui, kind)
+            add_beside_selection(app, ui, kind);
         });
         action.kind = Some(kind);
         action
@@ -69,18 +69,18 @@ pub(crate) fn file_actions(ui: Ui, exchange: Exchange) -> Vec<Action> {
         Action::new("New design", "", move || exchange.new_design()),
         Action::new("Open a file…", "Ctrl+O", move || exchange.open_file()),
         Action::new("Templates and recent designs", "", move || {
-            ui.dialog.set(Some(Dialog::Templates))
+            ui.dialog.set(Some(Dialog::Templates));
         }),
         Action::new("Save to a file", "Ctrl+S", move || exchange.save()),
         Action::new("Copy a link to this design", "", move || exchange.share()),
         Action::new("Export commands", "Ctrl+E", move || {
-            ui.dialog.set(Some(Dialog::Export))
+            ui.dialog.set(Some(Dialog::Export));
         }),
         Action::new("Save the drawing as SVG", "", move || {
-            exchange.save_picture(ui.dark.get_untracked())
+            exchange.save_picture(ui.dark.get_untracked());
         }),
         Action::new("Copy the drawing as PNG", "", move || {
-            exchange.copy_picture(ui.dark.get_untracked())
+            exchange.copy_picture(ui.dark.get_untracked());
         }),
         Action::new("Print", "Ctrl+P", || drop(window().print())),
     ]
@@ -119,7 +119,7 @@ fn edit_actions(app: App, ui: Ui) -> Vec<Action> {
         })
         .unless(none_selected, "nothing is selected"),
         Action::new("Delete the selection", "Delete", move || {
-            delete_selection(app)
+            delete_selection(app);
         })
         .unless(none_selected, "nothing is selected"),
         Action::new("Select all", "Ctrl+A", move || {
@@ -128,7 +128,7 @@ fn edit_actions(app: App, ui: Ui) -> Vec<Action> {
                     .records()
                     .map(netwright_core::model::Record::id)
                     .collect::<Vec<_>>()
-            }))
+            }));
         }),
     ]
 }
@@ -142,7 +142,7 @@ fn view_actions(app: App, ui: Ui) -> Vec<Action> {
         Action::new("Next problem", "F8", move || step_problem(app, ui, 1))
             .unless(no_problems, "there are no problems"),
         Action::new("Previous problem", "Shift+F8", move || {
-            step_problem(app, ui, -1)
+            step_problem(app, ui, -1);
         })
         .unless(no_problems, "there are no problems"),
         Action::new("Apply the fix of the chosen problem", "Ctrl+.", move || {
@@ -152,23 +152,23 @@ fn view_actions(app: App, ui: Ui) -> Vec<Action> {
         })
         .unless(!fixable, "choose a problem that has a fix"),
         Action::new("Show or hide the problems", "Ctrl+J", move || {
-            ui.problems_open.update(|open| *open = !*open)
+            ui.problems_open.update(|open| *open = !*open);
         }),
         Action::new("Address plan", "", move || {
-            ui.dialog.set(Some(Dialog::AddressPlan))
+            ui.dialog.set(Some(Dialog::AddressPlan));
         }),
         Action::new("Summary and billing", "", move || {
-            ui.dialog.set(Some(Dialog::Summary))
+            ui.dialog.set(Some(Dialog::Summary));
         }),
         Action::new("Search and commands", "Ctrl+K", move || {
-            ui.dialog.set(Some(Dialog::Commands))
+            ui.dialog.set(Some(Dialog::Commands));
         }),
         Action::new("Go to the outline", "Ctrl+1", || focus("[role=tree]")),
         Action::new("Go to the drawing", "Ctrl+2", || {
-            focus(".frame-centre [tabindex='0']")
+            focus(".frame-centre [tabindex='0']");
         }),
         Action::new("Go to the inspector", "Ctrl+3", || {
-            focus(".inspector input, .inspector select, .inspector textarea")
+            focus(".inspector input, .inspector select, .inspector textarea");
         }),
         Action::new("Go to the problems", "Ctrl+4", move || {
             ui.problems_open.set(true);
@@ -176,7 +176,7 @@ fn view_actions(app: App, ui: Ui) -> Vec<Action> {
         }),
         Action::new("Light or dark theme", "", move || theme::toggle(ui)),
         Action::new("Keyboard shortcuts", "?", move || {
-            ui.dialog.set(Some(Dialog::Help))
+            ui.dialog.set(Some(Dialog::Help));
         }),
     ]
 }
@@ -256,17 +256,8 @@ pub(crate) fn run_shortcut(
     event: &leptos::ev::KeyboardEvent,
 ) -> bool {
     let pressed = pressed_keys(event);
-    let plain = !(event.ctrl_key() || event.meta_key()) && !event.key().starts_with('F');
-    let in_field = event.target().is_some_and(|target| {
-        use leptos::wasm_bindgen::JsCast;
-        target.dyn_ref::<web_sys::Element>().is_some_and(|element| {
-            element
-                .closest("input, textarea, select, [contenteditable]")
-                .ok()
-                .flatten()
-                .is_some()
-        })
-    });
+    let plain = !(event.ctrl_key() || event.meta_key() || event.key().starts_with('F'));
+    let in_field = crate::platform::is_typing(event.target());
     // In a field, keys that mean something to a text belong to the text.
     let belongs_to_text = plain
         || matches!(

@@ -62,7 +62,7 @@ pub(crate) fn AddressPlan() -> impl IntoView {
             "address-plan.csv",
             &app.design.with_untracked(to_csv),
             "text/csv",
-        )
+        );
     };
     let is_empty = move || rows.with(|rows| rows.is_empty());
     view! {

@@ -391,7 +391,7 @@ fn key_pressed(
         ("ContextMenu", Some(row)) => show_row_menu(app, ui, &row.key),
         ("F10", Some(row)) if event.shift_key() => show_row_menu(app, ui, &row.key),
         (letter, _) if letter.chars().count() == 1 && letter != " " => {
-            type_ahead(ui, keys, rows, here, letter)
+            type_ahead(ui, keys, rows, here, letter);
         }
         _ => return false,
     }

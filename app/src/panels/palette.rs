@@ -60,7 +60,7 @@ pub(crate) fn Palette() -> impl IntoView {
         let items = Kind::ALL.iter().map(|kind| {
             let kind = *kind;
             MenuItem::new(kind.spec().label, move || {
-                add_beside_selection(app, ui, kind)
+                add_beside_selection(app, ui, kind);
             })
             .kind(kind)
         });

@@ -178,11 +178,15 @@ fn hosts_in(design: &Design, subnet: EntityId) -> u128 {
         Kind::TgwAttachment,
     ];
     let referrers = design.referrers(subnet);
-    let hosts = referrers
-        .iter()
-        .filter(|id| HOSTS.contains(&id.kind))
-        .count();
-    u128::try_from(hosts).unwrap_or_default()
+    let hosts = referrers.iter().filter(|id| HOSTS.contains(&id.kind));
+    // A workload stands for as many as its count says.
+    let count = |id: &EntityId| {
+        let record = design.record(*id);
+        record
+            .and_then(|record| record.field("count")?.as_u64())
+            .unwrap_or(1)
+    };
+    hosts.map(|id| u128::from(count(id))).sum()
 }
 
 /// A count of addresses with a thin space between thousands: `65 536`; beyond a billion as a power of two.
