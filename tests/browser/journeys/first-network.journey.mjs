@@ -37,13 +37,13 @@ test('a network is drawn, found wrong, fixed, exported and found again', async (
   await expect(app.explanation).toContainText('hub lets');
   await app.explanation.getByRole('button', { name: 'Turn both defaults off' }).click();
   await expect(app.problem('ISO101')).toHaveCount(0);
-  const fixed = await app.outline();
+  const fixed = await app.wholeOutline();
 
   const steps = await app.undoAll();
   expect(steps, 'every action was one step').toBeGreaterThan(20);
   await expect(page.getByRole('heading', { name: 'Draw an AWS network' })).toBeVisible();
   expect(await app.redoAll()).toBe(steps);
-  expect(await app.outline()).toEqual(fixed);
+  expect(await app.wholeOutline()).toEqual(fixed);
 
   const script = await app.exported('AWS CLI script');
   expect(script).toMatch(/^#!\/usr\/bin\/env bash/);
@@ -52,5 +52,5 @@ test('a network is drawn, found wrong, fixed, exported and found again', async (
   await app.saved();
   await page.reload();
   await app.ready();
-  expect(await app.outline()).toEqual(fixed);
+  expect(await app.wholeOutline()).toEqual(fixed);
 });

@@ -6,7 +6,7 @@ test('a broken file is said in one line and changes nothing', async ({ app, page
   await app.open();
   await app.add('VPC');
   await app.type('Name', 'precious');
-  const before = await app.outline();
+  const before = await app.wholeOutline();
   for (const [name, text, said] of [
     ['torn.json', '{"format": "netwright", "version": 1, "vpcs": [', /torn\.json can't be opened: /],
     ['other.json', '{"openapi": "3.1.0"}', /other\.json can't be opened: /],
@@ -15,7 +15,7 @@ test('a broken file is said in one line and changes nothing', async ({ app, page
   ]) {
     await app.drop(name, text);
     await expect(page.getByRole('alert').filter({ hasText: said })).toBeVisible();
-    expect(await app.outline()).toEqual(before);
+    expect(await app.wholeOutline()).toEqual(before);
     await page.getByRole('button', { name: 'Dismiss' }).click();
   }
 });
@@ -40,14 +40,14 @@ test('a tab that dies in the middle leaves the work', async ({ app, context, pag
   await app.add('VPC');
   await app.type('Name', 'survivor');
   await app.saved();
-  const before = await app.outline();
+  const before = await app.wholeOutline();
   // The tab goes without a word: no event reaches the page.
   const session = await context.newCDPSession(page);
   await Promise.race([session.send('Page.crash').catch(() => {}), page.waitForEvent('crash')]);
   const again = await context.newPage();
   const revived = app.at(again);
   await revived.open();
-  expect(await revived.outline()).toEqual(before);
+  expect(await revived.wholeOutline()).toEqual(before);
 });
 
 test('the recovery page has the work without the program', async ({ app, page }) => {
@@ -68,7 +68,7 @@ test('a link holds the whole design', async ({ app, context, page }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await app.open();
   await app.template('Transit gateway isolation failure');
-  const before = await app.outline();
+  const before = await app.wholeOutline();
   await page.getByRole('button', { name: 'Copy a link to this design' }).click();
   await expect(page.getByText('Link copied')).toBeVisible();
   const link = await page.evaluate(() => navigator.clipboard.readText());
@@ -77,5 +77,5 @@ test('a link holds the whole design', async ({ app, context, page }) => {
   await other.page.goto(link);
   await other.ready();
   await expect(other.page.getByRole('textbox', { name: 'Name of the design' })).toHaveValue('Transit gateway isolation failure');
-  expect(await other.outline()).toEqual(before);
+  expect(await other.wholeOutline()).toEqual(before);
 });

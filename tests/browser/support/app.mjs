@@ -74,10 +74,6 @@ export class App {
     return this.page.getByRole('region', { name: 'Inspector' });
   }
 
-  get explanation() {
-    return this.page.getByRole('region', { name: 'Explanation' });
-  }
-
   /** The line of the outline with this label; of this kind, where several kinds may have the name. */
   row(label, kind) {
     const lines = this.tree.getByRole('treeitem').filter({ has: this.page.locator('.tree-label').getByText(label, { exact: true }) });
@@ -85,7 +81,7 @@ export class App {
   }
 
   /** Every line of the outline with all of it open, as it is read. */
-  async outline() {
+  async wholeOutline() {
     await this.tree.focus();
     await this.page.keyboard.press('Home');
     for (let line = 0; line < 400; line += 1) {
