@@ -41,6 +41,7 @@ pub(super) struct Inner {
     painter: Painter,
     screen: Option<Screen>,
     pub(super) badges: BTreeMap<EntityId, Badge>,
+    spotlight: BTreeSet<BoxKey>,
     awaiting_frame: bool,
     /// The design is to be fitted once the size of the canvas is known.
     fit_pending: bool,
@@ -61,6 +62,7 @@ impl Canvas {
                 painter: Painter::new(Theme::new(scheme)),
                 screen: None,
                 badges: BTreeMap::new(),
+                spotlight: BTreeSet::new(),
                 awaiting_frame: false,
                 fit_pending: true,
             }),
@@ -361,6 +363,7 @@ impl Canvas {
                     surface: &inner.surface,
                     selection: &selection,
                     badges: &inner.badges,
+                    spotlight: &inner.spotlight,
                     pixel_ratio: ratio,
                 };
                 inner.painter.paint(&picture);

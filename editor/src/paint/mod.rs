@@ -48,6 +48,8 @@ pub struct Picture<'a> {
     pub surface: &'a Surface,
     pub selection: &'a BTreeSet<BoxKey>,
     pub badges: &'a BTreeMap<EntityId, Badge>,
+    /// Boxes in the light: the others step back where there are any.
+    pub spotlight: &'a BTreeSet<BoxKey>,
     /// Device pixels per CSS pixel.
     pub pixel_ratio: f64,
 }

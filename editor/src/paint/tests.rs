@@ -34,6 +34,7 @@ fn painted(
         surface: &surface,
         selection: &selection,
         badges,
+        spotlight: &BTreeSet::new(),
         pixel_ratio: 2.0,
     };
     let mut painter = Painter::new(Theme::new(Scheme::Light));
@@ -142,4 +143,35 @@ fn findings_are_counted_on_their_box() {
     );
     let mut strings = with.strings;
     assert!(strings.take_fresh().contains(&"3".to_owned()));
+}
+
+#[test]
+fn what_is_not_in_the_light_is_veiled() {
+    let diagram = estate(6);
+    let mut surface = Surface::default();
+    surface.view = View::fitting(diagram.bounds().unwrap(), 1440.0, 900.0, 20.0, 1.0);
+    (surface.width, surface.height) = (1440.0, 900.0);
+    let lit = diagram
+        .boxes
+        .iter()
+        .find(|shown| shown.shape.form == Form::Vpc)
+        .unwrap()
+        .key
+        .clone();
+    let veils = |spotlight: BTreeSet<BoxKey>| {
+        let picture = Picture {
+            diagram: &diagram,
+            surface: &surface,
+            selection: &BTreeSet::new(),
+            badges: &BTreeMap::new(),
+            spotlight: &spotlight,
+            pixel_ratio: 1.0,
+        };
+        let mut painter = Painter::new(Theme::new(Scheme::Light));
+        painter.paint(&picture);
+        painter.list.count(Op::Rects)
+    };
+    let plain = veils(BTreeSet::new());
+    let veiled = veils([lit].into());
+    assert!(veiled > plain, "{veiled} rectangles against {plain}");
 }
