@@ -4,11 +4,31 @@ use crate::analysis::{Crossing, CrossingEnd, Facts, Hop, Rule, join_words};
 use crate::checks::{Findings, Report, Severity};
 use crate::model::{EntityId, Intent, TransitGateway};
 
-/// Reports one crossing of a hub: who reaches whom, by which way, against which rule.
+/// Crossings with those of the other direction, the graver one first: a pair of environments is one finding.
+pub(super) fn pairs(crossings: Vec<Crossing>) -> Vec<(Crossing, Option<Crossing>)> {
+    let mut pairs: Vec<(Crossing, Option<Crossing>)> = Vec::new();
+    for crossing in crossings {
+        let ends = (crossing.to.environment, crossing.from.environment);
+        let there = pairs
+            .iter_mut()
+            .find(|(first, _)| (first.from.environment, first.to.environment) == ends);
+        match there {
+            Some((first, back)) if first.latent && !crossing.latent => {
+                *back = Some(std::mem::replace(first, crossing));
+            }
+            Some((_, back)) => *back = Some(crossing),
+            None => pairs.push((crossing, None)),
+        }
+    }
+    pairs
+}
+
+/// Reports a pair of environments that a hub joins: who reaches whom, by which way, against which rule.
 pub(super) fn report<'o>(
     facts: &Facts,
     hub: &TransitGateway,
     crossing: &Crossing,
+    back: Option<&Crossing>,
     out: &'o mut Findings,
 ) -> Report<'o> {
     let environments = (
@@ -16,34 +36,21 @@ pub(super) fn report<'o>(
         facts.label(crossing.to.environment),
     );
     let pair = (witness(facts, &crossing.from), witness(facts, &crossing.to));
-    let message = if crossing.latent {
-        format!(
-            "{} would let {} reach {} ({} to {}): only routes in the VPCs are missing",
-            facts.label(hub.id),
-            environments.0,
-            environments.1,
-            pair.0,
-            pair.1
-        )
-    } else if crossing.filters.is_empty() {
-        format!(
-            "{} lets {} reach {} ({} to {})",
-            facts.label(hub.id),
-            environments.0,
-            environments.1,
-            pair.0,
-            pair.1
-        )
+    let hub_label = facts.label(hub.id);
+    let mutual = back.is_some_and(|back| back.latent == crossing.latent);
+    let who = if mutual {
+        format!("{} and {} reach each other", environments.0, environments.1)
     } else {
-        format!(
-            "{} lets {} reach {} unless {} stops it, which is unproven ({} to {})",
-            facts.label(hub.id),
-            environments.0,
-            environments.1,
-            facts.labels(crossing.filters.iter().copied(), 2),
-            pair.0,
-            pair.1
-        )
+        format!("{} reach {}", environments.0, environments.1)
+    };
+    let pair = format!("{} to {}", pair.0, pair.1);
+    let message = if crossing.latent {
+        format!("{hub_label} would let {who} ({pair}): only routes in the VPCs are missing")
+    } else if crossing.filters.is_empty() {
+        format!("{hub_label} lets {who} ({pair})")
+    } else {
+        let filters = facts.labels(crossing.filters.iter().copied(), 2);
+        format!("{hub_label} lets {who} unless {filters} stops it, which is unproven ({pair})")
     };
     let severity = if crossing.latent {
         Severity::Warning
@@ -68,6 +75,17 @@ pub(super) fn report<'o>(
             &environments.1,
         ))
         .path(path(facts, hub, crossing));
+    if let Some(back) =
+        back.filter(|back| back.rule != crossing.rule || back.latent != crossing.latent)
+    {
+        let would = if back.latent {
+            "The way back is one route away: "
+        } else {
+            "The way back is open too: "
+        };
+        let rule = rule_text(facts, back.rule, &environments.1, &environments.0);
+        report = report.detail(format!("{would}{rule}"));
+    }
     let counts = (crossing.from.members.len(), crossing.to.members.len());
     if counts.0 + counts.1 > 2 {
         report = report.detail(format!(

@@ -45,7 +45,7 @@ declare_check! {
     ///     route destination=10.0.0.0/8 target=hub
     ///   subnet dev-a az=a cidrs=10.1.1.0/24
     /// tgw hub default_association=true default_propagation=true
-    /// // ^ ISO101 ISO101
+    /// // ^ ISO101
     ///   tgw-attachment prod-hub resource=prod subnets=prod-a
     ///   tgw-attachment dev-hub resource=dev subnets=dev-a
     /// ```
@@ -97,17 +97,14 @@ fn default_tables_join_environments(facts: &Facts, hub: &TransitGateway, out: &m
     if !caused_by_defaults(hub) {
         return;
     }
-    let crossings = facts.crossings(hub);
-    let crossings: Vec<_> = crossings
-        .iter()
-        .filter(|crossing| crossing.by_default)
-        .collect();
+    let mut crossings = facts.crossings(hub);
+    crossings.retain(|crossing| crossing.by_default);
     if crossings.is_empty() {
         return;
     }
     let plan = separate(facts, hub);
-    for crossing in crossings {
-        let mut report = crossing_text::report(facts, hub, crossing, out).detail(
+    for (crossing, back) in crossing_text::pairs(crossings) {
+        let mut report = crossing_text::report(facts, hub, &crossing, back.as_ref(), out).detail(
             "Default association and propagation put every attachment in one table that knows all blocks",
         );
         report = report.detail(

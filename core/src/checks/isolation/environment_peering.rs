@@ -32,7 +32,7 @@ declare_check! {
     ///     route destination=10.0.0.0/16 target=prod-dev
     ///   subnet dev-a cidrs=10.1.1.0/24
     /// vpc-peering prod-dev requester=prod accepter=dev
-    /// // ^ ISO103 ISO103
+    /// // ^ ISO103
     /// ```
     ///
     /// ## Use instead
@@ -70,53 +70,71 @@ fn environment_peering(facts: &Facts, vpc: &Vpc, out: &mut Findings) {
         return;
     }
     let policy = Policy::new(facts);
-    for peering in peerings
-        .into_iter()
-        .filter(|peering| peering.state == Acceptance::Accepted)
-    {
-        let far = if peering.requester == vpc.id {
-            peering.accepter
-        } else {
-            peering.requester
-        };
-        let environments = (facts.environment_of(vpc.id), facts.environment_of(far));
-        let (Some(from), Some(to)) = environments else {
+    // One finding for both directions, told from the side that asked for the connection.
+    let ours = |peering: &&&VpcPeering| {
+        peering.requester == vpc.id && peering.state == Acceptance::Accepted
+    };
+    for peering in peerings.iter().filter(ours) {
+        let ends = (
+            facts.environment_of(peering.requester),
+            facts.environment_of(peering.accepter),
+        );
+        let (Some(near), Some(far)) = ends else {
             continue;
         };
-        let rule = policy.rule(from.id, to.id);
-        if rule == Rule::May {
-            continue;
+        let id = peering.id.entity();
+        let mut crossings = Vec::new();
+        for (from, to) in [
+            (peering.requester, peering.accepter),
+            (peering.accepter, peering.requester),
+        ] {
+            let environments = if from == peering.requester {
+                (near, far)
+            } else {
+                (far, near)
+            };
+            let rule = policy.rule(environments.0.id, environments.1.id);
+            if rule != Rule::May {
+                crossings.push((way_over(facts, from, id, to), environments, rule, from, to));
+            }
         }
-        let (from, to) = (facts.label(from.id), facts.label(to.id));
-        let way = way_over(facts, vpc, peering.id.entity(), far);
-        let message = if way.is_some() {
-            format!(
-                "Peering {} lets {from} reach {to} ({} to {})",
-                facts.label(peering.id),
-                facts.label(vpc.id),
-                facts.label(far)
-            )
-        } else {
-            format!(
-                "Peering {} would let {from} reach {to}: only a route in {} is missing",
-                facts.label(peering.id),
-                facts.label(vpc.id)
-            )
+        // A way that is open is graver than one that a route would open.
+        crossings.sort_by_key(|(way, ..)| way.is_none());
+        let mutual = crossings.len() == 2 && crossings.iter().all(|(way, ..)| way.is_some());
+        let Some((way, environments, rule, from, to)) = crossings.into_iter().next() else {
+            continue;
         };
-        let mut gone = vec![peering.id.entity()];
+        let names = (
+            facts.label(environments.0.id),
+            facts.label(environments.1.id),
+        );
+        let label = facts.label(id);
+        let message = match (&way, mutual) {
+            (Some(_), true) => format!(
+                "Peering {label} lets {} and {} reach each other",
+                names.0, names.1
+            ),
+            (Some(_), false) => format!("Peering {label} lets {} reach {}", names.0, names.1),
+            (None, _) => format!(
+                "Peering {label} would let {} reach {}: only a route is missing",
+                names.0, names.1
+            ),
+        };
+        let message = format!("{message} ({} to {})", facts.label(from), facts.label(to));
+        let mut gone = vec![id];
         gone.extend(
             facts
-                .referrers::<crate::model::Route>(peering.id)
+                .referrers::<crate::model::Route>(id)
                 .map(|route| route.id.entity()),
         );
-        out.report(peering.id, "", message)
+        out.report(id, "", message)
             .severity(if way.is_some() {
                 Severity::Error
             } else {
                 Severity::Warning
             })
-            .related([vpc.id.entity(), far.entity()])
-            .detail(rule_text(facts, rule, &from, &to))
+            .related([from, to])
+            .detail(rule_text(facts, rule, &names.0, &names.1))
             .path(way.unwrap_or_default())
             .fix(
                 "Remove the peering connection and its routes",
@@ -127,10 +145,10 @@ fn environment_peering(facts: &Facts, vpc: &Vpc, out: &mut Findings) {
 }
 
 /// The way of a packet from a subnet of `vpc` over the peering to a host of `far`.
-fn way_over(facts: &Facts, vpc: &Vpc, peering: EntityId, far: Id<Vpc>) -> Option<Vec<Hop>> {
+fn way_over(facts: &Facts, vpc: Id<Vpc>, peering: EntityId, far: Id<Vpc>) -> Option<Vec<Hop>> {
     let hosts = facts.hosts_of_vpc(far);
-    let routes = facts.routes(vpc.id)?;
-    facts.children::<Subnet>(vpc.id).find_map(|subnet| {
+    let routes = facts.routes(vpc)?;
+    facts.children::<Subnet>(vpc).find_map(|subnet| {
         let parts = routes.of_subnet(subnet)?.split(&hosts);
         let over = parts
             .into_iter()

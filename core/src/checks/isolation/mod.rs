@@ -9,6 +9,9 @@ mod tables_join_environments;
 mod vpc_unassigned;
 mod vpn_gateway_joins_environments;
 
+#[cfg(test)]
+mod tests;
+
 use super::Family;
 
 pub(super) const FAMILY: Family = Family {

@@ -88,25 +88,35 @@ declare_check! {
 }
 
 fn tables_join_environments(facts: &Facts, hub: &TransitGateway, out: &mut Findings) {
-    for crossing in facts.crossings(hub) {
-        if crossing.by_default && caused_by_defaults(hub) {
-            continue; // ISO101 says more of it.
-        }
-        let commands = cut(facts, &crossing);
-        let report = crossing_text::report(facts, hub, &crossing, out);
-        if let Some(commands) = commands {
-            let title = format!(
-                "Take {} out of the tables of {}",
+    let mut crossings = facts.crossings(hub);
+    // ISO101 says more of those.
+    crossings.retain(|crossing| !(crossing.by_default && caused_by_defaults(hub)));
+    for (crossing, back) in crossing_text::pairs(crossings) {
+        let gone = cut(facts, &crossing);
+        let gone_back = back
+            .as_ref()
+            .map_or(Some(Vec::new()), |back| cut(facts, back));
+        let report = crossing_text::report(facts, hub, &crossing, back.as_ref(), out);
+        if let (Some(mut gone), Some(gone_back)) = (gone, gone_back) {
+            let ends = (
                 facts.label(crossing.to.environment),
-                facts.label(crossing.from.environment)
+                facts.label(crossing.from.environment),
             );
-            report.fix(title, Applicability::Unsafe, commands);
+            let title = if back.is_some() {
+                format!("Take {} and {} out of each other's tables", ends.1, ends.0)
+            } else {
+                format!("Take {} out of the tables of {}", ends.0, ends.1)
+            };
+            gone.extend(gone_back);
+            gone.sort_unstable();
+            gone.dedup();
+            report.fix(title, Applicability::Unsafe, vec![Command::Delete(gone)]);
         }
     }
 }
 
 /// Removes what leads straight to members of the far side; nothing where that is not how they are reached.
-fn cut(facts: &Facts, crossing: &Crossing) -> Option<Vec<Command>> {
+fn cut(facts: &Facts, crossing: &Crossing) -> Option<Vec<EntityId>> {
     let mut gone: Vec<EntityId> = Vec::new();
     let leads = |attachment| {
         let attachment = facts.get(attachment);
@@ -137,5 +147,5 @@ fn cut(facts: &Facts, crossing: &Crossing) -> Option<Vec<Command>> {
         );
     }
     let direct = crossing.filters.is_empty() && !gone.is_empty();
-    direct.then(|| vec![Command::Delete(gone)])
+    direct.then_some(gone)
 }

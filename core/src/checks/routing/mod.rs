@@ -5,7 +5,6 @@ mod destination_inside_vpc;
 mod duplicate_destination;
 mod gateway_twice;
 mod hub_not_attached;
-mod nat_in_other_zone;
 mod nat_loop;
 mod nat_without_internet;
 mod no_return_route;
@@ -41,7 +40,6 @@ pub(super) const FAMILY: Family = Family {
         &wrong_family::WRONG_FAMILY,
         &second_main_table::SECOND_MAIN_TABLE,
         &table_elsewhere::TABLE_ELSEWHERE,
-        &nat_in_other_zone::NAT_IN_OTHER_ZONE,
         &source_check_on::SOURCE_CHECK_ON,
         &route_quota::ROUTE_QUOTA,
     ],
