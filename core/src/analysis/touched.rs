@@ -215,7 +215,25 @@ fn neighbours(facts: &Facts, changes: &Changes) -> BTreeSet<EntityId> {
             near.insert(other);
         }
     }
+    // A line is part of what the record that holds it says to those who use that one, even from another VPC.
+    for id in &changes.ids {
+        if let Some(holder) = facts
+            .design()
+            .parent(*id)
+            .filter(|holder| is_used_whole(holder.kind))
+        {
+            near.extend(facts.index().referrers(holder));
+        }
+    }
     near
+}
+
+/// Kinds whose lines mean something to whoever refers to the record that holds them.
+fn is_used_whole(kind: Kind) -> bool {
+    matches!(
+        kind,
+        Kind::NetworkAcl | Kind::RouteTable | Kind::SecurityGroup
+    )
 }
 
 fn carries_learnt_routes(kind: Kind) -> bool {
