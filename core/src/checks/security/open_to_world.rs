@@ -118,7 +118,7 @@ fn opened(rule: &SecurityGroupRule) -> Option<String> {
             return Some(format!("every {} port", rule.protocol));
         }
         Protocol::TCP => {}
-        _ => return None,
+        Protocol::Number(_) => return None,
     }
     let (port, service) = SENSITIVE.iter().find(|(port, _)| ports.contains(*port))?;
     Some(format!("port {port} ({service})"))
