@@ -167,3 +167,61 @@ fn acl_rule_matches(rule: &NetworkAclRule, packet: AclPacket, far: IpAddr) -> bo
         (None, None) => true,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::notation;
+
+    #[test]
+    fn the_lowest_number_that_matches_decides() {
+        let text = "
+vpc app cidrs=10.0.0.0/16
+  network-acl tight
+    network-acl-rule number=200 direction=ingress action=allow protocol=all cidr=0.0.0.0/0
+    network-acl-rule number=100 direction=ingress action=deny protocol=icmp icmp_type=3 icmp_code=-1 cidr=10.0.0.0/8
+";
+        let facts = Facts::new(&notation::parse(text).unwrap());
+        let acl = facts.all::<NetworkAcl>().next().unwrap();
+        let allows = |far: &str| {
+            acl_allows(
+                &facts,
+                acl,
+                Direction::Ingress,
+                FRAGMENTATION_NEEDED,
+                far.parse().unwrap(),
+            )
+        };
+        assert!(!allows("10.1.0.1") && allows("192.0.2.1"));
+        let out = FRAGMENTATION_NEEDED;
+        assert!(
+            !acl_allows(
+                &facts,
+                acl,
+                Direction::Egress,
+                out,
+                "10.1.0.1".parse().unwrap()
+            ),
+            "no rule denies"
+        );
+    }
+
+    #[test]
+    fn a_rule_for_a_part_of_the_ports_admits_nobody() {
+        let text = "
+vpc app cidrs=10.0.0.0/16
+  security-group web
+    security-group-rule protocol=tcp ports=443 cidr=10.0.1.0/24
+    security-group-rule protocol=tcp ports=8000-8010 cidr=10.0.2.0/24
+";
+        let facts = Facts::new(&notation::parse(text).unwrap());
+        let groups = [Id::new(1)];
+        let admits = |first, last, block: &str| {
+            let ports = PortRange::new(first, last).ok();
+            let admitted = admitted(&facts, &groups, Direction::Ingress, Protocol::TCP, ports);
+            admitted.addresses.contains(&block.parse().unwrap())
+        };
+        assert!(admits(443, 443, "10.0.1.0/24") && admits(8001, 8002, "10.0.2.0/24"));
+        assert!(!admits(443, 444, "10.0.1.0/24") && !admits(443, 443, "10.0.2.0/24"));
+    }
+}

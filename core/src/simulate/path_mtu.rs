@@ -40,13 +40,31 @@ pub fn table_of<'f>(facts: &'f Facts, subnet: &Subnet) -> Option<&'f RouteTable>
 
 /// Every narrower hop ahead of a subnet, in the order of its routes, nearest first.
 pub fn ahead(facts: &Facts, subnet: &Subnet) -> Vec<Narrowing> {
+    narrowings(facts, subnet, &|target| hops(facts, target))
+}
+
+/// The first narrower hop of each route of a subnet: behind a transit gateway nothing is looked at.
+pub fn nearest(facts: &Facts, subnet: &Subnet) -> Vec<Narrowing> {
+    narrowings(facts, subnet, &|target| match target.kind {
+        Kind::TransitGateway => vec![(target, mtus::TGW_VPC.bytes, mtus::TGW_VPC)],
+        _ => hops(facts, target),
+    })
+}
+
+fn narrowings(
+    facts: &Facts,
+    subnet: &Subnet,
+    hops: &dyn Fn(EntityId) -> Vec<(EntityId, u16, HopMtu)>,
+) -> Vec<Narrowing> {
     let Some(table) = table_of(facts, subnet) else {
         return Vec::new();
     };
     let mut found = Vec::new();
     for route in facts.children::<Route>(table.id) {
-        let Some(target) = route.target else { continue };
-        for (at, mtu_bytes, hop) in hops(facts, target) {
+        let Some(target) = route.target else {
+            continue;
+        };
+        for (at, mtu_bytes, hop) in hops(target) {
             found.push(Narrowing {
                 route: route.id,
                 at,
@@ -153,4 +171,60 @@ pub fn dies_at(facts: &Facts, subnet: &Subnet, size_bytes: u32) -> BTreeSet<Enti
         .filter(|hop| u32::from(hop.mtu_bytes) < size_bytes)
         .map(|hop| hop.at)
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::notation;
+
+    const TEXT: &str = "
+site office cidrs=192.168.0.0/16
+customer-gateway router site=office ip_address=203.0.113.1
+vpn-connection link customer_gateway=router
+vpc app cidrs=10.0.0.0/16
+  internet-gateway igw
+  route-table main main=true
+    route destination=0.0.0.0/0 target=igw
+    route destination=192.168.0.0/16 target=hub
+  subnet a cidrs=10.0.1.0/24
+tgw hub
+  tgw-attachment to-app resource=app subnets=a
+  tgw-attachment to-office resource=link
+";
+
+    #[test]
+    fn the_hub_answers_and_the_tunnel_behind_it_does_not() {
+        let facts = Facts::new(&notation::parse(TEXT).unwrap());
+        let subnet = facts.all::<Subnet>().next().unwrap();
+        let hops: Vec<_> = ahead(&facts, subnet)
+            .iter()
+            .map(|hop| (hop.at.to_string(), hop.mtu_bytes, hop.discovery))
+            .collect();
+        let silent = PathMtuDiscovery::Unsupported;
+        assert_eq!(
+            hops,
+            [
+                (
+                    "internet-gateway-1".to_owned(),
+                    1500,
+                    mtus::INTERNET_GATEWAY.discovery
+                ),
+                ("tgw-1".to_owned(), 8500, PathMtuDiscovery::Supported),
+                ("vpn-connection-1".to_owned(), 1446, silent),
+            ]
+        );
+        assert_eq!(nearest(&facts, subnet).len(), 2);
+    }
+
+    #[test]
+    fn a_packet_dies_where_less_fits() {
+        let facts = Facts::new(&notation::parse(TEXT).unwrap());
+        let subnet = facts.all::<Subnet>().next().unwrap();
+        let dies = |size| dies_at(&facts, subnet, size).len();
+        assert_eq!(
+            [dies(1446), dies(1447), dies(1501), dies(8501)],
+            [0, 1, 2, 3]
+        );
+    }
 }

@@ -1,14 +1,16 @@
 //! Check EPT102: spokes of a hub for which a central endpoint's name stays public.
 
+use std::collections::BTreeMap;
+
 use super::{of_type, public_name, texts};
 use crate::analysis::Facts;
 use crate::checks::{Applicability, Findings, declare_check};
 use crate::edit::{Command, Mint};
 use crate::model::{
-    DnsRecord, EndpointType, HostedZone, Id, RecordKind, TgwAttachment, TransitGateway, Vpc,
-    VpcEndpoint,
+    DhcpOptions, DnsRecord, EndpointType, HostedZone, Id, RecordKind, TgwAttachment,
+    TransitGateway, Vpc, VpcEndpoint,
 };
-use crate::simulate::service_name::{NameAnswer, ServiceName};
+use crate::simulate::service_name::{NameAnswer, ServiceName, normal};
 
 declare_check! {
     /// ## What it does
@@ -93,24 +95,43 @@ declare_check! {
 }
 
 fn spoke_misses_central_endpoint(facts: &Facts, hub: &TransitGateway, out: &mut Findings) {
-    let attached: Vec<&Vpc> = facts
+    let attached: Vec<Member> = facts
         .children::<TgwAttachment>(hub.id)
         .filter_map(|attachment| facts.as_kind::<Vpc>(attachment.resource))
+        .map(|vpc| Member::new(facts, vpc))
         .collect();
+    // The private zones of the hub's VPCs by name, once: an estate has many endpoints and few zones.
+    let mut zones: BTreeMap<String, &HostedZone> = BTreeMap::new();
+    for zone in attached
+        .iter()
+        .flat_map(|member| &member.zones)
+        .filter(|zone| zone.private)
+    {
+        zones.entry(normal(&zone.domain)).or_insert(zone);
+    }
     for central in &attached {
         let shared = facts
-            .environment_of(central.id)
+            .environment_of(central.vpc.id)
             .is_some_and(|environment| environment.shared);
-        for endpoint in of_type(facts, central, EndpointType::Interface) {
-            let Some((name, zone_name)) = public_name(facts, endpoint, &central.region) else {
+        if !shared && zones.is_empty() {
+            continue;
+        }
+        for endpoint in &central.endpoints {
+            let Some((name, zone_name)) = public_name(facts, endpoint, &central.vpc.region) else {
                 continue;
             };
-            let zone = zone_of(facts, &zone_name, central, &attached);
+            let zone = zones.get(&normal(&zone_name)).copied();
             if !shared && zone.is_none() {
                 continue;
             }
-            let misses = |vpc: &&&Vpc| vpc.id != central.id && misses(facts, vpc, endpoint, &name);
-            let missing: Vec<Id<Vpc>> = attached.iter().filter(misses).map(|vpc| vpc.id).collect();
+            let misses = |member: &&Member| {
+                member.vpc.id != central.vpc.id && member.misses(central.vpc, endpoint, &name)
+            };
+            let missing: Vec<Id<Vpc>> = attached
+                .iter()
+                .filter(misses)
+                .map(|member| member.vpc.id)
+                .collect();
             if missing.is_empty() {
                 continue;
             }
@@ -131,48 +152,51 @@ fn spoke_misses_central_endpoint(facts: &Facts, hub: &TransitGateway, out: &mut 
     }
 }
 
-/// The private zone of this name that already serves another VPC of the hub.
-fn zone_of<'f>(
-    facts: &'f Facts,
-    name: &str,
-    central: &Vpc,
-    attached: &[&'f Vpc],
-) -> Option<&'f HostedZone> {
-    let same = |zone: &&HostedZone| {
-        zone.private && zone.domain.trim_end_matches('.').eq_ignore_ascii_case(name)
-    };
-    let other = attached.iter().filter(|vpc| vpc.id != central.id);
-    other
-        .chain([&central])
-        .find_map(|vpc| facts.referrers::<HostedZone>(vpc.id).find(same))
+/// A VPC of the hub with what decides its answers, gathered once.
+struct Member<'f> {
+    vpc: &'f Vpc,
+    endpoints: Vec<&'f VpcEndpoint>,
+    zones: Vec<&'f HostedZone>,
+    records: Vec<&'f DnsRecord>,
+    dhcp: Option<&'f DhcpOptions>,
 }
 
-/// Whether a spoke has no endpoint of its own for the service and resolves its name in public.
-fn misses(facts: &Facts, spoke: &Vpc, endpoint: &VpcEndpoint, name: &str) -> bool {
-    let own: Vec<&VpcEndpoint> = of_type(facts, spoke, EndpointType::Interface)
-        .filter(|own| {
-            own.service == endpoint.service && own.endpoint_service == endpoint.endpoint_service
-        })
-        .collect();
-    let same_region = facts.region_of(endpoint.id) == spoke.region;
-    if !own.is_empty() || !same_region {
-        return false;
+impl<'f> Member<'f> {
+    fn new(facts: &'f Facts, vpc: &'f Vpc) -> Self {
+        let zones: Vec<&HostedZone> = facts.referrers(vpc.id).collect();
+        let records = zones
+            .iter()
+            .flat_map(|zone| facts.children(zone.id))
+            .collect();
+        let endpoints = of_type(facts, vpc, EndpointType::Interface).collect();
+        let dhcp = vpc.dhcp_options.and_then(|id| facts.get(id));
+        Self {
+            vpc,
+            endpoints,
+            zones,
+            records,
+            dhcp,
+        }
     }
-    let zones: Vec<&HostedZone> = facts.referrers::<HostedZone>(spoke.id).collect();
-    let records: Vec<&DnsRecord> = zones
-        .iter()
-        .flat_map(|zone| facts.children::<DnsRecord>(zone.id))
-        .collect();
-    let dhcp = spoke.dhcp_options.and_then(|id| facts.get(id));
-    let question = ServiceName {
-        name,
-        vpc: spoke,
-        dhcp,
-        endpoints: &own,
-        zones: &zones,
-        records: &records,
-    };
-    question.answer() == NameAnswer::Public
+
+    /// Whether this spoke has no endpoint of its own for the service and resolves its name in public.
+    fn misses(&self, central: &Vpc, endpoint: &VpcEndpoint, name: &str) -> bool {
+        let same_service = |own: &&VpcEndpoint| {
+            own.service == endpoint.service && own.endpoint_service == endpoint.endpoint_service
+        };
+        if self.vpc.region != central.region || self.endpoints.iter().any(same_service) {
+            return false;
+        }
+        let question = ServiceName {
+            name,
+            vpc: self.vpc,
+            dhcp: self.dhcp,
+            endpoints: &[],
+            zones: &self.zones,
+            records: &self.records,
+        };
+        question.answer() == NameAnswer::Public
+    }
 }
 
 fn answer_everywhere(

@@ -13,7 +13,7 @@ use crate::model::{
     Direction, Id, Kind, NetworkAcl, NetworkAclRule, Protocol, RecordKind, Subnet, Vpc,
 };
 use crate::simulate::filters::{FRAGMENTATION_NEEDED, acl_allows, acl_of};
-use crate::simulate::path_mtu::{Narrowing, ahead};
+use crate::simulate::path_mtu::{Narrowing, nearest};
 
 declare_check! {
     /// ## What it does
@@ -83,7 +83,7 @@ fn path_mtu_discovery_blocked(facts: &Facts, vpc: &Vpc, out: &mut Findings) {
         let answered = |hop: &Narrowing| {
             hop.discovery != PathMtuDiscovery::Unsupported && hop.at.kind != Kind::VpnConnection
         };
-        let lost = ahead(facts, subnet)
+        let lost = nearest(facts, subnet)
             .into_iter()
             .filter(answered)
             .find(|hop| {
