@@ -52,6 +52,8 @@ pub(crate) fn CanvasView() -> impl IntoView {
         measure();
         platform::on_resize(&element, measure);
         platform::on_theme_change(move || canvas.retheme());
+        // It may have changed between the start of the page and now.
+        canvas.retheme();
         listen_for_wheel(canvas, &element);
         bench::offer(app, canvas);
     });

@@ -89,7 +89,7 @@ impl Shape {
     }
 }
 
-pub const CARD_WIDTH: i32 = 160;
+pub const CARD_WIDTH: i32 = 176;
 pub const CARD_HEIGHT: i32 = 48;
 pub const ROW_HEIGHT: i32 = 32;
 
@@ -109,9 +109,9 @@ pub fn shape(kind: Kind) -> Option<Shape> {
     use Family::{Compute, Connect, Dns, Edge, Hub, Network, OnPremises, Security};
     Some(match kind {
         Kind::Vpc => Shape::new(Form::Vpc, Network, Icon::Vpc, 400, 200),
-        Kind::Subnet => Shape::new(Form::Subnet, Network, Icon::Subnet, 184, 64),
+        Kind::Subnet => Shape::new(Form::Subnet, Network, Icon::Subnet, 208, 64),
         Kind::TransitGateway => Shape::new(Form::Group, Hub, Icon::Hub, 216, 56),
-        Kind::TgwRouteTable => Shape::new(Form::Row, Hub, Icon::RouteTable, 168, ROW_HEIGHT),
+        Kind::TgwRouteTable => Shape::new(Form::Row, Hub, Icon::RouteTable, 196, ROW_HEIGHT),
         Kind::HostedZone => Shape::new(Form::Group, Dns, Icon::Dns, 256, 56),
         Kind::DnsRecord => Shape::new(Form::Row, Dns, Icon::Globe, 236, ROW_HEIGHT),
         Kind::InternetGateway | Kind::EgressOnlyGateway => {

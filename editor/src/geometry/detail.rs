@@ -25,8 +25,8 @@ impl Detail {
     }
 }
 
-/// Text smaller than this many CSS pixels is not drawn: it can't be read.
-pub const LEAST_TEXT_PX: f64 = 6.5;
+/// Text that would be smaller than this many CSS pixels at its natural size is left out: there is no room for it.
+pub const LEAST_TEXT_PX: f64 = 4.0;
 /// A box smaller than this many CSS pixels on both sides is not drawn.
 pub const LEAST_BOX_PX: f64 = 2.5;
 /// A box is given a real element for assistive technology and the keyboard from this width in CSS pixels.

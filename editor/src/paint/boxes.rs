@@ -441,8 +441,7 @@ impl Brush<'_> {
 
     pub(super) fn words(&mut self, words: &Words) {
         let size = f64::from(words.size) * self.view.scale;
-        if words.text.is_empty() || size < LEAST_TEXT_PX * self.ratio * f64::from(words.size) / 12.0
-        {
+        if words.text.is_empty() || size < LEAST_TEXT_PX * self.ratio {
             return;
         }
         // Small text stays readable for longer than boxes stay roomy.

@@ -26,11 +26,13 @@ impl Arranger<'_> {
         let services = pick(&|index| !is_land(index) && !is_site(index) && !is_note(index));
 
         let land_sizes: Vec<(i32, i32)> = lands.iter().map(|land| self.size(*land)).collect();
-        let packed = shelves(
-            &land_sizes,
-            WORLD_GAP,
-            pleasant_width(&land_sizes, WORLD_GAP),
-        );
+        // A few regions read best side by side.
+        let width = if lands.len() <= 3 {
+            i32::MAX
+        } else {
+            pleasant_width(&land_sizes, WORLD_GAP)
+        };
+        let packed = shelves(&land_sizes, WORLD_GAP, width);
         let site_width = sites
             .iter()
             .map(|site| self.size(*site).0 + WORLD_GAP)
