@@ -399,13 +399,14 @@ impl Brush<'_> {
             };
             let string = self.painter.strings.number(&text);
             let style = Style {
+                // Over its disc: within a layer discs come after texts.
+                layer: self.layer(layer::BADGE + 1),
                 op: Op::Texts,
                 fill: self.colour("canvas-node-fill"),
                 stroke: NONE,
                 size: quarters(10.0 * self.ratio),
                 detail: SEMIBOLD,
                 mode: Align::Centre as u8,
-                ..style
             };
             self.push(style, &[number(string), px(cx), px(cy), px(radius * 4.0)]);
         }

@@ -135,7 +135,10 @@ fn findings_are_counted_on_their_box() {
         x: 60.0,
         y: 60.0,
     };
-    let (with, _) = painted(&diagram, view, &badges);
+    let (with, list) = painted(&diagram, view, &badges);
+    // The number is painted over its disc.
+    let op = crate::geometry::view::whole(f64::from(list[last_group(&list)]));
+    assert_eq!(op, Op::Texts as i32);
     let (without, _) = painted(&diagram, view, &BTreeMap::new());
     assert_eq!(
         with.list.count(Op::Circles),
@@ -174,4 +177,14 @@ fn what_is_not_in_the_light_is_veiled() {
     let plain = veils(BTreeSet::new());
     let veiled = veils([lit].into());
     assert!(veiled > plain, "{veiled} rectangles against {plain}");
+}
+
+/// Where the last group of a list starts.
+fn last_group(list: &[f32]) -> usize {
+    let (mut at, mut start) = (0, 0);
+    while at < list.len() {
+        start = at;
+        at += 8 + usize::try_from(crate::geometry::view::whole(f64::from(list[at + 6]))).unwrap();
+    }
+    start
 }
