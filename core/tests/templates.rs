@@ -54,7 +54,7 @@ fn the_broken_template_lets_dev_reach_prod() {
     assert!(
         errors
             .iter()
-            .any(|finding| finding.message.contains("lets dev reach prod")
+            .any(|finding| finding.message.contains("prod and dev reach each other")
                 && !finding.path.is_empty())
     );
 }
