@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use leptos::prelude::*;
 use netwright_core::edit::{Command, EditError, Mint};
-use netwright_core::model::{Design, EntityId};
+use netwright_core::model::{Design, EntityId, Kind};
 use netwright_editor::analysis::Findings;
 use netwright_editor::session::Session;
 
@@ -18,6 +18,8 @@ pub(crate) struct App {
     /// The design as it is shown, previews included.
     pub design: ReadSignal<Design>,
     set_design: WriteSignal<Design>,
+    /// The design again, which stands still while boxes only move: for views that show no places.
+    pub records: Memo<Design>,
     pub selection: ReadSignal<BTreeSet<EntityId>>,
     set_selection: WriteSignal<BTreeSet<EntityId>>,
     /// What undo and redo would do.
@@ -61,6 +63,14 @@ impl App {
         Self {
             session: StoredValue::new(Session::new(design)),
             design: shown,
+            records: Memo::new_with_compare(
+                move |_| shown.get(),
+                |before, now| {
+                    before
+                        .zip(now)
+                        .is_none_or(|(before, now)| !same_records(before, now))
+                },
+            ),
             set_design,
             selection,
             set_selection,
@@ -168,6 +178,12 @@ impl App {
             }
         }
     }
+}
+
+/// Whether two designs share every table: what an edit did not touch is shared, so this reads nothing.
+fn same_records(one: &Design, other: &Design) -> bool {
+    let same = |kind: &Kind| one.table(*kind).ptr_eq(other.table(*kind));
+    Kind::ALL.iter().all(same)
 }
 
 /// The session lives as long as the page; a call after its end is a bug of the page's own teardown.

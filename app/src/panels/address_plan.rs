@@ -22,7 +22,7 @@ const MOST_ROWS: usize = 400;
 pub(crate) fn AddressPlan() -> impl IntoView {
     let (app, exchange) = (use_app(), use_exchange());
     let typed = RwSignal::new(String::new());
-    let rows = Memo::new(move |_| app.design.with(|design| Arc::new(plan(design))));
+    let rows = Memo::new(move |_| app.records.with(|design| Arc::new(plan(design))));
     let shown = move || {
         let typed = typed.get().to_lowercase();
         let fits = |row: &&PlanRow| {

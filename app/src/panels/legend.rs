@@ -10,7 +10,7 @@ use crate::state::use_app;
 #[component]
 pub(crate) fn Legend() -> impl IntoView {
     let (app, ui) = (use_app(), use_ui());
-    let lines = Memo::new(move |_| app.design.with(lines));
+    let lines = Memo::new(move |_| app.records.with(lines));
     let item = move |(id, name, colour, vpcs): (EntityId, String, String, usize)| {
         view! {
             <li class="legend-item">
@@ -21,7 +21,7 @@ pub(crate) fn Legend() -> impl IntoView {
         }
     };
     let unassigned = move || {
-        let count = app.design.with(|design| {
+        let count = app.records.with(|design| {
             design
                 .all::<Vpc>()
                 .filter(|vpc| vpc.environment.is_none())
@@ -30,7 +30,7 @@ pub(crate) fn Legend() -> impl IntoView {
         (count > 0).then(|| view! { <li class="legend-item"><span class="swatch is-none"></span> <span>"No environment"</span> <span class="quiet">{count_of(count)}</span></li> })
     };
     let has_any = move || {
-        app.design
+        app.records
             .with(|design| design.count(Kind::Environment) > 0)
     };
     view! {

@@ -16,7 +16,7 @@ use crate::state::use_app;
 pub(crate) fn LensSelect() -> impl IntoView {
     let (app, ui, canvas) = (use_app(), use_ui(), use_canvas());
     let offered = Memo::new(move |_| {
-        app.design.with(|design| {
+        app.records.with(|design| {
             let lenses = lenses(design);
             lenses
                 .into_iter()
@@ -26,7 +26,7 @@ pub(crate) fn LensSelect() -> impl IntoView {
     });
     Effect::new(move || {
         let lit = match ui.lens.get() {
-            Some(lens) => app.design.with(|design| lens.records(design)),
+            Some(lens) => app.records.with(|design| lens.records(design)),
             None => BTreeSet::new(),
         };
         canvas.set_spotlight(lit.iter().copied().map(BoxKey::Entity).collect());

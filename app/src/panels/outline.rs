@@ -163,7 +163,7 @@ pub(crate) fn Outline() -> impl IntoView {
 fn outline_rows(app: App, ui: Ui) -> Memo<Arc<Vec<OutlineRow>>> {
     let index: StoredValue<OutlineIndex> = StoredValue::new(OutlineIndex::default());
     Memo::new(move |_| {
-        app.design.with(|design| {
+        app.records.with(|design| {
             let rows = index.try_update_value(|index| {
                 index.update(design);
                 ui.open_rows.with(|open| index.rows(design, open))

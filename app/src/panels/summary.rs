@@ -11,9 +11,9 @@ use crate::state::use_app;
 #[component]
 pub(crate) fn Summary() -> impl IntoView {
     let app = use_app();
-    let billed = move || app.design.with(summary);
+    let billed = move || app.records.with(summary);
     let counts = move || {
-        app.design.with(|design| {
+        app.records.with(|design| {
             let present = Kind::ALL.iter().filter(|kind| design.count(**kind) > 0);
             present
                 .map(|kind| (plural_label(*kind), design.count(*kind)))

@@ -14,7 +14,7 @@ use crate::state::use_app;
 #[component]
 pub(super) fn ChildTables(id: EntityId) -> impl IntoView {
     let app = use_app();
-    let found = Memo::new(move |_| app.design.with(|design| tables(design, id)));
+    let found = Memo::new(move |_| app.records.with(|design| tables(design, id)));
     let names = move || {
         found.with(|tables| {
             tables
@@ -71,13 +71,13 @@ fn Table(id: EntityId, first: ChildTable, table: Memo<Option<ChildTable>>) -> im
             .collect_view()
     });
     let row = move |row: EntityId| {
-        let name = move || app.design.with(|design| record_label(design, row));
+        let name = move || app.records.with(|design| record_label(design, row));
         let cells = columns.with_value(|columns| {
             columns
                 .iter()
                 .map(|spec| {
                     let spec = *spec;
-                    let text = move || app.design.with(|design| cell(design, row, spec));
+                    let text = move || app.records.with(|design| cell(design, row, spec));
                     view! { <td title=text>{text}</td> }
                 })
                 .collect_view()

@@ -182,7 +182,7 @@ pub(super) fn ReferenceSelect(
     let shown = move || {
         let id = current();
         let name = id.parse().ok().map(|id| {
-            app.design
+            app.records
                 .with(|design| netwright_editor::view_models::outline::record_label(design, id))
         });
         name.map(|name| (id, name))

@@ -69,7 +69,7 @@ pub(super) fn ListInput(
     let next = Memo::new(move |_| {
         if is_blocks {
             edit.app()
-                .design
+                .records
                 .with(|design| next_block_for(design, edit.first()?))
         } else {
             None

@@ -82,7 +82,7 @@ fn Form(ids: Vec<EntityId>) -> impl IntoView {
     let ids = StoredValue::new(ids);
     let single = ids.with_value(|ids| (ids.len() == 1).then(|| ids[0]));
     let fields = Memo::new(move |_| {
-        app.design
+        app.records
             .with(|design| ids.with_value(|ids| form(design, ids)))
     });
     let specs = move |advanced: bool| {
@@ -161,7 +161,7 @@ fn Heading(ids: StoredValue<Vec<EntityId>>) -> impl IntoView {
         .into_any();
     }
     let parent = move || {
-        app.design.with(|design| {
+        app.records.with(|design| {
             design
                 .parent(first)
                 .map(|parent| (parent, record_label(design, parent)))
@@ -172,7 +172,7 @@ fn Heading(ids: StoredValue<Vec<EntityId>>) -> impl IntoView {
             <div class="inspector-kind">
                 {kind_icon(first.kind)} <span>{first.kind.spec().label}</span> <span class="mono">{first.to_string()}</span>
             </div>
-            <h2 class="section-name">{move || app.design.with(|design| record_label(design, first))}</h2>
+            <h2 class="section-name">{move || app.records.with(|design| record_label(design, first))}</h2>
             {move || parent().map(|(parent, label)| view! {
                 <p class="inspector-doc">
                     {format!("in {} ", super::add::lower_label(parent.kind))}
@@ -232,7 +232,7 @@ fn Findings(id: EntityId) -> impl IntoView {
 #[component]
 fn Billing(id: EntityId) -> impl IntoView {
     let app = use_app();
-    let line = Memo::new(move |_| app.design.with(|design| billing_of(design, id)));
+    let line = Memo::new(move |_| app.records.with(|design| billing_of(design, id)));
     move || {
         line.get().map(|line| {
             let units = if line.units > 1 { format!(" ({} times)", line.units) } else { String::new() };

@@ -10,7 +10,7 @@ pub(super) fn Usage(id: EntityId) -> impl IntoView {
     if !matches!(id.kind, Kind::Vpc | Kind::Subnet) {
         return ().into_any();
     }
-    let blocks = Memo::new(move |_| app.design.with(|design| block_use(design, id)));
+    let blocks = Memo::new(move |_| app.records.with(|design| block_use(design, id)));
     let what = if id.kind == Kind::Vpc {
         "in subnets"
     } else {
