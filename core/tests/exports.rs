@@ -49,6 +49,11 @@ fn golden(design: &str) {
 }
 
 #[test]
+fn kinds_that_no_template_uses() {
+    golden("edge");
+}
+
+#[test]
 fn hub() {
     golden("hub");
 }

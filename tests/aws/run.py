@@ -98,6 +98,8 @@ def judge_calls(judged, requests, calls):
         judged.counts["mended"] += name in mended.MENDED
         judged.seen[name][judged.program] += 1
         for fault in strict.faults(request.service, request.operation, request.parameters):
+            if ".LockToken: " in fault:  # the emulator's own tokens have another form than AWS's
+                continue
             judged.faults.append(f"strict walk: {fault}")
     judged.counts["skeleton"] += sum(call["skeleton"] == 0 for call in calls)
     for argv, error in skeleton.refused(calls):

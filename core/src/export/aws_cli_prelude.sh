@@ -32,7 +32,7 @@ notes=$(mktemp)
 # Some calls want a reference that was never used before.
 run=$(date -u +%Y%m%d%H%M%S)$RANDOM
 trap 'rm -f "$notes"' EXIT
-profile=() extra=() region='' title='' answer='' made=''
+profile=() extra=() region='' title='' answer='' made='' waiting=''
 
 say() { printf '%s\n' "$*" >&2; }
 die() { say "error: $*"; exit 1; }
@@ -142,7 +142,11 @@ expect() { # VARIABLE QUERY COMMAND...: looks up what must be there by now
   esac
 }
 
-pause() { # BEGAN STATE
+pause() { # BEGAN STATE: says once what is waited for
+  if [ "$waiting" != "$title" ]; then
+    say "  waiting: $title (${2:-absent})"
+    waiting=$title
+  fi
   [ $((SECONDS - $1)) -lt "$wait_limit" ] || die "$title: still ${2:-absent} after $wait_limit s"
   sleep "$poll_seconds"
 }

@@ -1,5 +1,7 @@
 //! DNS records: name, type and set identifier are their natural key.
 
+use std::fmt::Write as _;
+
 use super::hosted_zone::scope;
 use super::load_balancer::value_of;
 use crate::model::{
@@ -33,15 +35,13 @@ pub(super) fn plan(draft: &mut Draft<'_>) {
             Call::new("route53", "ChangeResourceRecordSets", both)
         };
         let identifier = match identifier(record) {
-            Some(text) => format!(
-                "SetIdentifier=='{}'",
-                text.replace('\\', r"\\").replace('\'', r"\'")
-            ),
+            // In a raw string of JMESPath only the quote is escaped.
+            Some(text) => format!("SetIdentifier=='{}'", text.replace('\'', r"\'")),
             None => "!SetIdentifier".to_owned(),
         };
+        let (escaped, plain) = listed_names(&record.record_name);
         let query = format!(
-            "ResourceRecordSets[?Name=='{}.' && Type=='{}' && {identifier}] | [0].Name",
-            as_listed(&record.record_name),
+            "ResourceRecordSets[?(Name=='{escaped}' || Name=='{plain}') && Type=='{}' && {identifier}] | [0].Name",
             record.record_type
         );
         let start = params! {
@@ -65,19 +65,19 @@ pub(super) fn plan(draft: &mut Draft<'_>) {
     }
 }
 
-/// Route 53 answers with escapes for what is not a letter, digit, dash, underscore or dot.
-fn as_listed(name: &str) -> String {
-    let plain = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
-    let bytes = name.trim_end_matches('.').bytes();
-    bytes
-        .map(|b| {
-            if plain(b.into()) {
-                char::from(b).to_ascii_lowercase().to_string()
-            } else {
-                format!("\\{b:03o}")
-            }
-        })
-        .collect()
+/// The name as Route 53 lists it: with escapes for what is not a letter, digit, dash, underscore or dot; and without,
+/// for implementations that don't escape.
+fn listed_names(name: &str) -> (String, String) {
+    let name = name.trim_end_matches('.').to_ascii_lowercase();
+    let mut escaped = String::new();
+    for byte in name.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-_.".contains(&byte) {
+            escaped.push(char::from(byte));
+        } else {
+            let _ = write!(escaped, "\\{byte:03o}");
+        }
+    }
+    (escaped + ".", name.replace('\'', r"\'") + ".")
 }
 
 fn identifier(record: &DnsRecord) -> Option<&str> {

@@ -1,10 +1,12 @@
 //! Security groups. AWS gives each a rule that lets everything out; it goes, unless it is drawn.
 
+use ipnet::IpNet;
+
 use crate::model::{Direction, SecurityGroup, SecurityGroupRule};
 use crate::net::Protocol;
 use crate::plan::draft::{Draft, first_where, key, title};
 use crate::plan::names;
-use crate::plan::operation::{Call, Operation};
+use crate::plan::operation::{Call, Operation, Scope};
 use crate::plan::tree::{Key, params};
 
 pub(super) fn plan(draft: &mut Draft<'_>) {
@@ -40,24 +42,15 @@ pub(super) fn plan(draft: &mut Draft<'_>) {
                     params! { "GroupId" => &own },
                 )),
         );
-        if !all_out_is_drawn(draft, group) {
-            let described = Call::new(
-                "ec2",
-                "DescribeSecurityGroups",
-                params! { "GroupIds" => vec![&own] },
-            );
-            let query = "!(SecurityGroups[0].IpPermissionsEgress[?IpProtocol=='-1'].IpRanges[] | [?CidrIp=='0.0.0.0/0'])";
-            let everything = params! { "IpProtocol" => "-1", "IpRanges" => vec![params! { "CidrIp" => "0.0.0.0/0" }] };
-            let make = params! { "GroupId" => &own, "IpPermissions" => vec![everything] };
-            draft.push(
-                Operation::new(
-                    default_egress(group),
-                    format!("no default egress rule in {}", title(group)),
-                    &scope,
-                )
-                .find(described.query(query))
-                .make(Call::new("ec2", "RevokeSecurityGroupEgress", make)),
-            );
+        no_default_egress(draft, group, &scope, "0.0.0.0/0", ("IpRanges", "CidrIp"));
+        // A VPC with an IPv6 block gives its groups a rule for that family too.
+        let blocks = draft
+            .design
+            .get(group.vpc)
+            .map(|vpc| vpc.cidrs.as_slice())
+            .unwrap_or_default();
+        if blocks.iter().any(|block| matches!(block, IpNet::V6(_))) {
+            no_default_egress(draft, group, &scope, "::/0", ("Ipv6Ranges", "CidrIpv6"));
         }
         for vpc in &group.associated_vpcs {
             let both = params! { "GroupId" => &own, "VpcId" => &key(*vpc) };
@@ -82,18 +75,53 @@ pub(super) fn plan(draft: &mut Draft<'_>) {
     }
 }
 
+fn no_default_egress(
+    draft: &mut Draft<'_>,
+    group: &SecurityGroup,
+    scope: &Scope,
+    block: &str,
+    (list, member): (&str, &str),
+) {
+    if all_out_is_drawn(draft, group, block) {
+        return;
+    }
+    let own = key(group.id);
+    let described = Call::new(
+        "ec2",
+        "DescribeSecurityGroups",
+        params! { "GroupIds" => vec![&own] },
+    );
+    let query = format!(
+        "!(SecurityGroups[0].IpPermissionsEgress[?IpProtocol=='-1'].{list}[] | [?{member}=='{block}'])"
+    );
+    let everything = params! { "IpProtocol" => "-1", list => vec![params! { member => block }] };
+    let make = params! { "GroupId" => &own, "IpPermissions" => vec![everything] };
+    let part = if member == "CidrIp" {
+        default_egress(group)
+    } else {
+        Key::part(group.id, "no-default-egress-ipv6")
+    };
+    draft.push(
+        Operation::new(
+            part,
+            format!("no default egress rule to {block} in {}", title(group)),
+            scope,
+        )
+        .find(described.query(query))
+        .make(Call::new("ec2", "RevokeSecurityGroupEgress", make)),
+    );
+}
+
 /// The operation that takes away the rule that AWS gives a group.
 pub(super) fn default_egress(group: &SecurityGroup) -> Key {
     Key::part(group.id, "no-default-egress")
 }
 
-fn all_out_is_drawn(draft: &Draft<'_>, group: &SecurityGroup) -> bool {
+fn all_out_is_drawn(draft: &Draft<'_>, group: &SecurityGroup, wanted: &str) -> bool {
     draft.design.all::<SecurityGroupRule>().any(|rule| {
         rule.security_group == group.id
             && rule.direction == Direction::Egress
             && rule.protocol == Protocol::All
-            && rule
-                .cidr
-                .is_some_and(|block| block.to_string() == "0.0.0.0/0")
+            && rule.cidr.is_some_and(|block| block.to_string() == wanted)
     })
 }
