@@ -45,7 +45,7 @@ notes=$(mktemp)
 # Some calls want a reference that was never used before.
 run=$(date -u +%Y%m%d%H%M%S)$RANDOM
 trap 'rm -f "$notes"' EXIT
-profile=() extra=() region='' title='' answer='' made=''
+profile=() extra=() region='' title='' answer='' made='' waiting=''
 
 say() { printf '%s\n' "$*" >&2; }
 die() { say "error: $*"; exit 1; }
@@ -155,7 +155,11 @@ expect() { # VARIABLE QUERY COMMAND...: looks up what must be there by now
   esac
 }
 
-pause() { # BEGAN STATE
+pause() { # BEGAN STATE: says once what is waited for
+  if [ "$waiting" != "$title" ]; then
+    say "  waiting: $title (${2:-absent})"
+    waiting=$title
+  fi
   [ $((SECONDS - $1)) -lt "$wait_limit" ] || die "$title: still ${2:-absent} after $wait_limit s"
   sleep "$poll_seconds"
 }
@@ -896,7 +900,7 @@ step_security_group_2() { # security-group-2
 }
 
 step_security_group_2_no_default_egress() { # security-group-2/no-default-egress
-  at '' eu-west-1 'no default egress rule in Security group db'
+  at '' eu-west-1 'no default egress rule to 0.0.0.0/0 in Security group db'
   needs "$security_group_2" || return 0
   lookup security_group_2_no_default_egress "!(SecurityGroups[0].IpPermissionsEgress[?IpProtocol=='-1'].IpRanges[] | [?CidrIp=='0.0.0.0/0'])" \
     ec2 describe-security-groups \

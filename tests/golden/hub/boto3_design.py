@@ -84,7 +84,7 @@ class Run:
     def __init__(self, poll_seconds, wait_limit):
         self.poll_seconds = poll_seconds
         self.wait_limit = wait_limit
-        self.doing = ""
+        self.doing = self.waiting = ""
         # Some calls want a reference that was never used before.
         self.outputs = {"run": uuid.uuid4().hex[:16]}
         self.sessions = {}
@@ -152,6 +152,10 @@ class Run:
             self.pause(step, began, answer)
 
     def pause(self, step, began, state):
+        """Says once what is waited for, and sleeps."""
+        if self.waiting != step.title:
+            self.waiting = step.title
+            say(f"  waiting: {step.title} ({state or 'absent'})")
         if time.monotonic() - began >= self.wait_limit:
             raise Stop(f"still {state or 'absent'} after {self.wait_limit} s")
         time.sleep(self.poll_seconds)
@@ -1350,7 +1354,7 @@ STEPS = [
     ),
     Step(
         name="security_group_2_no_default_egress",
-        title="no default egress rule in Security group db",
+        title="no default egress rule to 0.0.0.0/0 in Security group db",
         account="",
         region="eu-west-1",
         needs=("security_group_2",),
