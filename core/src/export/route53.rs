@@ -39,7 +39,7 @@ const MOST_CHARACTERS: usize = 32_000;
 fn leaves_out(source: &Source<'_>) -> Vec<LeftOut> {
     let mut all = vec![LeftOut {
         subject: "everything but DNS records".to_owned(),
-        reason: "zones, health checks and alias targets must be there; the script finds them and stops where one is not".to_owned(),
+        reason: "zones, health checks, alias targets and validated certificates must be there; the script finds what it names and stops where it is not".to_owned(),
     }];
     let dns = |item: &&LeftOut| {
         item.subject.contains("dns-record-") || item.subject.contains("hosted-zone-")
@@ -129,10 +129,12 @@ fn batches<'p>(source: &Source<'p>, action: &str) -> Vec<Batch<'p>> {
 
 /// The zone and the change of a step that makes a record.
 fn change<'p>(operation: &'p Operation, action: &str) -> Option<(&'p Key, Tree)> {
+    // Records that prove a certificate's names belong to the scripts that ask for the certificate.
+    let drawn = operation.key.0.starts_with("dns-record-");
     let make = operation
         .make
         .as_ref()
-        .filter(|make| make.operation == "ChangeResourceRecordSets")?;
+        .filter(|make| drawn && make.operation == "ChangeResourceRecordSets")?;
     let zone = match member(&make.parameters, "HostedZoneId")? {
         Tree::Text(text) => text.0.iter().find_map(|piece| match piece {
             Piece::Output(key) => Some(key),

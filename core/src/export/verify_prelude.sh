@@ -82,7 +82,9 @@ same() { # VARIABLE MEMBER WANTED QUERY COMMAND...: nothing to compare where the
   shift 3
   [ -n "${!variable}" ] || return 0
   ask "$@"
-  if [ "$answer" = "$wanted" ] || [ "$wanted" = false ] && [ -z "$answer" ]; then
+  # What is false counts as nothing in an answer.
+  if [ "$wanted" = false ] && [ -z "$answer" ]; then answer=false; fi
+  if [ "$answer" = "$wanted" ]; then
     pass "$title: $member is $wanted"
   else
     fail "$title: $member is ${answer:-nothing}, designed as $wanted"
