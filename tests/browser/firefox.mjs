@@ -16,37 +16,55 @@ try {
   await page.setViewport({ width: 1440, height: 900 });
 
   await page.goto(process.env.NETWRIGHT_URL);
-  const ready = () => page.waitForSelector('::-p-aria([name="Search and commands"][role="button"])');
-  const holds = async (text) => (await page.evaluate(() => document.body.innerText)).includes(text);
+  // Everything is asked by `evaluate`: the page's policy forbids what the driver's own waiting would inject.
+  const holds = (text) => page.evaluate((text) => document.body.innerText.includes(text), text);
+  const name = () => page.evaluate(() => document.querySelector('[aria-label="Name of the design"]')?.value);
   const until = async (what, condition) => {
     const deadline = Date.now() + 20_000;
-    while (!(await condition())) {
+    let found;
+    while (!(found = await condition())) {
       if (Date.now() > deadline) throw new Error(`waited 20 s for: ${what}`);
       await new Promise((later) => setTimeout(later, 100));
     }
+    return found;
+  };
+  const see = async (what, condition) => {
+    await until(what, condition);
     passed += 1;
     console.log(`ok: ${what}`);
   };
+  // The middle of what `selector` names and holds `text`, once it is there.
+  const click = async (selector, text = '') => {
+    const middle = () =>
+      page.evaluate(
+        (selector, text) => {
+          const found = [...document.querySelectorAll(selector)].find((element) => element.textContent.includes(text));
+          const box = found?.getBoundingClientRect();
+          return box && box.width > 0 ? [box.x + box.width / 2, box.y + box.height / 2] : null;
+        },
+        selector,
+        text,
+      );
+    const [x, y] = await until(`${selector} ${text}`, middle);
+    await page.mouse.click(x, y);
+  };
 
-  await (await ready()).click();
+  await click('button', 'Search and commands');
+  await until('the command palette', () => page.evaluate(() => document.activeElement?.tagName === 'INPUT'));
   await page.keyboard.type('template');
   await page.keyboard.press('Enter');
-  await (await page.waitForSelector('::-p-text(Transit gateway isolation failure)')).click();
-  await until('the isolation failure is found', () => holds('ISO101'));
+  await click('button.template', 'Transit gateway isolation failure');
+  await see('the isolation failure is found', () => holds('ISO101'));
 
-  const list = await page.waitForSelector('::-p-aria([name="Problems"][role="listbox"])');
-  await list.focus();
-  await page.keyboard.press('Home');
-  await (await page.waitForSelector('.problem-detail .fix-button')).click();
-  await until('the fix takes it away', async () => !(await holds('ISO101')));
-  await until('it is kept', () => holds('Kept in this browser'));
+  await click('[role="listbox"][aria-label="Problems"] [role="option"]', 'ISO101');
+  await click('.problem-detail .fix-button');
+  await see('the fix takes it away', async () => !(await holds('ISO101')));
+  await see('it is kept', () => holds('Kept in this browser'));
 
   await page.reload();
-  await ready();
-  const name = () => page.$eval('[aria-label="Name of the design"]', (input) => input.value);
-  await until('the design is there after a reload', async () => (await name()) === 'Transit gateway isolation failure');
-  await until('with all it held', () => holds('3 VPCs, 12 subnets'));
-  await until('and it is still fixed', async () => !(await holds('ISO101')));
+  await see('the design is there after a reload', async () => (await name()) === 'Transit gateway isolation failure');
+  await see('with all it held', () => holds('3 VPCs, 12 subnets'));
+  await see('and it is still fixed', async () => !(await holds('ISO101')));
   if (problems.length) throw new Error(`errors on the page: ${problems.join('; ')}`);
 } catch (error) {
   failed += 1;
