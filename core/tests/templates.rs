@@ -51,10 +51,8 @@ fn the_broken_template_lets_dev_reach_prod() {
         errors.iter().all(|finding| finding.code == "ISO101"),
         "{errors:#?}"
     );
-    assert!(
-        errors
-            .iter()
-            .any(|finding| finding.message.contains("prod and dev reach each other")
-                && !finding.path.is_empty())
-    );
+    assert!(errors.iter().any(
+        |finding| finding.message.contains("prod and dev reach each other")
+            && !finding.path.is_empty()
+    ));
 }
