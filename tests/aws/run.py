@@ -9,6 +9,7 @@ For each design and each of the two programs: run it, compare AWS with the desig
 
 import argparse
 import collections
+import itertools
 import json
 import os
 import pathlib
@@ -35,6 +36,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 READS = ("Describe", "Get", "List", "Search")
 TWICE = ("hub", "prod-and-staging-hub", "privatelink-saas", "failover-dr")
 """Designs whose bash script runs a second time; the others do under --all, and boto3 always."""
+CREDENTIALS = itertools.count()
 FAST = {"NETWRIGHT_POLL_SECONDS": "0.1", "NETWRIGHT_WAIT_LIMIT_SECONDS": "20"}
 
 
@@ -71,7 +73,10 @@ def credentials(emulator, design, folder):
                                 "aws_session_token": key["SessionToken"]}
         lines += [f"[{account['id']}]"] + [f"{name} = {value}" for name, value in found[account["id"]].items()]
         env["NETWRIGHT_PROFILE_" + account["id"].upper().replace("-", "_")] = account["id"]
-    (folder / "credentials").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    # A file of its own for each design: the kept CLI remembers the credentials of a file that it has read.
+    kept = folder / f"credentials-{next(CREDENTIALS)}"
+    kept.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    env["AWS_SHARED_CREDENTIALS_FILE"] = str(kept)
     return found, env
 
 
