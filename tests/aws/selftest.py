@@ -256,4 +256,7 @@ CHANGES = [
 
 
 if __name__ == "__main__":
-    unittest.main()
+    told = unittest.main(exit=False).result
+    bad = len(told.failures) + len(told.errors)
+    print(f"{told.testsRun - bad} passed, {bad} failed")
+    sys.exit(bool(bad))

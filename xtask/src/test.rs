@@ -16,6 +16,16 @@ pub(crate) struct Tally {
     pub(crate) skipped: Vec<String>,
 }
 
+impl Tally {
+    /// Both together.
+    fn and(mut self, other: Tally) -> Tally {
+        self.passed += other.passed;
+        self.failed += other.failed;
+        self.skipped.extend(other.skipped);
+        self
+    }
+}
+
 struct Stage {
     name: &'static str,
     about: &'static str,
@@ -195,6 +205,12 @@ fn aws(context: &Context) -> Outcome<Tally> {
         "netwright",
     ]))?;
     let python = tools::ensure(Tool::Python)?;
+    // First whether the judges can say no.
+    let mut selftest = run::command(&python);
+    selftest
+        .arg("tests/aws/selftest.py")
+        .env("PYTHONUNBUFFERED", "1");
+    let judged = judge(&mut selftest)?;
     let mut judges = run::command(python);
     judges
         .args(["tests/aws/run.py", "--netwright"])
@@ -204,7 +220,7 @@ fn aws(context: &Context) -> Outcome<Tally> {
     if context.all {
         judges.arg("--all");
     }
-    judge(&mut judges)
+    Ok(judged.and(judge(&mut judges)?))
 }
 
 fn browser(context: &Context) -> Outcome<Tally> {
