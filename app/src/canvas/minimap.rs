@@ -14,13 +14,11 @@ const MOST_BOXES: usize = 1500;
 
 #[component]
 pub(super) fn Minimap() -> impl IntoView {
-    let app = crate::state::use_app();
     let canvas = use_canvas();
     let dragging = StoredValue::new(false);
     // The picture follows the design, the frame follows the view.
     let picture = Memo::new(move |_| {
-        app.design.track();
-        app.opened.track();
+        canvas.redrawn.track();
         let diagram = canvas.diagram();
         diagram.bounds().map(|bounds| (bounds, paths(&diagram)))
     });

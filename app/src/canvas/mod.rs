@@ -21,6 +21,7 @@ use wasm_bindgen::prelude::Closure;
 
 use self::screen::Screen;
 pub(crate) use self::state::Canvas;
+use crate::panels::Legend;
 use crate::panels::menu::menu_line;
 use crate::panels::outline::row_menu;
 use crate::panels::ui::{Menu, MenuItem, Ui, use_ui};
@@ -132,6 +133,7 @@ pub(crate) fn CanvasView() -> impl IntoView {
             ></canvas>
             <elements::Elements />
             <words::WordsEditor />
+            <Legend />
             <minimap::Minimap />
             <ZoomControls />
         </div>

@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use leptos::prelude::*;
-use netwright_core::diagram::{Diagram, Rect, Scheme, Theme, automatic_layout, diagram};
+use netwright_core::diagram::{
+    ColourBy, Diagram, Ink, Rect, Scheme, Theme, automatic_layout, diagram_by,
+};
 use netwright_core::edit::Command;
 use netwright_core::model::{BoxKey, EntityId, Kind};
 use netwright_editor::geometry::{View, ViewPoint};
@@ -23,16 +25,20 @@ const FIT_MARGIN: f64 = 48.0;
 /// A handle to the canvas that can be copied anywhere.
 #[derive(Clone, Copy)]
 pub(crate) struct Canvas {
-    app: App,
+    app: StoredValue<App>,
     inner: StoredValue<Inner, LocalStorage>,
     /// Grows when the view, the diagram or the tool's state changed: what lies over the canvas follows it.
     pub frame: RwSignal<u32>,
+    /// Grows when the diagram changed: what is made of it is made again.
+    pub redrawn: RwSignal<u32>,
     /// The scale, as a whole number of percent.
     pub percent: RwSignal<i32>,
     /// The menu that is open, where, and what it is about.
     pub menu: RwSignal<Option<(f64, f64, Option<BoxKey>)>>,
     /// The box whose words are edited in place.
     pub editing: RwSignal<Option<BoxKey>>,
+    /// What boxes are coloured by.
+    pub colour_by: RwSignal<ColourBy>,
 }
 
 pub(super) struct Inner {
@@ -55,7 +61,7 @@ impl Canvas {
             Scheme::Light
         };
         Self {
-            app,
+            app: StoredValue::new(app),
             inner: StoredValue::new_local(Inner {
                 surface: Surface::default(),
                 diagram: Rc::default(),
@@ -67,10 +73,16 @@ impl Canvas {
                 fit_pending: true,
             }),
             frame: RwSignal::new(0),
+            redrawn: RwSignal::new(0),
             percent: RwSignal::new(100),
             menu: RwSignal::new(None),
             editing: RwSignal::new(None),
+            colour_by: RwSignal::new(ColourBy::default()),
         }
+    }
+
+    fn app(self) -> App {
+        self.app.get_value()
     }
 
     /// The diagram as it is shown.
@@ -80,6 +92,11 @@ impl Canvas {
 
     pub(crate) fn view(self) -> View {
         self.read(|inner| inner.surface.view)
+    }
+
+    /// The colour of what boxes are coloured by, in the theme that is shown.
+    pub(crate) fn ink(self, ink: &Ink) -> String {
+        self.read(|inner| inner.painter.theme.ink(ink).to_owned())
     }
 
     /// The size of the canvas in CSS pixels.
@@ -94,7 +111,7 @@ impl Canvas {
 
     /// Tells the tools what was done, performs what they ask for, and paints.
     pub(crate) fn input(self, input: Input) {
-        let app = self.app;
+        let app = self.app();
         let effects = app.design.with_untracked(|design| {
             app.selection.with_untracked(|selection| {
                 self.update(|inner| {
@@ -121,7 +138,7 @@ impl Canvas {
 
     /// Does what a tool or a key asks for.
     pub(crate) fn perform(self, effect: Effect) {
-        let app = self.app;
+        let app = self.app();
         let diagram = self.diagram();
         match app.with(|session| perform(session, &diagram, effect)) {
             Rest::Nothing => {}
@@ -136,7 +153,7 @@ impl Canvas {
 
     /// What the tools see just now.
     pub(super) fn with_scene<R>(self, read: impl FnOnce(&Scene) -> R) -> R {
-        let app = self.app;
+        let app = self.app();
         app.design.with_untracked(|design| {
             app.selection.with_untracked(|selection| {
                 self.read(|inner| {
@@ -174,7 +191,7 @@ impl Canvas {
 
     /// Lays out what is selected with all that it holds, or the whole design where nothing is.
     pub(crate) fn arrange(self) {
-        let app = self.app;
+        let app = self.app();
         let diagram = self.diagram();
         let holds = |key: &BoxKey| {
             diagram
@@ -222,7 +239,7 @@ impl Canvas {
 
     /// The shape of the pointer, by its name in CSS.
     pub(super) fn cursor(self, at: ViewPoint) -> &'static str {
-        let app = self.app;
+        let app = self.app();
         app.design.with_untracked(|design| {
             app.selection.with_untracked(|selection| {
                 self.read(|inner| {
@@ -319,13 +336,20 @@ impl Canvas {
 
     /// Follows the design.
     pub(super) fn refresh(self) {
-        self.app.design.track();
+        self.app().design.track();
+        self.colour_by.track();
         self.refresh_now();
     }
 
     fn refresh_now(self) {
-        let shown = self.app.design.with_untracked(diagram);
+        let by = self.colour_by.get_untracked();
+        let shown = self
+            .app()
+            .design
+            .with_untracked(|design| diagram_by(design, &by));
         self.update(|inner| inner.diagram = Rc::new(shown));
+        self.redrawn
+            .update(|redrawn| *redrawn = redrawn.wrapping_add(1));
         self.repaint();
     }
 
@@ -349,7 +373,7 @@ impl Canvas {
     }
 
     fn paint(self) {
-        let app = self.app;
+        let app = self.app();
         let ratio = platform::pixel_ratio();
         app.selection.with_untracked(|selection| {
             self.update(|inner| {

@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use netwright_core::catalog::Template;
-use netwright_core::diagram::{Scheme, diagram};
+use netwright_core::diagram::{ColourBy, Scheme, diagram_by};
 use netwright_core::export::svg::{SvgOptions, paint};
 use netwright_core::format::{self, Loaded};
 use netwright_core::model::Design;
@@ -14,12 +14,14 @@ use wasm_bindgen::JsValue;
 use super::autosave::{Autosave, SaveState};
 use super::{browser, share, store};
 use crate::analysis::Analysis;
+use crate::canvas::{Canvas, use_canvas};
 use crate::state::{App, Notice};
 
 /// Everything that moves designs; a handle that can be copied anywhere.
 #[derive(Clone, Copy)]
 pub(crate) struct Exchange {
     parts: StoredValue<(App, Autosave, Analysis)>,
+    canvas: Canvas,
     /// A design that waits for a yes, because what is open is kept nowhere.
     pub waiting: RwSignal<Option<(Design, bool)>>,
 }
@@ -32,12 +34,18 @@ impl Exchange {
     pub(crate) fn new(app: App, autosave: &Autosave, analysis: Analysis) -> Self {
         Self {
             parts: StoredValue::new((app, *autosave, analysis)),
+            canvas: use_canvas(),
             waiting: RwSignal::new(None),
         }
     }
 
     fn app(self) -> App {
         self.parts.with_value(|parts| parts.0)
+    }
+
+    /// Pictures are coloured as the drawing is.
+    fn colour_by(self) -> ColourBy {
+        self.canvas.colour_by.get_untracked()
     }
 
     fn autosave(self) -> Autosave {
@@ -207,10 +215,12 @@ impl Exchange {
     }
 
     pub(crate) fn save_picture(self, is_dark: bool) {
-        let (name, picture) = self
-            .app()
-            .design
-            .with_untracked(|design| (file_name(design, "svg"), picture(design, is_dark)));
+        let (name, picture) = self.app().design.with_untracked(|design| {
+            (
+                file_name(design, "svg"),
+                picture(design, &self.colour_by(), is_dark),
+            )
+        });
         self.download(&name, &picture.0, "image/svg+xml");
     }
 
@@ -218,7 +228,7 @@ impl Exchange {
         let (svg, width, height) = self
             .app()
             .design
-            .with_untracked(|design| picture(design, is_dark));
+            .with_untracked(|design| picture(design, &self.colour_by(), is_dark));
         spawn_local(async move {
             match browser::copy_picture(&svg, width, height).await {
                 Ok(_) => self.say("Picture copied"),
@@ -251,11 +261,11 @@ fn forget_file() {
 }
 
 /// The drawing as SVG, with its size in CSS pixels.
-fn picture(design: &Design, is_dark: bool) -> (String, f64, f64) {
+fn picture(design: &Design, by: &ColourBy, is_dark: bool) -> (String, f64, f64) {
     let scheme = if is_dark { Scheme::Dark } else { Scheme::Light };
     let svg = paint(
         design,
-        &diagram(design),
+        &diagram_by(design, by),
         SvgOptions {
             scheme,
             ..SvgOptions::default()

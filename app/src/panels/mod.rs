@@ -27,6 +27,7 @@ pub(crate) use actions::run_shortcut;
 pub(crate) use dialogs::{DialogLayer, ReplaceQuestion};
 pub(crate) use gallery::Start;
 pub(crate) use inspector::Inspector;
+pub(crate) use legend::Legend;
 pub(crate) use menu::MenuLayer;
 pub(crate) use outline::Outline;
 pub(crate) use palette::Palette;

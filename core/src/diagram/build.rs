@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::arrange::arrange;
-use super::collect::{Items, collect};
+use super::collect::{Items, collect, colour};
+use super::colour::ColourBy;
 use super::course::courses;
 use super::display::{Diagram, DiagramBox, ZoneColumn};
 use super::rect::Rect;
@@ -11,9 +12,15 @@ use super::shape::Form;
 use super::wires::links;
 use crate::model::{BoxKey, Design, Kind, Layout, TgwAttachment};
 
-/// The diagram of a design. Boxes without a row in the layout are placed automatically.
+/// The diagram of a design, coloured by environment. Boxes without a row in the layout are placed automatically.
 pub fn diagram(design: &Design) -> Diagram {
+    diagram_by(design, &ColourBy::Environment)
+}
+
+/// The diagram of a design, coloured by what is asked for.
+pub fn diagram_by(design: &Design, by: &ColourBy) -> Diagram {
     let mut items = collect(design);
+    let tints = colour(&mut items, design, by);
     let rects = arrange(&items, &design.layout, &hub_of(design, &items));
     let order = order(&items);
     let boxes = flatten(&mut items, &rects, &order);
@@ -31,7 +38,8 @@ pub fn diagram(design: &Design) -> Diagram {
         boxes,
         wires,
         zones,
-        environments: items.environments,
+        colour_by: by.clone(),
+        tints,
         positions,
     }
 }

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::display::Tint;
+use super::colour::{ColourBy, Tint};
 use super::shape::{Form, Shape, shape, shape_of};
 use super::words;
 use crate::model::{
-    ApiGateway, BoxKey, CustomerGateway, Design, EndpointService, EntityId, Environment, Kind,
-    NoteStyle, PlacementGroup, Record, Site, Subnet, TransitGateway, Vpc,
+    ApiGateway, BoxKey, CustomerGateway, Design, EndpointService, Kind, Note, NoteStyle,
+    PlacementGroup, Record, Subnet, TransitGateway, Vpc,
 };
 
 /// One box, before it has a place.
@@ -30,19 +30,11 @@ pub struct Items {
     pub all: Vec<Item>,
     pub roots: Vec<usize>,
     pub positions: BTreeMap<BoxKey, usize>,
-    pub environments: Vec<Tint>,
 }
 
 /// The boxes of a design, in the order of their keys.
 pub fn collect(design: &Design) -> Items {
     let mut items = Items::default();
-    for environment in design.all::<Environment>() {
-        items.environments.push(Tint {
-            environment: environment.id.entity(),
-            name: words::title(environment),
-            colour: environment.colour.clone(),
-        });
-    }
     let mut parents: Vec<Option<BoxKey>> = Vec::new();
     for region in regions(design) {
         push(
@@ -64,10 +56,14 @@ pub fn collect(design: &Design) -> Items {
                 &mut parents,
                 parent,
             );
+            if let Some(item) = items.all.last_mut() {
+                item.note = record.downcast::<Note>().map(|note| note.style);
+                let zone = record.downcast::<Subnet>().map(|subnet| &subnet.az);
+                item.zone = zone.cloned().unwrap_or_default();
+            }
         }
     }
     link(&mut items, &parents);
-    tint(&mut items, design);
     items
 }
 
@@ -168,43 +164,19 @@ fn link(items: &mut Items, parents: &[Option<BoxKey>]) {
     }
 }
 
-fn tint(items: &mut Items, design: &Design) {
-    let index_of = |items: &Items, environment: EntityId| {
-        items
-            .environments
-            .iter()
-            .position(|tint| tint.environment == environment)
-    };
-    for index in 0..items.all.len() {
-        let Some(item) = items.all.get(index) else {
-            continue;
-        };
+/// Colours the boxes, and says what the colours mean.
+pub fn colour(items: &mut Items, design: &Design, by: &ColourBy) -> Vec<Tint> {
+    let tints = by.tints(design);
+    if tints.is_empty() {
+        return tints;
+    }
+    for item in &mut items.all {
         let BoxKey::Entity(id) = item.key else {
             continue;
         };
-        if !matches!(id.kind, Kind::Vpc | Kind::Subnet | Kind::Site | Kind::Note) {
-            continue;
-        }
-        let Some(record) = design.record(id) else {
-            continue;
-        };
-        let environment = match id.kind {
-            Kind::Vpc => record.downcast::<Vpc>().and_then(|vpc| vpc.environment),
-            Kind::Subnet => record
-                .downcast::<Subnet>()
-                .and_then(|subnet| subnet.environment),
-            Kind::Site => record.downcast::<Site>().and_then(|site| site.environment),
-            _ => None,
-        };
-        let tint = environment.and_then(|environment| index_of(items, environment.entity()));
-        let zone = record.downcast::<Subnet>().map(|subnet| subnet.az.clone());
-        let note = record
-            .downcast::<crate::model::Note>()
-            .map(|note| note.style);
-        if let Some(item) = items.all.get_mut(index) {
-            item.tint = tint;
-            item.zone = zone.unwrap_or_default();
-            item.note = note;
-        }
+        item.tint = design
+            .record(id)
+            .and_then(|record| by.tint_of(record, &tints));
     }
+    tints
 }

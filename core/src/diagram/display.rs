@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::colour::{ColourBy, Tint};
 use super::rect::{Point, Rect};
 use super::shape::Shape;
 use crate::model::{BoxKey, EntityId, NoteStyle};
@@ -14,8 +15,10 @@ pub struct Diagram {
     pub wires: Vec<Wire>,
     /// Availability zones of VPCs, behind the subnets.
     pub zones: Vec<ZoneColumn>,
-    /// Environments by colour, for tints and the legend.
-    pub environments: Vec<Tint>,
+    /// What boxes are coloured by.
+    pub colour_by: ColourBy,
+    /// What the colours of boxes say, for painting and the legend.
+    pub tints: Vec<Tint>,
     /// Where each box stands in `boxes`.
     pub positions: BTreeMap<BoxKey, usize>,
 }
@@ -35,18 +38,10 @@ pub struct DiagramBox {
     pub shape: Shape,
     pub title: String,
     pub subtitle: String,
-    /// Its environment, an index of [`Diagram::environments`].
+    /// Its colour, an index of [`Diagram::tints`].
     pub tint: Option<usize>,
     /// How a note looks.
     pub note: Option<NoteStyle>,
-}
-
-/// An environment's name and colour, as `#rrggbb`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Tint {
-    pub environment: EntityId,
-    pub name: String,
-    pub colour: String,
 }
 
 /// The part of a VPC that lies in one availability zone.

@@ -5,6 +5,7 @@
 pub mod arrange;
 pub mod build;
 pub mod collect;
+pub mod colour;
 pub mod course;
 pub mod display;
 pub mod icon;
@@ -18,8 +19,9 @@ pub mod theme;
 pub mod wires;
 pub mod words;
 
-pub use build::{automatic_layout, diagram, settled};
-pub use display::{Descend, Diagram, DiagramBox, Tint, Wire, WireKind, ZoneColumn};
+pub use build::{automatic_layout, diagram, diagram_by, settled};
+pub use colour::{ColourBy, Ink, Tint};
+pub use display::{Descend, Diagram, DiagramBox, Wire, WireKind, ZoneColumn};
 pub use icon::Icon;
 pub use rect::{Point, Rect};
 pub use shape::{Family, Form, Shape, shape, shape_of};

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::colour::Ink;
 use super::display::WireKind;
 use super::shape::Family;
 
@@ -42,6 +43,14 @@ impl Theme {
         self.get(family_token(family))
     }
 
+    /// The colour of what boxes are coloured by, as CSS. What a file says of a colour is not trusted to be one.
+    pub fn ink<'i>(&self, ink: &'i Ink) -> &'i str {
+        match ink {
+            Ink::Chosen(css) => safe_colour(css),
+            Ink::Series(at) => self.get(series_token(*at)),
+        }
+    }
+
     /// The colour of a wire.
     pub fn wire(&self, kind: WireKind) -> &'static str {
         self.get(wire_token(kind))
@@ -60,6 +69,29 @@ pub const fn family_token(family: Family) -> &'static str {
         Family::OnPremises => "category-premises",
         Family::Note => "category-note",
     }
+}
+
+/// The token of one of the series' colours; those beyond its end share the grey of the rest.
+pub const fn series_token(at: usize) -> &'static str {
+    match at {
+        0 => "series-1",
+        1 => "series-2",
+        2 => "series-3",
+        3 => "series-4",
+        4 => "series-5",
+        5 => "series-6",
+        6 => "series-7",
+        7 => "series-8",
+        _ => "series-rest",
+    }
+}
+
+/// A colour from a design, or grey where it is not one: it goes into attributes and styles.
+pub fn safe_colour(colour: &str) -> &str {
+    let digits = colour.strip_prefix('#').unwrap_or_default();
+    let is_colour =
+        matches!(digits.len(), 3 | 6) && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
+    if is_colour { colour } else { "#808080" }
 }
 
 /// The token that colours wires of a kind.

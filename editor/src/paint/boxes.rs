@@ -41,8 +41,8 @@ impl Brush<'_> {
     pub(super) fn shape(&mut self, shown: &DiagramBox, rect: &Rect) {
         let tint = shown
             .tint
-            .and_then(|tint| self.picture.diagram.environments.get(tint));
-        let tint = tint.map(|tint| tint.colour.clone());
+            .and_then(|tint| self.picture.diagram.tints.get(tint));
+        let tint = tint.map(|tint| self.painter.theme.ink(&tint.ink).to_owned());
         let line = |brush: &mut Self, token: &str| match &tint {
             Some(colour) => brush.css_colour(colour),
             None => brush.colour(token),
@@ -109,7 +109,7 @@ impl Brush<'_> {
             }
             Form::Group => {
                 let token = theme::family_token(shown.shape.family);
-                let (fill, stroke) = (self.colour("canvas-node-fill"), self.colour(token));
+                let (fill, stroke) = (self.colour("canvas-node-fill"), line(self, token));
                 self.rect(
                     rect,
                     &Look {

@@ -31,8 +31,12 @@ impl Brush<'_> {
             .selection
             .contains(&BoxKey::Entity(wire.entity));
         let is_hovered = self.picture.surface.hover.as_ref() == Some(&BoxKey::Entity(wire.entity));
+        let is_out_of_the_light = !self.picture.spotlight.is_empty()
+            && ![wire.from, wire.to].iter().any(|end| self.is_lit(*end));
         let stroke = if is_selected {
             self.colour("canvas-selection")
+        } else if is_out_of_the_light {
+            self.colour("canvas-zone-line")
         } else {
             self.colour(theme::wire_token(wire.kind))
         };
@@ -64,6 +68,11 @@ impl Brush<'_> {
                 ..self.line_style(line_px)
             },
         );
+    }
+
+    fn is_lit(&self, index: usize) -> bool {
+        let shown = self.picture.diagram.boxes.get(index);
+        shown.is_some_and(|shown| self.picture.spotlight.contains(&shown.key))
     }
 
     pub(super) fn line_style(&self, line_px: f64) -> Style {

@@ -1,7 +1,10 @@
-//! A lens: one environment, owner, team or tag at a time; what belongs to it is seen, the rest steps back.
+//! A lens: one environment, owner, team or tag at a time; what belongs to it is seen, the rest steps back. The legend
+//! says what the colours of the drawing mean, and each of its lines is such a lens.
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use netwright_core::diagram::colour::MOST_VALUES;
+use netwright_core::diagram::{ColourBy, Ink, shape};
 use netwright_core::model::{Design, EntityId, Environment, Id, Kind, Record, Subnet, Vpc};
 
 use super::outline::record_label;
@@ -13,11 +16,11 @@ pub enum Lens {
     /// Records that are in no environment though they could be.
     NoEnvironment,
     Owner(String),
+    NoOwner,
     Tag(String, String),
+    /// Records without the tag of this key.
+    NoTag(String),
 }
-
-/// Tags with more values than this tell single records apart, not groups of them.
-const MOST_VALUES: usize = 24;
 
 impl Lens {
     /// What a person reads.
@@ -26,7 +29,9 @@ impl Lens {
             Lens::Environment(id) => format!("Environment: {}", record_label(design, *id)),
             Lens::NoEnvironment => "No environment".to_owned(),
             Lens::Owner(owner) => format!("Owner: {owner}"),
+            Lens::NoOwner => "No owner".to_owned(),
             Lens::Tag(key, value) => format!("{key}: {value}"),
+            Lens::NoTag(key) => format!("No {key}"),
         }
     }
 
@@ -67,16 +72,22 @@ impl Lens {
         match self {
             Lens::Environment(id) if *id == record.id() => Some(true),
             Lens::Environment(id) => environment_of(record).map(|own| own == *id),
-            Lens::NoEnvironment => {
-                let can_say = matches!(record.id().kind, Kind::Vpc | Kind::Site);
-                can_say.then(|| environment_of(record).is_none_or(|own| !design.contains(own)))
-            }
+            Lens::NoEnvironment => is_outermost(record)
+                .then(|| environment_of(record).is_none_or(|own| !design.contains(own))),
+            Lens::NoOwner if !record.meta().owner.is_empty() => Some(false),
+            Lens::NoTag(key) if record.meta().tags.contains_key(key) => Some(false),
+            Lens::NoOwner | Lens::NoTag(_) => is_outermost(record).then_some(true),
             Lens::Owner(owner) => Some(&record.meta().owner)
                 .filter(|own| !own.is_empty())
                 .map(|own| own == owner),
             Lens::Tag(key, value) => record.meta().tags.get(key).map(|own| own == value),
         }
     }
+}
+
+/// What is expected to say where it belongs: all else lies in one of these.
+fn is_outermost(record: &dyn Record) -> bool {
+    matches!(record.id().kind, Kind::Vpc | Kind::Site)
 }
 
 fn environment_of(record: &dyn Record) -> Option<EntityId> {
@@ -108,20 +119,94 @@ pub fn lenses(design: &Design) -> Vec<Lens> {
             tags.entry(key).or_default().insert(value);
         }
     }
-    found.extend(
-        owners
-            .into_iter()
-            .map(|owner| Lens::Owner(owner.to_owned())),
-    );
+    if !owners.is_empty() {
+        found.extend(owners.iter().map(|owner| Lens::Owner((*owner).to_owned())));
+        found.push(Lens::NoOwner);
+    }
     let groups = tags
         .into_iter()
         .filter(|(_, values)| values.len() <= MOST_VALUES);
-    found.extend(groups.flat_map(|(key, values)| {
-        values
-            .into_iter()
-            .map(move |value| Lens::Tag(key.to_owned(), value.to_owned()))
-    }));
+    for (key, values) in groups {
+        let tag = |value: &str| Lens::Tag(key.to_owned(), value.to_owned());
+        found.extend(values.into_iter().map(tag));
+        found.push(Lens::NoTag(key.to_owned()));
+    }
     found
+}
+
+/// A line of the legend.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LegendLine {
+    /// What is seen alone when the line is chosen.
+    pub lens: Lens,
+    pub name: String,
+    /// Nothing for what has no colour.
+    pub ink: Option<Ink>,
+    /// How much has this colour, such as `16 VPCs`.
+    pub count: String,
+}
+
+/// What the colours of the drawing mean, and how much has each; last, what has none.
+pub fn legend(design: &Design, by: &ColourBy) -> Vec<LegendLine> {
+    let tints = by.tints(design);
+    if tints.is_empty() {
+        return Vec::new();
+    }
+    // By kind, one more than there are tints: the last is what has none.
+    let mut counts: Vec<BTreeMap<Kind, usize>> = vec![BTreeMap::new(); tints.len() + 1];
+    for kind in Kind::ALL.iter().filter(|kind| shape(**kind).is_some()) {
+        for record in design.rows(*kind) {
+            let tint = by.tint_of(record, &tints);
+            let tint = tint.or_else(|| is_outermost(record).then_some(tints.len()));
+            if let Some(count) = tint.and_then(|tint| counts.get_mut(tint)) {
+                *count.entry(*kind).or_default() += 1;
+            }
+        }
+    }
+    let mut lines = Vec::new();
+    for (tint, counted) in tints.into_iter().zip(&counts) {
+        let lens = match (by, tint.environment) {
+            (_, Some(id)) => Lens::Environment(id),
+            (ColourBy::Tag(key), None) => Lens::Tag(key.clone(), tint.name.clone()),
+            (_, None) => Lens::Owner(tint.name.clone()),
+        };
+        lines.push(LegendLine {
+            lens,
+            name: tint.name,
+            ink: Some(tint.ink),
+            count: counted_words(counted),
+        });
+    }
+    let rest = counts.last().filter(|rest| !rest.is_empty());
+    if let Some(rest) = rest {
+        let (lens, name) = match by {
+            ColourBy::Environment => (Lens::NoEnvironment, "No environment".to_owned()),
+            ColourBy::Owner => (Lens::NoOwner, "No owner".to_owned()),
+            ColourBy::Tag(key) => (
+                Lens::NoTag(key.clone()),
+                format!("No {}", by.label().to_lowercase()),
+            ),
+        };
+        lines.push(LegendLine {
+            lens,
+            name,
+            ink: None,
+            count: counted_words(rest),
+        });
+    }
+    lines
+}
+
+/// `3 VPCs` where all are of one kind, else `12 records`.
+fn counted_words(counts: &BTreeMap<Kind, usize>) -> String {
+    let total: usize = counts.values().sum();
+    let label = match counts.first_key_value() {
+        Some((Kind::Vpc, _)) | None if counts.len() <= 1 => "VPC".to_owned(),
+        Some((Kind::Site, _)) if counts.len() == 1 => "site".to_owned(),
+        Some((kind, _)) if counts.len() == 1 => kind.spec().label.to_lowercase(),
+        _ => "record".to_owned(),
+    };
+    format!("{total} {label}{}", if total == 1 { "" } else { "s" })
 }
 
 #[cfg(test)]
@@ -153,7 +238,9 @@ mod tests {
                 "Environment: dev",
                 "No environment",
                 "Owner: pay",
-                "team: web"
+                "No owner",
+                "team: web",
+                "No team"
             ]
         );
         assert_eq!(names(&design, &found[0]), ["prod", "a1", "a"]);
@@ -161,5 +248,28 @@ mod tests {
         assert_eq!(names(&design, &found[2]), ["b1", "b"]);
         assert_eq!(names(&design, &found[3]), ["a1", "a2", "a"]);
         assert_eq!(names(&design, &found[4]), ["b1", "b"]);
+        assert_eq!(names(&design, &found[5]), ["b1", "b"]);
+        assert_eq!(names(&design, &found[6]), ["a1", "a2", "a"]);
+    }
+
+    #[test]
+    fn each_line_of_the_legend_counts_what_its_lens_shows() {
+        let design = sample();
+        let read = |by: &ColourBy| -> Vec<String> {
+            let lines = legend(&design, by).into_iter();
+            lines
+                .map(|line| format!("{}: {}", line.name, line.count))
+                .collect()
+        };
+        assert_eq!(
+            read(&ColourBy::Environment),
+            ["prod: 1 VPC", "dev: 1 subnet", "No environment: 1 VPC"]
+        );
+        assert_eq!(read(&ColourBy::Owner), ["pay: 1 VPC", "No owner: 1 VPC"]);
+        let team = ColourBy::Tag("team".to_owned());
+        assert_eq!(read(&team), ["web: 1 VPC", "No team: 1 VPC"]);
+        let lines = legend(&design, &team);
+        assert_eq!(names(&design, &lines[0].lens), ["b1", "b"]);
+        assert!(legend(&design, &ColourBy::Tag("none".to_owned())).is_empty());
     }
 }

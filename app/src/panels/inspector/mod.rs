@@ -71,7 +71,6 @@ fn NothingSelected() -> impl IntoView {
                 <textarea class="input" rows="4" prop:value=move || design().1 on:change=move |event| set(design().0, event_target_value(&event))></textarea>
             </label>
         </div>
-        <super::legend::Legend />
     }
     .into_any()
 }

@@ -120,9 +120,9 @@ impl Painter {
         }
     }
 
-    pub(super) fn group(&mut self, shown: &DiagramBox) {
+    pub(super) fn group(&mut self, shown: &DiagramBox, tint: Option<&str>) {
         let rect = shown.rect;
-        let colour = self.theme.family(shown.shape.family);
+        let colour = tint.unwrap_or(self.theme.family(shown.shape.family));
         self.rect(
             &rect,
             10,

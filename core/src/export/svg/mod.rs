@@ -5,10 +5,12 @@ mod pen;
 
 use std::fmt::Write;
 
-use self::pen::{escaped, rounded_path, safe_colour};
+use self::pen::{escaped, rounded_path};
 
 use crate::diagram::text::fitted;
-use crate::diagram::{Diagram, Form, Point, Rect, Scheme, Theme, Wire, WireKind, diagram};
+use crate::diagram::{
+    ColourBy, Diagram, Form, Point, Rect, Scheme, Theme, Wire, WireKind, diagram,
+};
 use crate::model::{Design, Kind};
 
 /// What to print with the picture.
@@ -160,8 +162,8 @@ impl Painter {
             .iter()
             .filter(|shown| forms.contains(&shown.shape.form))
         {
-            let tint = shown.tint.and_then(|tint| diagram.environments.get(tint));
-            let tint = tint.map(|tint| safe_colour(&tint.colour).to_owned());
+            let tint = shown.tint.and_then(|tint| diagram.tints.get(tint));
+            let tint = tint.map(|tint| self.theme.ink(&tint.ink).to_owned());
             let _ = write!(
                 self.out,
                 "<g data-entity=\"{}\">",
@@ -171,7 +173,7 @@ impl Painter {
                 Form::Region => self.region(shown),
                 Form::Vpc => self.vpc(shown, tint.as_deref()),
                 Form::Subnet => self.subnet(shown, tint.as_deref()),
-                Form::Group => self.group(shown),
+                Form::Group => self.group(shown, tint.as_deref()),
                 Form::Note => self.note(shown),
                 Form::Card | Form::Row | Form::Gate => self.card(shown, tint.as_deref()),
             }
@@ -204,13 +206,14 @@ impl Painter {
                 Some(kind.is_dashed()),
             )
         });
-        let tints = diagram.environments.iter();
+        let tints = diagram.tints.iter();
         let tints = tints.map(|tint| {
-            (
-                tint.name.clone(),
-                safe_colour(&tint.colour).to_owned(),
-                None,
-            )
+            let colour = self.theme.ink(&tint.ink).to_owned();
+            let words = match &diagram.colour_by {
+                ColourBy::Environment => tint.name.clone(),
+                by => format!("{}: {}", by.label(), tint.name),
+            };
+            (words, colour, None)
         });
         tints.chain(wires).collect()
     }
@@ -258,6 +261,7 @@ impl Painter {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diagram::diagram_by;
     use crate::notation::parse;
 
     fn example() -> Design {
@@ -298,6 +302,19 @@ mod tests {
             svg(&example(), SvgOptions::default()),
             svg(&example(), SvgOptions::default())
         );
+    }
+
+    #[test]
+    fn the_picture_and_its_legend_follow_what_boxes_are_coloured_by() {
+        let design = parse("vpc a owner=\"pay & go\"\nvpc b owner=ops\n").unwrap();
+        let shown = diagram_by(&design, &ColourBy::Owner);
+        let picture = paint(&design, &shown, SvgOptions::default());
+        assert!(picture.contains(">Owner: pay &amp; go</text>"));
+        let theme = Theme::new(Scheme::Light);
+        for series in ["series-1", "series-2"] {
+            let line = format!("stroke=\"{}\" stroke-width=\"2\"", theme.get(series));
+            assert!(picture.contains(&line), "{series}");
+        }
     }
 
     #[test]

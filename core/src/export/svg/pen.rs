@@ -98,14 +98,6 @@ fn towards(corner: Point, end: Point, radius: i32) -> Point {
     )
 }
 
-/// A colour from a design, or grey where it is not one: it goes into an attribute.
-pub(super) fn safe_colour(colour: &str) -> &str {
-    let digits = colour.strip_prefix('#').unwrap_or_default();
-    let is_colour =
-        matches!(digits.len(), 3 | 6) && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
-    if is_colour { colour } else { "#808080" }
-}
-
 /// Text for an element or an attribute. What would change the order or the meaning of its neighbours is shown escaped.
 pub(super) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
