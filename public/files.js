@@ -104,7 +104,8 @@
         box.append(element);
         return element;
       };
-      say("h2", "Netwright has stopped");
+      say("h2", "Netwright has stopped").id = "crashed-title";
+      box.setAttribute("aria-labelledby", "crashed-title");
       say("p", "A fault in the program. What you have drawn is in this browser's storage, up to the last moment.");
       const recover = say("a", "Download your designs");
       recover.href = "recover.html";
@@ -113,6 +114,22 @@
       say("pre", message);
       document.body.append(box);
       box.showModal();
+    },
+
+    // Prints the drawing alone, fitted to the page: as the picture it would be saved as, not as the screen shows it.
+    print(svg) {
+      const sheet = document.createElement("div");
+      sheet.id = "paper";
+      const picture = new DOMParser().parseFromString(svg, "image/svg+xml").documentElement;
+      picture.removeAttribute("width");
+      picture.removeAttribute("height");
+      sheet.append(document.importNode(picture, true));
+      document.body.append(sheet);
+      try {
+        globalThis.print();
+      } finally {
+        sheet.remove();
+      }
     },
 
     // Puts a picture on the clipboard; `svg` is drawn at twice its size, as far as a canvas can hold it.

@@ -30,6 +30,10 @@ extern "C" {
     #[wasm_bindgen(js_namespace = netwrightFiles)]
     pub(super) fn crashed(message: &str);
 
+    /// Prints a picture, alone on the page.
+    #[wasm_bindgen(js_namespace = netwrightFiles)]
+    pub(super) fn print(svg: &str);
+
     #[wasm_bindgen(js_namespace = netwrightFiles, js_name = copyPicture, catch)]
     pub(super) async fn copy_picture(
         svg: &str,

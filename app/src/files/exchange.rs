@@ -240,6 +240,15 @@ impl Exchange {
         });
     }
 
+    /// Prints the drawing with its title and legend. Paper is white in either theme.
+    pub(crate) fn print(self) {
+        let (svg, ..) = self
+            .app()
+            .design
+            .with_untracked(|design| picture(design, false));
+        browser::print(&svg);
+    }
+
     fn say(self, text: &str) {
         self.app().notice.set(Some(Notice {
             text: text.to_owned(),

@@ -82,7 +82,7 @@ pub(crate) fn file_actions(ui: Ui, exchange: Exchange) -> Vec<Action> {
         Action::new("Copy the drawing as PNG", "", move || {
             exchange.copy_picture(ui.dark.get_untracked());
         }),
-        Action::new("Print", "Ctrl+P", || drop(window().print())),
+        Action::new("Print", "Ctrl+P", move || exchange.print()),
     ]
 }
 
@@ -285,7 +285,7 @@ pub(crate) fn run_shortcut(
     }
     let found = actions(app, ui, exchange)
         .into_iter()
-        .find(|action| action.keys == pressed && pressed != "Ctrl+P");
+        .find(|action| action.keys == pressed);
     match found {
         Some(action) if action.refused.is_none() => {
             (action.run)();
