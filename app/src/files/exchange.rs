@@ -245,7 +245,7 @@ impl Exchange {
         let (svg, ..) = self
             .app()
             .design
-            .with_untracked(|design| picture(design, false));
+            .with_untracked(|design| picture(design, &self.colour_by(), false));
         browser::print(&svg);
     }
 

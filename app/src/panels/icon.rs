@@ -1,6 +1,7 @@
 //! Icons of the panels: the diagram's own for kinds, and a few for what one does with them.
 
 use leptos::prelude::*;
+use netwright_core::diagram::icon::Icon;
 use netwright_core::diagram::shape::{Family, shape};
 use netwright_core::model::Kind;
 
@@ -21,7 +22,6 @@ pub(crate) enum Glyph {
     Help,
     Info,
     Moon,
-    Record,
     Redo,
     Search,
     Share,
@@ -51,7 +51,6 @@ impl Glyph {
             }
             Glyph::Info => "M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17M12 11v5.5M12 7.7v.2",
             Glyph::Moon => "M19.5 14.5A8 8 0 1 1 9.5 4.5a6.5 6.5 0 0 0 10 10Z",
-            Glyph::Record => "M5 5h14v14H5Z",
             Glyph::Redo => "M15 5l4.5 4.5L15 14M19 9.5H10a5.5 5.5 0 0 0 0 11h3",
             Glyph::Search => "M10.5 4a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13M15.3 15.3 20.5 20.5",
             Glyph::Share => {
@@ -73,43 +72,12 @@ pub(crate) fn glyph(glyph: Glyph) -> impl IntoView {
 
 /// The icon of a kind in the colour of its family.
 pub(crate) fn kind_icon(kind: Kind) -> impl IntoView {
-    match shape(kind) {
-        Some(shape) => drawn(shape.icon.path(), family_class(shape.family)),
-        None => drawn(relation_path(kind), "icon family-premises"),
-    }
-}
-
-/// Kinds that are no box of their own: relations, lines of tables, what is said of others.
-const fn relation_path(kind: Kind) -> &'static str {
-    match kind {
-        Kind::TgwAttachment | Kind::VpcPeering | Kind::VpnConnection => {
-            "M4 12h5M15 12h5M12 9a3 3 0 1 0 0 6 3 3 0 0 0 0-6"
-        }
-        Kind::TgwAssociation | Kind::WebAclAssociation => "M4 8h7v8H4ZM11 12h9M17 9l3 3-3 3",
-        Kind::TgwPropagation => "M13 8h7v8h-7ZM13 12H4M7 9l-3 3 3 3",
-        Kind::Route | Kind::TgwRoute | Kind::ResolverRule => "M5 19V9h12M13 5l4 4-4 4",
-        Kind::SecurityGroupRule | Kind::NetworkAclRule | Kind::WebAclRule => {
-            "M4 7h10M4 12h10M4 17h10M18 6v12M16 16l2 2 2-2"
-        }
-        Kind::Environment => {
-            "M12 3.5 20.5 8 12 12.5 3.5 8ZM3.5 12 12 16.5 20.5 12M3.5 16 12 20.5 20.5 16"
-        }
-        Kind::Account => {
-            "M12 4a4 4 0 1 0 0 8 4 4 0 0 0 0-8M4.5 20c1-4 4-5.5 7.5-5.5s6.5 1.5 7.5 5.5"
-        }
-        Kind::Intent => {
-            "M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17M12 8a4 4 0 1 0 0 8 4 4 0 0 0 0-8M12 11.9v.2"
-        }
-        Kind::Suppression => "M4 12s3-5.5 8-5.5 8 5.5 8 5.5-3 5.5-8 5.5S4 12 4 12M5 19 19 5",
-        _ => Glyph::Record.path(),
-    }
+    let class = shape(kind).map_or("icon family-premises", |shape| family_class(shape.family));
+    drawn(Icon::of(kind).path(), class)
 }
 
 pub(crate) fn region_icon() -> impl IntoView {
-    drawn(
-        netwright_core::diagram::icon::Icon::Region.path(),
-        "icon family-premises",
-    )
+    drawn(Icon::Region.path(), "icon family-premises")
 }
 
 fn drawn(path: &'static str, class: &'static str) -> impl IntoView {
