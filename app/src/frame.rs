@@ -4,10 +4,11 @@ use leptos::prelude::*;
 
 use crate::canvas::CanvasView;
 use crate::files::exchange::use_exchange;
+use crate::panels::act::use_actor;
 use crate::panels::ui::Ui;
 use crate::panels::{
     DialogLayer, Inspector, LeftSplitter, MenuLayer, Outline, Palette, Problems, ReplaceQuestion,
-    RightSplitter, Start, TopBar, run_shortcut, theme,
+    RightSplitter, Start, TopBar, theme,
 };
 use crate::state::{Notice, use_app};
 
@@ -17,9 +18,9 @@ pub(crate) fn Frame() -> impl IntoView {
     let ui = Ui::new();
     provide_context(ui);
     theme::follow(ui);
-    let (app, exchange) = (use_app(), use_exchange());
+    let actor = use_actor();
     let _keys = window_event_listener(leptos::ev::keydown, move |event| {
-        if !event.default_prevented() && run_shortcut(app, ui, exchange, &event) {
+        if !event.default_prevented() && actor.press(&event) {
             event.prevent_default();
         }
     });

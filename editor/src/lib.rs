@@ -1,5 +1,6 @@
 //! Interaction without a browser.
 
+pub mod actions;
 pub mod analysis;
 pub mod geometry;
 pub mod journal;

@@ -23,7 +23,6 @@ pub(super) fn key_down(app: App, canvas: Canvas, event: &KeyboardEvent) -> bool 
         "+" | "=" => canvas.zoom(1.25),
         "-" | "_" => canvas.zoom(0.8),
         "0" => canvas.zoom(1.0 / canvas.view().scale),
-        "!" | "1" if event.shift_key() && !command => canvas.fit(),
         "h" | "H" if !command => canvas.toggle_hand(),
         "Tab" => return step(app, canvas, !event.shift_key()),
         "Enter" if !command => return go(app, canvas, event.shift_key()),

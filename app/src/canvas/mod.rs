@@ -13,6 +13,7 @@ mod words;
 use leptos::html;
 use leptos::prelude::*;
 use netwright_core::model::BoxKey;
+use netwright_editor::actions::fit_design;
 use netwright_editor::geometry::view::whole;
 use netwright_editor::tools::Input;
 use netwright_editor::view_models::outline::OutlineKey;
@@ -22,6 +23,7 @@ use wasm_bindgen::prelude::Closure;
 use self::screen::Screen;
 pub(crate) use self::state::Canvas;
 use crate::panels::Legend;
+use crate::panels::act::{Actor, use_actor};
 use crate::panels::menu::menu_line;
 use crate::panels::outline::row_menu;
 use crate::panels::ui::{Menu, MenuItem, Ui, use_ui};
@@ -70,10 +72,10 @@ pub(crate) fn CanvasView() -> impl IntoView {
         });
         canvas.set_badges(badges);
     });
-    let ui = use_ui();
+    let (ui, actor) = (use_ui(), use_actor());
     Effect::new(move || {
         if let Some((x, y, key)) = canvas.menu.get() {
-            open_menu(app, ui, canvas, (x, y), key);
+            open_menu(app, ui, canvas, actor, (x, y), key);
             canvas.menu.set(None);
         }
     });
@@ -162,7 +164,14 @@ fn ZoomControls() -> impl IntoView {
 }
 
 /// The menu of what is under the pointer: that of its line in the outline, or what can be added anywhere.
-fn open_menu(app: App, ui: Ui, canvas: Canvas, (x, y): (f64, f64), key: Option<BoxKey>) {
+fn open_menu(
+    app: App,
+    ui: Ui,
+    canvas: Canvas,
+    actor: Actor,
+    (x, y): (f64, f64),
+    key: Option<BoxKey>,
+) {
     let (left, top) = canvas.corner();
     let (label, key) = match key {
         Some(BoxKey::Entity(id)) => (id.to_string(), Some(OutlineKey::Entity(id))),
@@ -171,7 +180,7 @@ fn open_menu(app: App, ui: Ui, canvas: Canvas, (x, y): (f64, f64), key: Option<B
     };
     let mut items = vec![
         MenuItem::new("Arrange automatically", move || canvas.arrange()),
-        MenuItem::new("Fit the whole design", move || canvas.fit()).keys("Shift+1"),
+        actor.item(&fit_design::ACTION),
     ];
     if let Some(key) = key {
         items.push(menu_line());

@@ -9,6 +9,7 @@ use netwright_core::diagram::{
 };
 use netwright_core::edit::Command;
 use netwright_core::model::{BoxKey, EntityId, Kind};
+use netwright_editor::actions::fit_design::MARGIN_PX;
 use netwright_editor::geometry::{View, ViewPoint};
 use netwright_editor::paint::{Badge, Painter, Picture};
 use netwright_editor::tools::perform::{Rest, perform};
@@ -18,9 +19,6 @@ use netwright_editor::tools::{Effect, Input, Scene, Surface};
 use super::screen::Screen;
 use crate::platform;
 use crate::state::{App, Notice};
-
-/// CSS pixels left free round a design that is fitted.
-const FIT_MARGIN: f64 = 48.0;
 
 /// A handle to the canvas that can be copied anywhere.
 #[derive(Clone, Copy)]
@@ -140,15 +138,25 @@ impl Canvas {
     pub(crate) fn perform(self, effect: Effect) {
         let app = self.app();
         let diagram = self.diagram();
-        match app.with(|session| perform(session, &diagram, effect)) {
+        self.rest(app.with(|session| perform(session, &diagram, effect)));
+    }
+
+    /// Does what is left of an effect once the session has done its part.
+    pub(crate) fn rest(self, rest: Rest) {
+        match rest {
             Rest::Nothing => {}
-            Rest::Say(reason) => app.notice.set(Some(Notice {
+            Rest::Say(reason) => self.app().notice.set(Some(Notice {
                 text: reason.0,
                 error: false,
             })),
             Rest::EditWords(key) => self.edit_words(Some(key)),
             Rest::Menu { x, y, key } => self.menu.set(Some((x, y, key))),
         }
+    }
+
+    /// What actions see of the canvas.
+    pub(crate) fn with_surface<R>(self, read: impl FnOnce(&Surface, &Diagram) -> R) -> R {
+        self.read(|inner| read(&inner.surface, &inner.diagram))
     }
 
     /// What the tools see just now.
@@ -265,8 +273,7 @@ impl Canvas {
         self.update(|inner| {
             let surface = &mut inner.surface;
             if let Some(bounds) = inner.diagram.bounds() {
-                surface.view =
-                    View::fitting(bounds, surface.width, surface.height, FIT_MARGIN, 1.0);
+                surface.view = View::fitting(bounds, surface.width, surface.height, MARGIN_PX, 1.0);
             }
             inner.fit_pending = surface.width < 1.0;
         });

@@ -5,6 +5,7 @@ use netwright_core::model::{EntityId, FieldSpec, Kind};
 use netwright_editor::view_models::draft::draft;
 use netwright_editor::view_models::outline::record_label;
 use netwright_editor::view_models::picker::candidates;
+pub(crate) use netwright_editor::view_models::words::lower_label;
 use serde_json::Value;
 
 use super::dialog::DialogBox;
@@ -32,24 +33,6 @@ pub(crate) fn add_record(
             .with_untracked(|design| record_label(design, draft.id));
         ui.say(format!("Added {} {name}", lower_label(kind)));
     }
-}
-
-/// A kind in the middle of a sentence: `route table`, `VPC`, `NAT gateway`.
-pub(crate) fn lower_label(kind: Kind) -> String {
-    let label = kind.spec().label;
-    let first_word = label.split_whitespace().next().unwrap_or_default();
-    let is_acronym = first_word
-        .chars()
-        .filter(|letter| letter.is_uppercase())
-        .count()
-        > 1;
-    if is_acronym || first_word == "Direct" || first_word == "Elastic" {
-        return label.to_owned();
-    }
-    let mut letters = label.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_lowercase().collect::<String>() + letters.as_str()
-    })
 }
 
 /// Asks for the references that a new record can't be without.

@@ -1,33 +1,44 @@
 //! The command palette: every action and every record, found by a few letters.
 
-use std::sync::Arc;
-
 use leptos::prelude::*;
+use netwright_core::model::Kind;
+use netwright_editor::actions::in_order;
 use netwright_editor::view_models::picker::candidates;
 use netwright_editor::view_models::search::ranked;
 
-use super::actions::{Action, actions};
+use super::act::{Actor, use_actor};
+use super::add::lower_label;
 use super::dialog::ModalElement;
 use super::icon::kind_icon;
-use super::ui::use_ui;
-use crate::files::exchange::use_exchange;
-use crate::state::use_app;
+use super::palette::add_beside_selection;
+use super::ui::{MenuItem, Ui, use_ui};
+use crate::state::{App, use_app};
 
 /// Actions listed at a time.
 const MOST_ACTIONS: usize = 40;
 /// Records listed below the actions.
 const MOST_RECORDS: usize = 30;
 
+/// Every action, then every kind of record that can be added.
+fn commands(app: App, ui: Ui, actor: Actor) -> Vec<MenuItem> {
+    let actions = in_order().into_iter().map(|action| actor.item(action));
+    let kinds = Kind::ALL.iter().copied().map(|kind| {
+        let label = format!("Add {}", lower_label(kind));
+        MenuItem::new(label, move || add_beside_selection(app, ui, kind)).kind(kind)
+    });
+    actions.chain(kinds).collect()
+}
+
 #[component]
 pub(crate) fn CommandPalette() -> impl IntoView {
-    let (app, ui, exchange) = (use_app(), use_ui(), use_exchange());
-    let all = StoredValue::new(actions(app, ui, exchange));
+    let (app, ui) = (use_app(), use_ui());
+    let all = StoredValue::new(commands(app, ui, use_actor()));
     let typed = RwSignal::new(String::new());
     let at = RwSignal::new(0_usize);
     let found = Memo::new_with_compare(
         move |_| {
             let typed = typed.get();
-            let mut found: Vec<Action> = all.with_value(|all| {
+            let mut found: Vec<MenuItem> = all.with_value(|all| {
                 ranked(&typed, all.iter().cloned(), |action| action.label.clone())
             });
             found.truncate(MOST_ACTIONS);
@@ -41,13 +52,8 @@ pub(crate) fn CommandPalette() -> impl IntoView {
                     } else {
                         format!(" in {}", record.place)
                     };
-                    Action {
-                        label: format!("{}{place} ({})", record.label, record.id),
-                        keys: "",
-                        kind: Some(record.id.kind),
-                        refused: None,
-                        run: Arc::new(move || ui.go_to(app, record.id)),
-                    }
+                    let label = format!("{}{place} ({})", record.label, record.id);
+                    MenuItem::new(label, move || ui.go_to(app, record.id)).kind(record.id.kind)
                 }));
             }
             found
@@ -76,15 +82,16 @@ pub(crate) fn CommandPalette() -> impl IntoView {
             row.scroll_into_view_with_bool(false);
         }
     };
-    let row = move |(index, action): (usize, Action)| {
+    let row = move |(index, action): (usize, MenuItem)| {
         let is_selected = move || at.get() == index;
+        let is_refused = action.refused.is_some();
         view! {
             <div
                 class="command"
                 role="option"
                 id=format!("command-{index}")
                 aria-selected=move || is_selected().to_string()
-                aria-disabled=action.refused.map(|_| "true")
+                aria-disabled=is_refused.then_some("true")
                 on:pointermove=move |_| at.set(index)
                 on:click=move |_| run(index)
             >

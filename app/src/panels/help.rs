@@ -1,12 +1,9 @@
 //! Help: every shortcut there is, from the same list that runs them.
 
 use leptos::prelude::*;
+use netwright_editor::actions::{Group, in_order};
 
-use super::actions::actions;
 use super::dialog::DialogBox;
-use super::ui::use_ui;
-use crate::files::exchange::use_exchange;
-use crate::state::use_app;
 
 /// Keys of the outline, which acts on the line that the keyboard is on.
 const OUTLINE: [(&str, &str); 8] = [
@@ -23,20 +20,28 @@ const OUTLINE: [(&str, &str); 8] = [
 #[component]
 pub(crate) fn Help() -> impl IntoView {
     let line = |(label, keys): (String, &'static str)| view! { <li class="shortcut"><span>{label}</span><kbd>{keys}</kbd></li> };
-    let general = actions(use_app(), use_ui(), use_exchange())
-        .into_iter()
-        .filter(|action| !action.keys.is_empty());
-    let general = general
-        .map(|action| line((action.label, action.keys)))
-        .collect_view();
+    let section = |group: Group| {
+        let actions = in_order()
+            .into_iter()
+            .filter(|action| action.group == group);
+        let lines: Vec<_> = actions
+            .filter_map(|action| Some(line((action.title.to_owned(), action.keys.first()?))))
+            .collect();
+        (!lines.is_empty()).then(|| {
+            view! {
+                <h3 class="field-label">{group.title()}</h3>
+                <ul class="shortcuts">{lines}</ul>
+            }
+        })
+    };
+    let general = Group::ALL.into_iter().map(section).collect_view();
     let outline = OUTLINE
         .into_iter()
         .map(|(label, keys)| line((label.to_owned(), keys)))
         .collect_view();
     view! {
         <DialogBox title="Keyboard shortcuts" wide=true>
-            <h3 class="field-label">"Everywhere"</h3>
-            <ul class="shortcuts">{general}</ul>
+            {general}
             <h3 class="field-label">"In the outline"</h3>
             <ul class="shortcuts">{outline}</ul>
             <p class="field-doc">"On a Mac, Command takes the place of Ctrl. Keys of the drawing are shown in the status bar while you draw."</p>

@@ -74,9 +74,13 @@ fn Item(item: MenuItem, on_choose: impl Fn() + 'static) -> impl IntoView {
             role="menuitem"
             class="menu-item"
             tabindex="-1"
+            title=item.refused.clone()
+            aria-disabled=item.refused.is_some().then_some("true")
             on:click=move |_| {
-                on_choose();
-                run();
+                if item.refused.is_none() {
+                    on_choose();
+                    run();
+                }
             }
         >
             {item.kind.map(kind_icon)}

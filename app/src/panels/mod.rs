@@ -1,6 +1,6 @@
 //! The panels around the drawing. Each shows a view model of the editor crate and changes the design by commands.
 
-mod actions;
+pub(crate) mod act;
 mod add;
 mod address_plan;
 mod commands;
@@ -23,7 +23,6 @@ pub(crate) mod theme;
 mod top_bar;
 pub(crate) mod ui;
 
-pub(crate) use actions::run_shortcut;
 pub(crate) use dialogs::{DialogLayer, ReplaceQuestion};
 pub(crate) use gallery::Start;
 pub(crate) use inspector::Inspector;

@@ -240,9 +240,19 @@ fn ProblemRow(finding: Finding) -> impl IntoView {
 
 /// Selects what a finding is about, shows it on the drawing and explains the finding.
 pub(crate) fn go_to_finding(app: App, ui: Ui, finding: &Finding) {
-    ui.problem.set(Some(problem_key(finding)));
+    explain(app, ui, problem_key(finding));
+}
+
+/// The same for the finding with this key.
+pub(crate) fn explain(app: App, ui: Ui, key: String) {
+    let about = app.findings.with_untracked(|findings| {
+        let mut shown = findings.shown();
+        let finding = shown.find(|finding| problem_key(finding) == key)?;
+        finding.subject.id
+    });
+    ui.problem.set(Some(key));
     ui.problems_open.set(true);
-    if let Some(id) = finding.subject.id {
+    if let Some(id) = about {
         ui.go_to(app, id);
     }
 }

@@ -2,25 +2,25 @@
 
 use leptos::prelude::*;
 use netwright_core::edit::Command;
+use netwright_editor::actions::{self, Group, in_order};
+use netwright_editor::view_models::words::in_sentence;
 
-use super::actions::file_actions;
+use super::act::use_actor;
 use super::icon::{Glyph, glyph};
 use super::menu::open_menu_under;
-use super::theme;
-use super::ui::{Dialog, MenuItem, use_ui};
+use super::ui::use_ui;
 use crate::files::autosave::{Autosave, SaveState};
-use crate::files::exchange::use_exchange;
 use crate::state::use_app;
 
 #[component]
 pub(crate) fn TopBar() -> impl IntoView {
-    let (app, ui, exchange) = (use_app(), use_ui(), use_exchange());
+    let (app, ui, actor) = (use_app(), use_ui(), use_actor());
     let autosave: Autosave = expect_context();
     let undo = move || app.labels.with(|(undo, _)| undo.clone());
     let redo = move || app.labels.with(|(_, redo)| redo.clone());
     let title = |verb: &'static str, keys: &str, label: Option<String>| {
         label.map_or(format!("{verb} ({keys})"), |label| {
-            format!("{verb} {} ({keys})", label.to_lowercase())
+            format!("{verb}: {} ({keys})", in_sentence(&label))
         })
     };
     let saved = move || match autosave.state.get() {
@@ -29,11 +29,14 @@ pub(crate) fn TopBar() -> impl IntoView {
         SaveState::Failed(why) => format!("Not saved: {why}"),
     };
     let file_menu = move |event: leptos::ev::MouseEvent| {
-        let items = file_actions(ui, exchange).into_iter().map(|action| {
-            let run = action.run;
-            MenuItem::new(action.label, move || run()).keys(action.keys)
-        });
-        open_menu_under(&event, "File", items.collect());
+        let file = in_order()
+            .into_iter()
+            .filter(|action| action.group == Group::File);
+        open_menu_under(
+            &event,
+            "File",
+            file.map(|action| actor.item(action)).collect(),
+        );
     };
     view! {
         <header class="frame-top">
@@ -45,30 +48,30 @@ pub(crate) fn TopBar() -> impl IntoView {
             <DesignName />
             <span class="save-state" role="status">{saved}</span>
             <span class="top-divider"></span>
-            <button type="button" class="button ghost icon-only" aria-label="Undo" disabled=move || undo().is_none() title=move || title("Undo", "Ctrl+Z", undo()) on:click=move |_| { app.undo(); }>
+            <button type="button" class="button ghost icon-only" aria-label="Undo" disabled=move || undo().is_none() title=move || title("Undo", "Ctrl+Z", undo()) on:click=move |_| actor.run(&actions::undo::ACTION)>
                 {glyph(Glyph::Undo)}
             </button>
-            <button type="button" class="button ghost icon-only" aria-label="Redo" disabled=move || redo().is_none() title=move || title("Redo", "Ctrl+Shift+Z", redo()) on:click=move |_| { app.redo(); }>
+            <button type="button" class="button ghost icon-only" aria-label="Redo" disabled=move || redo().is_none() title=move || title("Redo", "Ctrl+Shift+Z", redo()) on:click=move |_| actor.run(&actions::redo::ACTION)>
                 {glyph(Glyph::Redo)}
             </button>
             <span class="top-gap"></span>
-            <button type="button" class="button search-button" title="Search and commands (Ctrl+K)" on:click=move |_| ui.dialog.set(Some(Dialog::Commands))>
+            <button type="button" class="button search-button" title="Search and commands (Ctrl+K)" on:click=move |_| actor.run(&actions::search::ACTION)>
                 {glyph(Glyph::Search)} <span>"Search and commands"</span> <kbd>"Ctrl K"</kbd>
             </button>
             <span class="top-gap"></span>
-            <button type="button" class="button ghost" title="Address plan" on:click=move |_| ui.dialog.set(Some(Dialog::AddressPlan))>
+            <button type="button" class="button ghost" title="Address plan" on:click=move |_| actor.run(&actions::address_plan::ACTION)>
                 {glyph(Glyph::Addresses)} <span class="top-label">"Addresses"</span>
             </button>
-            <button type="button" class="button ghost icon-only" aria-label="Copy a link to this design" title="Copy a link that holds the whole design" on:click=move |_| exchange.share()>
+            <button type="button" class="button ghost icon-only" aria-label="Copy a link to this design" title="Copy a link that holds the whole design" on:click=move |_| actor.run(&actions::copy_link::ACTION)>
                 {glyph(Glyph::Share)}
             </button>
-            <button type="button" class="button ghost icon-only" aria-label="Light or dark theme" title="Light or dark theme" aria-pressed=move || ui.dark.get().to_string() on:click=move |_| theme::toggle(ui)>
+            <button type="button" class="button ghost icon-only" aria-label="Light or dark theme" title="Light or dark theme" aria-pressed=move || ui.dark.get().to_string() on:click=move |_| actor.run(&actions::toggle_theme::ACTION)>
                 {move || if ui.dark.get() { glyph(Glyph::Sun).into_any() } else { glyph(Glyph::Moon).into_any() }}
             </button>
-            <button type="button" class="button ghost icon-only" aria-label="Keyboard shortcuts" title="Keyboard shortcuts (?)" on:click=move |_| ui.dialog.set(Some(Dialog::Help))>
+            <button type="button" class="button ghost icon-only" aria-label="Keyboard shortcuts" title="Keyboard shortcuts (?)" on:click=move |_| actor.run(&actions::help::ACTION)>
                 {glyph(Glyph::Help)}
             </button>
-            <button type="button" class="button primary" title="Export commands (Ctrl+E)" on:click=move |_| ui.dialog.set(Some(Dialog::Export))>
+            <button type="button" class="button primary" title="Export commands (Ctrl+E)" on:click=move |_| actor.run(&actions::export::ACTION)>
                 {glyph(Glyph::Export)} <span>"Export"</span>
             </button>
         </header>

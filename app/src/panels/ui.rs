@@ -5,27 +5,12 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use netwright_core::model::{EntityId, Kind};
+pub(crate) use netwright_editor::actions::Dialog;
 use netwright_editor::view_models::lens::Lens;
 use netwright_editor::view_models::outline::OutlineKey;
 use netwright_editor::view_models::problems::Filter;
 
 use crate::state::App;
-
-/// A dialog over the window; one at a time.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Dialog {
-    Commands,
-    Help,
-    Templates,
-    Export,
-    AddressPlan,
-    Summary,
-    /// A record that can't be made before its missing references are known.
-    NewRecord {
-        kind: Kind,
-        holder: Option<EntityId>,
-    },
-}
 
 /// A menu at a point of the window.
 #[derive(Clone)]
@@ -45,6 +30,8 @@ pub(crate) struct MenuItem {
     pub label: String,
     pub keys: &'static str,
     pub kind: Option<Kind>,
+    /// Why it can't be chosen now.
+    pub refused: Option<String>,
     pub run: Run,
 }
 
@@ -54,6 +41,7 @@ impl MenuItem {
             label: label.into(),
             keys: "",
             kind: None,
+            refused: None,
             run: Arc::new(run),
         }
     }

@@ -13,3 +13,4 @@ pub mod picker;
 pub mod problems;
 pub mod search;
 pub mod suggest;
+pub mod words;

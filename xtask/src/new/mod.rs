@@ -25,7 +25,15 @@ struct Kind {
     skeleton: &'static str,
 }
 
-const KINDS: [Kind; 4] = [
+const KINDS: [Kind; 5] = [
+    Kind {
+        word: "action",
+        example: "zoom-in",
+        folder: "editor/src/actions",
+        declaration: "pub mod",
+        list: Some(("pub const ALL: &[Action] = &[", "SNAKE::ACTION")),
+        skeleton: include_str!("../../skeletons/action.rs.txt"),
+    },
     Kind {
         word: "check",
         example: "addressing/subnet-overlap",

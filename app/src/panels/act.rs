@@ -1,0 +1,189 @@
+//! Doing actions: what they see is gathered here, and what they ask of the window is done here.
+
+use leptos::prelude::*;
+use netwright_editor::actions::{
+    Action, Context, Effect, Focus, Place, Press, Request, perform, pressed,
+};
+
+use super::problems::explain;
+use super::theme;
+use super::ui::{MenuItem, Ui, use_ui};
+use crate::canvas::{Canvas, use_canvas};
+use crate::files::exchange::{Exchange, use_exchange};
+use crate::state::{App, Notice, use_app};
+
+/// Whoever does actions; a handle that can be copied anywhere.
+#[derive(Clone, Copy)]
+pub(crate) struct Actor {
+    app: App,
+    ui: Ui,
+    canvas: Canvas,
+    exchange: Exchange,
+}
+
+pub(crate) fn use_actor() -> Actor {
+    Actor {
+        app: use_app(),
+        ui: use_ui(),
+        canvas: use_canvas(),
+        exchange: use_exchange(),
+    }
+}
+
+impl Actor {
+    /// What an action is called now, and why it can't be done where it can't.
+    pub(crate) fn describe(self, action: &Action) -> (String, Option<String>) {
+        self.read(|context| (action.shown(context), action.refused(context)))
+    }
+
+    /// Does the action, where it can be done now.
+    pub(crate) fn run(self, action: &Action) {
+        let effects = self.read(|context| match action.refused(context) {
+            Some(_) => Vec::new(),
+            None => (action.run)(context),
+        });
+        for effect in effects {
+            self.perform(effect);
+        }
+    }
+
+    /// Does one effect, in the session or in the window.
+    pub(crate) fn perform(self, effect: Effect) {
+        let diagram = self.canvas.diagram();
+        let left = self.app.with(|session| perform(session, &diagram, effect));
+        if let Some(request) = left {
+            self.answer(request);
+        }
+    }
+
+    /// The action as a line of a menu.
+    pub(crate) fn item(self, action: &'static Action) -> MenuItem {
+        let (label, refused) = self.describe(action);
+        let item = MenuItem::new(label, move || self.run(action));
+        MenuItem {
+            refused,
+            keys: action.keys.first().copied().unwrap_or_default(),
+            ..item
+        }
+    }
+
+    /// Does the action that a key stands for; says whether there was one.
+    pub(crate) fn press(self, event: &leptos::ev::KeyboardEvent) -> bool {
+        let keys = pressed_keys(event);
+        let press = Press {
+            keys: &keys,
+            focus: focus_of(event),
+            in_dialog: self.ui.dialog.with_untracked(Option::is_some),
+            text_is_marked: text_is_marked(),
+        };
+        let action = pressed(press);
+        if let Some(action) = action {
+            self.run(action);
+        }
+        action.is_some()
+    }
+
+    fn read<R>(self, read: impl FnOnce(&Context) -> R) -> R {
+        let problem = self.ui.problem.get_untracked();
+        let findings = self.app.findings.get_untracked();
+        self.app.with(|session| {
+            self.canvas.with_surface(|surface, diagram| {
+                read(&Context {
+                    diagram,
+                    surface,
+                    selected: &surface.selected(session.selection()),
+                    session,
+                    findings: &findings,
+                    problem: problem.as_deref(),
+                })
+            })
+        })
+    }
+
+    fn answer(self, request: Request) {
+        let (ui, exchange) = (self.ui, self.exchange);
+        match request {
+            Request::Open(dialog) => ui.dialog.set(Some(dialog)),
+            Request::Focus(place) => self.focus(place),
+            Request::Show(view) => self.canvas.set_view(view),
+            Request::Explain(key) => explain(self.app, ui, key),
+            Request::Say(text) => ui.say(text),
+            Request::Warn(text) => self.app.notice.set(Some(Notice { text, error: true })),
+            Request::NewDesign => exchange.new_design(),
+            Request::OpenFile => exchange.open_file(),
+            Request::SaveFile => exchange.save(),
+            Request::SavePicture => exchange.save_picture(ui.dark.get_untracked()),
+            Request::CopyPicture => exchange.copy_picture(ui.dark.get_untracked()),
+            Request::CopyLink => exchange.share(),
+            Request::Print => exchange.print(),
+            Request::ToggleProblems => ui.problems_open.update(|open| *open = !*open),
+            Request::ToggleTheme => theme::toggle(ui),
+            Request::Tool(rest) => self.canvas.rest(rest),
+        }
+    }
+
+    fn focus(self, place: Place) {
+        let selector = match place {
+            Place::Outline => "[role=tree]",
+            Place::Drawing => ".frame-centre [tabindex='0']",
+            Place::Inspector => ".inspector input, .inspector select, .inspector textarea",
+            Place::Problems => ".problems-list",
+        };
+        if place == Place::Problems {
+            self.ui.problems_open.set(true);
+        }
+        // After what was opened for it is there.
+        request_animation_frame(move || {
+            use leptos::wasm_bindgen::JsCast;
+            if let Ok(Some(element)) = document().query_selector(selector) {
+                let _ = element.unchecked_into::<web_sys::HtmlElement>().focus();
+            }
+        });
+    }
+}
+
+/// What has the keyboard: the drawing counts as having it where nothing else does.
+fn focus_of(event: &leptos::ev::KeyboardEvent) -> Focus {
+    use leptos::wasm_bindgen::JsCast;
+    if crate::platform::is_typing(event.target()) {
+        return Focus::Text;
+    }
+    let element = event
+        .target()
+        .and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    let on_drawing = element.is_none_or(|element| {
+        element.tag_name() == "BODY" || element.closest(".frame-centre").ok().flatten().is_some()
+    });
+    if on_drawing {
+        Focus::Drawing
+    } else {
+        Focus::Elsewhere
+    }
+}
+
+fn text_is_marked() -> bool {
+    let marked = window().get_selection().ok().flatten();
+    marked.is_some_and(|marked| !marked.is_collapsed())
+}
+
+/// The keys as shortcuts are written.
+fn pressed_keys(event: &leptos::ev::KeyboardEvent) -> String {
+    let key = event.key();
+    let key = if key.chars().count() == 1 {
+        key.to_uppercase()
+    } else {
+        key
+    };
+    let mut pressed = String::new();
+    if event.ctrl_key() || event.meta_key() {
+        pressed.push_str("Ctrl+");
+    }
+    if event.alt_key() {
+        pressed.push_str("Alt+");
+    }
+    // A sign such as ? is typed with Shift on some keyboards and without on others.
+    if event.shift_key() && key.chars().all(char::is_alphanumeric) {
+        pressed.push_str("Shift+");
+    }
+    pressed + &key
+}

@@ -1,0 +1,35 @@
+//! Words of the product inside a sentence.
+
+use netwright_core::model::Kind;
+
+/// A kind in the middle of a sentence: `route table`, `VPC`, `NAT gateway`.
+pub fn lower_label(kind: Kind) -> String {
+    in_sentence(kind.spec().label)
+}
+
+/// A title in the middle of a sentence: names and acronyms keep their capitals.
+pub fn in_sentence(title: &str) -> String {
+    let first_word = title.split_whitespace().next().unwrap_or_default();
+    let capitals = first_word.chars().filter(|letter| letter.is_uppercase());
+    if capitals.count() > 1 || first_word == "Direct" || first_word == "Elastic" {
+        return title.to_owned();
+    }
+    let mut letters = title.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_lowercase().collect::<String>() + letters.as_str()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn acronyms_and_names_keep_their_capitals() {
+        assert_eq!(lower_label(Kind::Vpc), "VPC");
+        assert_eq!(lower_label(Kind::RouteTable), "route table");
+        assert_eq!(in_sentence("Add VPC"), "add VPC");
+        assert_eq!(in_sentence("Elastic IP"), "Elastic IP");
+        assert_eq!(in_sentence(""), "");
+    }
+}
