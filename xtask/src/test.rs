@@ -1,7 +1,9 @@
 //! `cargo xtask test`: everything that can prove this product wrong, in stages, with the time each takes.
 
-use std::path::Path;
+use std::cell::RefCell;
+use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 use crate::run::{self, Outcome};
@@ -36,6 +38,10 @@ struct Stage {
 struct Context {
     /// The long forms too.
     all: bool,
+    /// The stage `browser` comes later in this run.
+    wants_bundle: bool,
+    /// The bundle, on its way while an earlier stage mostly waits.
+    bundle: RefCell<Option<JoinHandle<Outcome<PathBuf>>>>,
 }
 
 /// In the order of what fails soonest.
@@ -99,12 +105,13 @@ pub(crate) fn test(arguments: &[String]) -> Outcome {
         let known: Vec<_> = STAGES.iter().map(|stage| stage.name).collect();
         return Err(format!("there is no stage `{name}`: {}", known.join(", ")));
     }
+    let is_chosen = |stage: &str| names.is_empty() || names.iter().any(|name| *name == stage);
     let context = Context {
         all: !options.is_empty(),
+        wants_bundle: is_chosen("browser"),
+        bundle: RefCell::default(),
     };
-    let chosen = STAGES
-        .iter()
-        .filter(|stage| names.is_empty() || names.iter().any(|name| *name == stage.name));
+    let chosen = STAGES.iter().filter(|stage| is_chosen(stage.name));
     let results: Vec<_> = chosen
         .map(|stage| (stage.name, run_stage(stage, &context)))
         .collect();
@@ -204,13 +211,18 @@ fn aws(context: &Context) -> Outcome<Tally> {
         "--package",
         "netwright",
     ]))?;
+    if context.wants_bundle {
+        // The emulator and its callers take turns, so that a core is free: the bundle, and what builds it, take minutes.
+        println!("in the meantime: building the bundle for the stage `browser`");
+        *context.bundle.borrow_mut() = Some(thread::spawn(dist::build));
+    }
     let python = tools::ensure(Tool::Python)?;
     // First whether the judges can say no.
     let mut selftest = run::command(&python);
     selftest
         .arg("tests/aws/selftest.py")
         .env("PYTHONUNBUFFERED", "1");
-    let judged = judge(&mut selftest)?;
+    let tested = judge(&mut selftest)?;
     let mut judges = run::command(python);
     judges
         .args(["tests/aws/run.py", "--netwright"])
@@ -220,11 +232,16 @@ fn aws(context: &Context) -> Outcome<Tally> {
     if context.all {
         judges.arg("--all");
     }
-    Ok(judged.and(judge(&mut judges)?))
+    Ok(tested.and(judge(&mut judges)?))
 }
 
 fn browser(context: &Context) -> Outcome<Tally> {
-    dist::build()?;
+    match context.bundle.take() {
+        Some(bundle) => bundle
+            .join()
+            .map_err(|_| "building the bundle broke off")??,
+        None => dist::build()?,
+    };
     dist::sizes()?;
     let chromium = tools::ensure(Tool::Chromium)?;
     let mut journeys = journeys(&chromium);
