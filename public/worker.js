@@ -1,4 +1,11 @@
-// The worker that checks large designs: the same program as the page, which finds no window here and listens instead.
-import init from './netwright-app.js';
+// The engine, in a worker: checks, plans and prints what the page shows. Fetched when the page is there.
+import init from './netwright-engine.js';
 
-await init();
+try {
+  await init();
+} catch (problem) {
+  // A promise that fails tells the page nothing; an error does.
+  setTimeout(() => {
+    throw problem;
+  });
+}

@@ -11,7 +11,8 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 const BUDGET_BYTES = 400 * 1024;
 const CEILING_BYTES = 1100 * 1024;
 // Fetched later, or only by the service worker: no part of the first screen.
-const LATER = [/^service-worker\.js$/, /^samples\//, /^labs\//, /^facts\//, /^recovery/, /\.map$/, /^NOTICE/, /^icons\/icon-\d/];
+const ENGINE = [/^netwright-engine/, /^worker\.js$/];
+const LATER = [...ENGINE, /^service-worker\.js$/, /^recover\./, /^samples\//, /^labs\//, /^facts\//, /\.map$/, /^NOTICE/, /^icons\/icon-\d/];
 
 const [folder = 'dist', flag] = process.argv.slice(2);
 
@@ -37,15 +38,16 @@ const rows = [...files(folder)].map((path) => {
 const sum = (of, key) => of.reduce((total, row) => total + row[key], 0);
 const total = (name, of) => ({ name, raw: sum(of, 'raw'), gzip: sum(of, 'gzip'), brotli: sum(of, 'brotli') });
 const first = total('first screen', rows.filter((row) => row.first));
+const engine = total('engine', rows.filter((row) => ENGINE.some((pattern) => pattern.test(row.name))));
 const all = total('everything', rows);
 
 if (flag === '--json') {
-  console.log(JSON.stringify({ files: rows, first, all, budget: BUDGET_BYTES }, null, 2));
+  console.log(JSON.stringify({ files: rows, first, engine, all, budget: BUDGET_BYTES }, null, 2));
 } else {
   const width = Math.max(...rows.map((row) => row.name.length), 12);
   const line = (name, ...cells) => console.log(name.padEnd(width), ...cells.map((cell) => String(cell).padStart(10)));
   line('file', 'raw', 'gzip', 'brotli');
-  for (const row of [...rows, first, all]) line(row.name, row.raw, row.gzip, row.brotli);
+  for (const row of [...rows, first, engine, all]) line(row.name, row.raw, row.gzip, row.brotli);
   const share = Math.round((100 * first.brotli) / BUDGET_BYTES);
   console.log(`first screen: ${(first.brotli / 1024).toFixed(1)} KB brotli, ${share}% of the budget of ${BUDGET_BYTES / 1024} KB`);
 }

@@ -21,10 +21,6 @@ use leptos::prelude::*;
 use netwright_core::model::Design;
 
 fn main() {
-    if web_sys::window().is_none() {
-        analysis::serve();
-        return;
-    }
     files::say_when_it_crashes();
     mount_to_body(|| {
         let app = state::App::new(Design::new("Untitled design"));

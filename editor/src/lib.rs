@@ -2,6 +2,7 @@
 
 pub mod actions;
 pub mod analysis;
+pub mod engine;
 pub mod geometry;
 pub mod journal;
 pub mod measure;

@@ -12,7 +12,7 @@ use netwright_core::model::{
 };
 use serde_json::{Value, json};
 
-use crate::analysis::Inline;
+use crate::engine::Inline;
 
 /// The time now in milliseconds, from any start.
 pub type Clock<'c> = &'c dyn Fn() -> f64;

@@ -3,12 +3,13 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that can't go on should stop")]
 
-use netwright_core::checks::run;
+use netwright_core::checks::{Severity, run};
 use netwright_core::edit::{Command, History};
 use netwright_core::format::{load, save};
 use netwright_core::generate::generate;
 use netwright_core::model::{Design, EntityId, Kind, Record, RecordKind, Suppression};
-use netwright_editor::analysis::{Findings, Heard, Inline, Link, Reply, Service};
+use netwright_editor::analysis::{Ask, Findings, Heard, Link};
+use netwright_editor::engine::{Inline, Reply, Service};
 use proptest::prelude::*;
 
 #[expect(dead_code, reason = "each test uses a part of it")]
@@ -55,7 +56,7 @@ impl Pair {
             Reply::Message(message) => {
                 assert_ne!(self.link.hear(message), Heard::Stale, "{message}");
             }
-            Reply::Saved { .. } => panic!("nobody asked for a file"),
+            Reply::Answer { .. } => panic!("nobody asked anything"),
         }
     }
 }
@@ -64,7 +65,7 @@ impl Pair {
 fn step(random: &mut support::Random, history: &mut History, shown: &Findings) {
     let mut commands = support::commands(random, history);
     if random.below(4) == 0 {
-        let codes: Vec<_> = shown.shown().map(|finding| finding.code).collect();
+        let codes: Vec<&str> = shown.shown().map(|finding| &*finding.code).collect();
         let mut suppression = Suppression::new(history.mint.id());
         suppression.code = (*random.pick(&codes).unwrap_or(&"ADR101")).into();
         suppression.reason = "it is known".into();
@@ -189,20 +190,50 @@ fn the_worker_writes_the_file_that_the_page_would() {
     let design = load(&text).unwrap().design;
     assert!(!design.unknown.is_empty());
     let mut pair = Pair::default();
-    assert_eq!(pair.link.save(&design, 7), None);
+    assert_eq!(pair.link.ask(&Ask::File, &design, 7), None);
+    // What needs no design is answered before there is one.
+    let ask = pair.link.ask(&Ask::Formats, &design, 6).unwrap();
+    let [Reply::Answer { ticket: 6, answer }] = &pair.service.hear(&ask)[..] else {
+        panic!("{ask} was not answered")
+    };
+    assert!(!answer.head.is_null());
     pair.settle(&design);
     let mut history = History::new(design);
     let rename = Command::set(EntityId::new(Kind::Vpc, 1), "name", "renamed since");
     history.commit("rename", &[rename]).unwrap();
     let design = history.design().clone();
-    let ask = pair.link.save(&design, 7).unwrap();
-    let expected = Reply::Saved {
-        ticket: 7,
-        text: save(&design),
+    let ask = pair.link.ask(&Ask::File, &design, 7).unwrap();
+    let [Reply::Answer { ticket: 7, answer }] = &pair.service.hear(&ask)[..] else {
+        panic!("{ask} was not answered")
     };
-    assert_eq!(pair.service.hear(&ask), [expected]);
+    assert_eq!(answer.texts, [save(&design)]);
     // The question changed nothing.
     assert!(!pair.link.has(&design));
     pair.settle(&design);
     agree(pair.link.findings(), &design).unwrap();
+}
+
+#[test]
+fn an_export_says_the_findings_of_the_design_that_was_asked_about() {
+    let mut pair = Pair::default();
+    let history = &mut History::new(generate(4, 9).design);
+    pair.settle(history.design());
+    // Two VPCs with the same block: an error that the engine has not been told of.
+    let blocks = Command::set(EntityId::new(Kind::Vpc, 1), "cidrs", vec!["10.0.0.0/8"]);
+    history.commit("overlap", &[blocks]).unwrap();
+    let design = history.design();
+    let format = "markdown".to_owned();
+    let ask = pair.link.ask(&Ask::Export { format }, design, 1).unwrap();
+    let [Reply::Answer { answer, .. }] = &pair.service.hear(&ask)[..] else {
+        panic!("{ask} was not answered")
+    };
+    let fresh = run(design, TODAY).findings;
+    let errors = fresh
+        .iter()
+        .filter(|finding| finding.severity == Severity::Error);
+    let said = format!("Findings: {} errors", errors.count());
+    assert!(
+        answer.texts[0].contains(&said),
+        "{said} is not in the summary"
+    );
 }

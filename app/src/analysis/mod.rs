@@ -1,32 +1,39 @@
-//! Findings follow the design: beside the page for a small one, in a worker with a replica for a large one.
+//! Findings follow the design, and questions are answered: by the engine, in a worker with a replica of the design.
 //!
 //! Views read the findings in the shared state. A worker that stops takes nothing with it: the page says that findings are
-//! behind, starts another and hands it the design again.
+//! behind, starts another and hands it the design again. Where there can be no worker, the page says that findings are
+//! off, and everything else goes on.
 
 mod page;
-mod worker;
 
 use leptos::prelude::*;
 use netwright_core::format;
 use netwright_core::model::{Design, Kind};
+use netwright_editor::analysis::Ask;
+use wasm_bindgen::JsValue;
 
+use crate::platform;
 use crate::state::App;
 use page::Page;
 
-pub(crate) use worker::serve;
+pub(crate) use page::Answered;
 
-/// Designs of at most so many records are checked beside the page: all of one takes a few frames, an edit less than
-/// one. An estimate, to be measured: `cargo xtask bench` gives the cost per edit by size.
-const MOST_RECORDS_BESIDE_THE_PAGE: usize = 4000;
+/// Files of designs with at most so many records are written beside the page, within a frame.
+const MOST_RECORDS_BESIDE_THE_PAGE: usize = 1000;
 
-/// The analysis of the app; a handle that can be copied anywhere.
+/// The page's side of the engine; a handle that can be copied anywhere.
 #[derive(Clone, Copy)]
 pub(crate) struct Analysis {
     page: Page,
 }
 
+pub(crate) fn use_analysis() -> Analysis {
+    expect_context()
+}
+
 impl Analysis {
-    /// Starts to check the design of `app`, now and after each change.
+    /// Starts to check the design of `app`, now and after each change. The engine is fetched when the page has been
+    /// painted: the first screen does not wait for it.
     pub(crate) fn start(app: App) -> Self {
         let page = Page::new(app);
         Effect::new(move |last: Option<u32>| {
@@ -38,17 +45,24 @@ impl Analysis {
             page.soon();
             opened
         });
+        platform::after_frame(move || page.begin());
         Self { page }
     }
 
-    /// The text of the file of `design`; a large one is written by the worker, where there is one that knows it.
-    pub(crate) async fn save(self, design: &Design) -> String {
+    /// What the engine says; nothing where there is none, or where the question names something that does not exist.
+    pub(crate) async fn ask(self, ask: Ask) -> Option<Answered> {
+        self.page.ask(ask, None).await
+    }
+
+    /// The text of the file of `design`; a large one is written by the engine, where there is one.
+    pub(crate) async fn save(self, design: &Design) -> JsValue {
         if is_large(design)
-            && let Some(text) = self.page.save(design).await
+            && let Some(answer) = self.page.ask(Ask::File, Some(design)).await
+            && let Some(text) = answer.texts.into_iter().next()
         {
             return text;
         }
-        format::save(design)
+        format::save(design).into()
     }
 }
 

@@ -1,4 +1,4 @@
-//! The page's side of the analysis: when to check, where, and what to do about a worker that stops.
+//! The page's side of the engine: when to tell it what, and what to do about a worker that stops.
 
 use std::collections::BTreeMap;
 
@@ -6,19 +6,18 @@ use gloo::timers::callback::Timeout;
 use js_sys::{Array, Function, Promise};
 use leptos::prelude::*;
 use netwright_core::model::Design;
-use netwright_editor::analysis::{Findings, Heard, Inline, Link};
+use netwright_editor::analysis::{Ask, Findings, Heard, Link, READY};
+use serde_json::Value;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{MessageEvent, Worker, WorkerOptions, WorkerType};
 
-use super::is_large;
-use super::worker::READY;
 use crate::state::App;
 
 /// Edits closer together than this are checked once: shorter than a keystroke, longer than a frame.
 const PAUSE_MS: u32 = 24;
-/// The same for a large design in a browser that gives no worker.
+/// How long a worker that stopped is left alone.
 const LONG_PAUSE_MS: u32 = 1000;
 /// A worker that stopped is started again so many times before the design changes.
 const MOST_STOPS: u32 = 3;
@@ -30,18 +29,35 @@ pub(super) struct Page {
     state: StoredValue<State, LocalStorage>,
 }
 
+/// What the engine said to a question.
+#[derive(Clone, Default)]
+pub(crate) struct Answered {
+    pub head: Value,
+    /// Texts as the browser has them: most are handed on unread.
+    pub texts: Vec<JsValue>,
+}
+
 #[derive(Default)]
 struct State {
-    inline: Inline,
     link: Link,
     worker: Option<Running>,
     stops: u32,
-    /// No worker ever came up here.
+    /// The first screen is there, so that the engine may be fetched.
+    has_begun: bool,
+    /// This browser gives no worker.
     has_no_worker: bool,
     timer: Option<Timeout>,
-    /// Who waits for a file, by ticket.
+    /// Who waits for an answer, by ticket.
     tickets: BTreeMap<u64, Function>,
+    /// Questions that the engine can't be asked yet.
+    waiting: Vec<Waiting>,
     next_ticket: u64,
+}
+
+struct Waiting {
+    ticket: u64,
+    ask: Ask,
+    design: Design,
 }
 
 /// A worker with what listens to it. Ends with it.
@@ -66,50 +82,70 @@ impl Page {
         Self { app, state }
     }
 
-    /// Another design was opened: what is known of the last one is of no use.
-    pub(super) fn forget(self) {
-        self.state.update_value(|state| {
-            state.inline = Inline::default();
-            state.link.reset();
-            state.stops = 0;
-        });
-        self.app.findings.set(Findings::default());
-        self.app.trouble.set(None);
+    /// The first screen is there: the engine may be fetched now.
+    pub(super) fn begin(self) {
+        self.with(|state| state.has_begun = true);
+        self.check_in(0);
     }
 
-    /// Checks in a moment, once for all edits of that moment.
-    pub(super) fn soon(self) {
-        self.app.behind.set(true);
-        let is_large = self.app.design.with_untracked(is_large);
-        let pause = self.with(|state| {
-            // One more try for a design that differs from the one it stopped at.
-            state.stops = state.stops.min(MOST_STOPS - 1);
-            let is_slow = state.has_no_worker && is_large;
-            let pause = if is_slow { LONG_PAUSE_MS } else { PAUSE_MS };
-            state.timer.is_none().then_some(pause)
+    /// Another design was opened: what is known of the last one is of no use.
+    pub(super) fn forget(self) {
+        let has_no_worker = self.with(|state| {
+            state.link.reset();
+            state.stops = 0;
+            state.has_no_worker
         });
-        // A check that is due anyway will see this change too: a drag that never pauses must not put it off.
-        if let Some(pause) = pause {
-            self.check_in(pause);
+        self.app.findings.set(Findings::default());
+        if !has_no_worker {
+            self.app.trouble.set(None);
         }
     }
 
-    /// The file of `design`, written by the worker; nothing where none can now.
-    pub(super) async fn save(self, design: &Design) -> Option<String> {
-        let (promise, message) = self.with(|state| {
-            let running = state.worker.as_ref().filter(|running| running.is_ready)?;
-            state.next_ticket += 1;
-            let ticket = state.next_ticket;
-            let message = state.link.save(design, ticket)?;
-            let worker = running.worker.clone();
-            let promise = Promise::new(&mut |resolve, _| {
+    /// Tells the engine in a moment, once for all edits of that moment.
+    pub(super) fn soon(self) {
+        let is_due = self.with(|state| {
+            // One more try for a design that differs from the one it stopped at.
+            state.stops = state.stops.min(MOST_STOPS - 1);
+            !state.has_no_worker && state.timer.is_none()
+        });
+        // A moment that has begun will see this change too: a drag that never pauses must not put it off.
+        if is_due {
+            self.app.behind.set(true);
+            self.check_in(PAUSE_MS);
+        }
+    }
+
+    /// Asks about `design`, or the one that is shown; nothing where there is no engine.
+    pub(super) async fn ask(self, ask: Ask, design: Option<&Design>) -> Option<Answered> {
+        let design = design.map_or_else(|| self.app.design.get_untracked(), Clone::clone);
+        let promise = Promise::new(&mut |resolve, _| {
+            self.with(|state| {
+                if state.has_no_worker {
+                    // A resolver takes any value.
+                    let _ = resolve.call0(&JsValue::UNDEFINED);
+                    return;
+                }
+                state.next_ticket += 1;
+                let ticket = state.next_ticket;
                 state.tickets.insert(ticket, resolve);
+                state.waiting.push(Waiting {
+                    ticket,
+                    ask: ask.clone(),
+                    design: design.clone(),
+                });
             });
-            Some((promise, (worker, message)))
-        })?;
-        let (worker, message) = message;
-        worker.post_message(&JsValue::from(message)).ok()?;
-        JsFuture::from(promise).await.ok()?.as_string()
+        });
+        self.ask_waiting();
+        if self.with(|state| state.worker.is_none()) {
+            // An engine that stopped is started again by the question.
+            self.soon();
+        }
+        let parts: Array = JsFuture::from(promise).await.ok()?.dyn_into().ok()?;
+        let head: Value = parts.get(1).as_string()?.parse().ok()?;
+        (!head.is_null()).then(|| Answered {
+            head,
+            texts: parts.iter().skip(2).collect(),
+        })
     }
 
     fn check_in(self, pause_ms: u32) {
@@ -119,27 +155,19 @@ impl Page {
     }
 
     fn check(self) {
-        let design = self.app.design.get_untracked();
-        let (uses_worker, can_start) = self.with(|state| {
+        let (is_there, can_start) = self.with(|state| {
             state.timer = None;
-            let uses_worker = !state.has_no_worker && (state.worker.is_some() || is_large(&design));
-            (
-                uses_worker,
-                state.worker.is_none() && state.stops < MOST_STOPS,
-            )
+            let may = state.has_begun && !state.has_no_worker && state.stops < MOST_STOPS;
+            (state.worker.is_some(), may)
         });
-        if !uses_worker {
-            let findings = self.with(|state| state.inline.update(&design, &today()).clone());
-            self.app.findings.set(findings);
-            self.app.behind.set(false);
+        if is_there {
+            self.tell(&self.app.design.get_untracked());
         } else if can_start {
             self.start();
-        } else {
-            self.tell(&design);
         }
     }
 
-    /// Tells the worker what it does not know yet.
+    /// Tells the engine what it does not know yet.
     fn tell(self, design: &Design) {
         let goes_on = self.with(|state| {
             let Some(running) = state.worker.as_ref().filter(|running| running.is_ready) else {
@@ -152,14 +180,37 @@ impl Page {
         });
         if goes_on {
             self.check_in(0);
+            return;
         }
+        self.ask_waiting();
+        let behind = self.with(|state| state.link.is_behind(design));
+        if self.app.behind.get_untracked() != behind {
+            self.app.behind.set(behind);
+        }
+    }
+
+    /// Asks what could not be asked before.
+    fn ask_waiting(self) {
+        self.with(|state| {
+            let (link, worker) = (&state.link, &state.worker);
+            let Some(running) = worker.as_ref().filter(|running| running.is_ready) else {
+                return;
+            };
+            state.waiting.retain(|waiting| {
+                let message = link.ask(&waiting.ask, &waiting.design, waiting.ticket);
+                message
+                    .map(|message| running.worker.post_message(&JsValue::from(message)))
+                    .is_none()
+            });
+        });
     }
 
     fn start(self) {
         let options = WorkerOptions::new();
         options.set_type(WorkerType::Module);
         let Ok(worker) = Worker::new_with_options("./worker.js", &options) else {
-            self.go_without();
+            self.with(|state| state.has_no_worker = true);
+            self.is_off("this browser gives it no worker to run in");
             return;
         };
         let on_message = Closure::new(move |event: MessageEvent| self.hear(&event.data()));
@@ -177,15 +228,15 @@ impl Page {
     }
 
     fn hear(self, message: &JsValue) {
-        if let Some(saved) = message.dyn_ref::<Array>() {
+        if let Some(answer) = message.dyn_ref::<Array>() {
             #[expect(
                 clippy::cast_possible_truncation,
                 clippy::cast_sign_loss,
                 reason = "a ticket that was given out as a number"
             )]
-            let ticket = saved.get(0).as_f64().unwrap_or_default() as u64;
+            let ticket = answer.get(0).as_f64().unwrap_or_default() as u64;
             if let Some(resolve) = self.with(|state| state.tickets.remove(&ticket)) {
-                let _ = resolve.call1(&JsValue::UNDEFINED, &saved.get(1));
+                let _ = resolve.call1(&JsValue::UNDEFINED, answer);
             }
             return;
         }
@@ -205,13 +256,11 @@ impl Page {
             Heard::Part | Heard::Stale => {}
             Heard::Lost => self.stopped(),
             Heard::Near | Heard::Done => {
-                let (findings, behind) = self.with(|state| {
+                let findings = self.with(|state| {
                     state.stops = 0;
-                    let behind = state.link.is_behind(&design);
-                    (state.link.findings().clone(), behind)
+                    state.link.findings().clone()
                 });
                 self.app.findings.set(findings);
-                self.app.behind.set(behind);
                 self.app.trouble.set(None);
                 self.tell(&design);
             }
@@ -220,16 +269,23 @@ impl Page {
 
     /// The worker is of no use any more: another takes its place, unless one after the other stops.
     fn stopped(self) {
-        let (running, stops) = self.with(|state| {
+        let (running, asked, stops) = self.with(|state| {
             state.stops += 1;
-            for resolve in std::mem::take(&mut state.tickets).into_values() {
-                let _ = resolve.call0(&JsValue::UNDEFINED);
-            }
-            (state.worker.take(), state.stops)
+            // What it was asked may be what it stopped at: that is not asked again.
+            let waiting = &state.waiting;
+            let is_waiting = |ticket: u64| waiting.iter().any(|one| one.ticket == ticket);
+            let (kept, asked) = std::mem::take(&mut state.tickets)
+                .into_iter()
+                .partition::<BTreeMap<_, _>, _>(|(ticket, _)| is_waiting(*ticket));
+            state.tickets = kept;
+            (state.worker.take(), asked, state.stops)
         });
         let was_ready = running.as_ref().is_some_and(|running| running.is_ready);
         // Not now: this is called by one of its own listeners.
         Timeout::new(0, move || drop(running)).forget();
+        for resolve in asked.into_values() {
+            let _ = resolve.call0(&JsValue::UNDEFINED);
+        }
         if stops < MOST_STOPS {
             self.app.trouble.set(Some(
                 "The analysis stopped and is starting again".to_owned(),
@@ -240,19 +296,32 @@ impl Page {
                 "The analysis stops on this design: findings are of an earlier version, until the next change"
                     .to_owned(),
             ));
+            self.give_up();
         } else {
-            self.go_without();
+            self.is_off("it could not be loaded; the next change tries again");
         }
     }
 
-    /// Everything beside the page, for want of a worker.
-    fn go_without(self) {
-        self.with(|state| {
-            state.has_no_worker = true;
-            state.worker = None;
+    /// There is no engine, and findings that are shown no longer are those of the design.
+    fn is_off(self, why: &str) {
+        self.with(|state| state.link.reset());
+        self.app.findings.set(Findings::default());
+        self.app
+            .trouble
+            .set(Some(format!("Findings are off: {why}")));
+        self.give_up();
+    }
+
+    /// Nobody waits for an answer any more.
+    fn give_up(self) {
+        let tickets = self.with(|state| {
+            state.waiting.clear();
+            std::mem::take(&mut state.tickets)
         });
-        self.app.trouble.set(None);
-        self.check_in(LONG_PAUSE_MS);
+        for resolve in tickets.into_values() {
+            let _ = resolve.call0(&JsValue::UNDEFINED);
+        }
+        self.app.behind.set(false);
     }
 
     fn with<R>(self, work: impl FnOnce(&mut State) -> R) -> R {

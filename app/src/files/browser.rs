@@ -18,13 +18,13 @@ extern "C" {
 
     /// The name of the file it was saved to, or undefined where nobody picked one.
     #[wasm_bindgen(js_namespace = netwrightFiles, catch)]
-    pub(super) async fn save(name: &str, text: &str) -> Result<JsValue, JsValue>;
+    pub(super) async fn save(name: &str, text: &JsValue) -> Result<JsValue, JsValue>;
 
     #[wasm_bindgen(js_namespace = netwrightFiles)]
-    pub(super) fn download(name: &str, text: &str, media_type: &str);
+    pub(super) fn download(name: &str, text: &JsValue, media_type: &str);
 
     #[wasm_bindgen(js_namespace = netwrightFiles, catch)]
-    pub(super) async fn copy(text: &str) -> Result<JsValue, JsValue>;
+    pub(super) async fn copy(text: &JsValue) -> Result<JsValue, JsValue>;
 
     /// Says over everything else that the app has stopped, and where the work is.
     #[wasm_bindgen(js_namespace = netwrightFiles)]
@@ -32,11 +32,11 @@ extern "C" {
 
     /// Prints a picture, alone on the page.
     #[wasm_bindgen(js_namespace = netwrightFiles)]
-    pub(super) fn print(svg: &str);
+    pub(super) fn print(svg: &JsValue);
 
     #[wasm_bindgen(js_namespace = netwrightFiles, js_name = copyPicture, catch)]
     pub(super) async fn copy_picture(
-        svg: &str,
+        svg: &JsValue,
         width: f64,
         height: f64,
     ) -> Result<JsValue, JsValue>;

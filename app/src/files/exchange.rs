@@ -3,11 +3,10 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use netwright_core::catalog::Template;
-use netwright_core::diagram::{ColourBy, Scheme, diagram_by};
-use netwright_core::export::svg::{SvgOptions, paint};
+use netwright_core::diagram::ColourBy;
 use netwright_core::format::{self, Loaded};
 use netwright_core::model::Design;
+use netwright_editor::analysis::Ask;
 use serde_json::Value;
 use wasm_bindgen::JsValue;
 
@@ -60,11 +59,16 @@ impl Exchange {
         self.open(Design::new("Untitled design"), false);
     }
 
-    pub(crate) fn open_template(self, template: &Template) {
-        match template.design() {
-            Ok(design) => self.open(design, false),
-            Err(error) => self.fail(&format!("the template can't be read: {error}")),
-        }
+    /// Opens the template that the engine calls `name`.
+    pub(crate) fn open_template(self, name: String) {
+        spawn_local(async move {
+            let text = self.ask_for_text(Ask::Template { name }).await;
+            match text.map(|text| format::load(&text.as_string().unwrap_or_default())) {
+                Some(Ok(loaded)) => self.open(loaded.design, false),
+                Some(Err(error)) => self.fail(&format!("the template can't be read: {error}")),
+                None => self.fail("the template can't be opened: the analysis is not running"),
+            }
+        });
     }
 
     /// Lets a person pick a file and opens it.
@@ -166,17 +170,17 @@ impl Exchange {
         let design = self.app().design.get_untracked();
         spawn_local(async move {
             match share::link_to(&design).await {
-                Ok(link) => self.copy_text(link, "Link copied: it holds the whole design"),
+                Ok(link) => self.copy_text(link.into(), "Link copied: it holds the whole design"),
                 Err(error) => self.fail(&error.to_string()),
             }
         });
     }
 
-    pub(crate) fn copy(self, text: String) {
+    pub(crate) fn copy(self, text: JsValue) {
         self.copy_text(text, "Copied");
     }
 
-    fn copy_text(self, text: String, done: &'static str) {
+    fn copy_text(self, text: JsValue, done: &'static str) {
         spawn_local(async move {
             match browser::copy(&text).await {
                 Ok(_) => self.say(done),
@@ -187,7 +191,7 @@ impl Exchange {
         });
     }
 
-    pub(crate) fn download(self, name: &str, text: &str, media_type: &str) {
+    pub(crate) fn download(self, name: &str, text: &JsValue, media_type: &str) {
         browser::download(name, text, media_type);
         self.say(&format!("Downloaded {name}"));
     }
@@ -215,21 +219,26 @@ impl Exchange {
     }
 
     pub(crate) fn save_picture(self, is_dark: bool) {
-        let (name, picture) = self.app().design.with_untracked(|design| {
-            (
-                file_name(design, "svg"),
-                picture(design, &self.colour_by(), is_dark),
-            )
+        spawn_local(async move {
+            let name = self
+                .app()
+                .design
+                .with_untracked(|design| file_name(design, "svg"));
+            match self.picture(is_dark).await {
+                Some(svg) => self.download(&name, &svg, "image/svg+xml"),
+                None => self.fail("the drawing can't be saved: the analysis is not running"),
+            }
         });
-        self.download(&name, &picture.0, "image/svg+xml");
     }
 
     pub(crate) fn copy_picture(self, is_dark: bool) {
-        let (svg, width, height) = self
-            .app()
-            .design
-            .with_untracked(|design| picture(design, &self.colour_by(), is_dark));
         spawn_local(async move {
+            let Some(svg) = self.picture(is_dark).await else {
+                self.fail("the drawing can't be copied: the analysis is not running");
+                return;
+            };
+            let size = svg.as_string().and_then(|svg| view_box(&svg));
+            let (width, height) = size.unwrap_or((1280.0, 800.0));
             match browser::copy_picture(&svg, width, height).await {
                 Ok(_) => self.say("Picture copied"),
                 Err(error) => self.fail(&format!(
@@ -242,11 +251,24 @@ impl Exchange {
 
     /// Prints the drawing with its title and legend. Paper is white in either theme.
     pub(crate) fn print(self) {
-        let (svg, ..) = self
-            .app()
-            .design
-            .with_untracked(|design| picture(design, &self.colour_by(), false));
-        browser::print(&svg);
+        spawn_local(async move {
+            match self.picture(false).await {
+                Some(svg) => browser::print(&svg),
+                None => self.fail("the drawing can't be printed: the analysis is not running"),
+            }
+        });
+    }
+
+    /// The drawing as SVG, coloured as it is on the screen.
+    async fn picture(self, is_dark: bool) -> Option<JsValue> {
+        let colour_by = self.colour_by();
+        self.ask_for_text(Ask::Picture { is_dark, colour_by }).await
+    }
+
+    /// The one text of an answer of the engine; nothing where there is no engine.
+    async fn ask_for_text(self, ask: Ask) -> Option<JsValue> {
+        let answer = self.analysis().ask(ask).await?;
+        answer.texts.into_iter().next()
     }
 
     fn say(self, text: &str) {
@@ -267,21 +289,6 @@ impl Exchange {
 /// A design that came from no file is saved to a new one.
 fn forget_file() {
     browser::take(); // nothing was picked since the last one was taken
-}
-
-/// The drawing as SVG, with its size in CSS pixels.
-fn picture(design: &Design, by: &ColourBy, is_dark: bool) -> (String, f64, f64) {
-    let scheme = if is_dark { Scheme::Dark } else { Scheme::Light };
-    let svg = paint(
-        design,
-        &diagram_by(design, by),
-        SvgOptions {
-            scheme,
-            ..SvgOptions::default()
-        },
-    );
-    let (width, height) = view_box(&svg).unwrap_or((1280.0, 800.0));
-    (svg, width, height)
 }
 
 /// Width and height from the picture's own `viewBox`.

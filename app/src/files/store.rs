@@ -9,7 +9,7 @@ extern "C" {
     pub(super) async fn checkpoint(
         key: &str,
         name: &str,
-        text: &str,
+        text: &JsValue,
         lists: &str,
     ) -> Result<JsValue, JsValue>;
 

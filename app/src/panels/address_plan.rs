@@ -60,7 +60,7 @@ pub(crate) fn AddressPlan() -> impl IntoView {
     let write = move |_| {
         exchange.download(
             "address-plan.csv",
-            &app.design.with_untracked(to_csv),
+            &app.design.with_untracked(to_csv).into(),
             "text/csv",
         );
     };

@@ -1,91 +1,98 @@
 //! The export panel: what would be run, what it leaves out, and a refusal while there are errors.
 
-use std::sync::Arc;
-
 use leptos::prelude::*;
-use netwright_core::checks::Finding;
-use netwright_core::export::{ALL, Exporter, File, Header, Source};
-use netwright_core::format;
-use netwright_core::model::Design;
-use netwright_core::plan::{LeftOut, plan};
-use netwright_editor::analysis::Findings;
+use leptos::task::spawn_local;
+use netwright_editor::analysis::{Ask, Exported, ExportedFile, Format};
 use netwright_editor::view_models::highlight::{Language, highlight};
+use wasm_bindgen::{JsCast, JsValue};
 
 use super::dialog::DialogBox;
 use super::icon::{Glyph, glyph};
 use super::ui::use_ui;
+use crate::analysis::{Answered, use_analysis};
 use crate::files::exchange::use_exchange;
 use crate::state::use_app;
 
 /// Lines shown; copy and download have all.
 const MOST_LINES: usize = 1500;
+/// Characters looked at for them.
+const MOST_SHOWN: u32 = 200_000;
 
-/// What one exporter made of the design.
-#[derive(Clone, PartialEq)]
+/// What one exporter made of the design. Texts stay where the browser has them.
+#[derive(Clone, Default)]
 struct Made {
-    files: Arc<Vec<File>>,
-    left_out: Arc<Vec<LeftOut>>,
+    exported: Exported,
+    texts: Vec<JsValue>,
 }
+
+type MadeSignal = RwSignal<Option<Made>, LocalStorage>;
 
 #[component]
 pub(crate) fn ExportPanel() -> impl IntoView {
-    let (app, ui, exchange) = (use_app(), use_ui(), use_exchange());
+    let (app, ui, exchange, analysis) = (use_app(), use_ui(), use_exchange(), use_analysis());
+    let formats = RwSignal::new(Vec::<Format>::new());
+    let is_off = RwSignal::new(false);
     let chosen = RwSignal::new(0_usize);
     let file_at = RwSignal::new(0_usize);
     let anyway = RwSignal::new(false);
     let errors = Memo::new(move |_| app.findings.with(|findings| findings.counts().errors));
     let has_errors = move || errors.get() > 0;
     let allowed = move || errors.get() == 0 || anyway.get();
-    let made = Memo::new(move |_| {
-        let exporter = ALL.get(chosen.get())?;
-        let findings = app.findings.get();
-        app.design
-            .with(|design| Some(make(exporter, design, &findings)))
+    // The dialog may be closed when an answer comes, so what it sets may be gone.
+    spawn_local(async move {
+        let answer = analysis.ask(Ask::Formats).await;
+        let list = answer.and_then(|answer| Format::list_from_json(&answer.head));
+        let _ = is_off.try_set(list.is_none());
+        let _ = formats.try_set(list.unwrap_or_default());
     });
-    let file = Memo::new(move |_| {
-        made.get().and_then(|made| {
-            made.files
-                .get(file_at.get())
-                .or_else(|| made.files.first())
-                .cloned()
-        })
-    });
-    let formats = ALL
-        .iter()
-        .enumerate()
-        .map(|(index, exporter)| {
-            view! {
-                <button
-                    type="button"
-                    role="tab"
-                    class="export-format"
-                    aria-selected=move || (chosen.get() == index).to_string()
-                    on:click=move |_| { chosen.set(index); file_at.set(0); }
-                >
-                    {exporter.title}
-                    <small>{exporter.file_name}</small>
-                </button>
+    // Nothing while the engine is at it.
+    let made: MadeSignal = RwSignal::new_local(None);
+    let asked = StoredValue::new(0_u32);
+    Effect::new(move |_| {
+        app.design.track();
+        let at = chosen.get();
+        let format = formats.with(|formats| Some(formats.get(at)?.id.clone()));
+        let Some(format) = format else { return };
+        made.set(None);
+        asked.update_value(|asked| *asked += 1);
+        let mine = asked.get_value();
+        spawn_local(async move {
+            let answer = analysis.ask(Ask::Export { format }).await;
+            if asked.try_get_value() == Some(mine) {
+                let _ = is_off.try_set(answer.is_none());
+                let _ = made.try_set(answer.and_then(made_of));
             }
-        })
-        .collect_view();
-    let media_type = move || {
-        ALL.get(chosen.get_untracked())
-            .map_or("text/plain", |exporter| exporter.media_type)
+        });
+    });
+    let tab = move |(index, format): (usize, Format)| {
+        view! {
+            <button
+                type="button"
+                role="tab"
+                class="export-format"
+                aria-selected=move || (chosen.get() == index).to_string()
+                on:click=move |_| { chosen.set(index); file_at.set(0); }
+            >
+                {format.title}
+                <small>{format.file_name}</small>
+            </button>
+        }
     };
     let download = move |_| {
-        for file in made
-            .get_untracked()
-            .iter()
-            .flat_map(|made| made.files.iter())
-        {
-            exchange.download(&file.name, &file.text, media_type());
+        let Some(Made { exported, texts }) = made.get_untracked() else {
+            return;
+        };
+        for (file, text) in exported.files.iter().zip(&texts) {
+            exchange.download(&file.name, text, &exported.media_type);
         }
     };
     let copy = move |_| {
-        if let Some(file) = file.get_untracked() {
-            exchange.copy(file.text);
+        if let Some((_, text)) = shown_file(made, file_at.get_untracked()) {
+            exchange.copy(text);
         }
     };
+    let is_waiting = move || made.with(Option::is_none) && !is_off.get();
+    let is_ready = move || allowed() && made.with(Option::is_some);
     let foot = move || {
         view! {
             <Show when=has_errors>
@@ -95,15 +102,18 @@ pub(crate) fn ExportPanel() -> impl IntoView {
                 </label>
             </Show>
             <span class="top-gap"></span>
-            <button type="button" class="button" disabled=move || !allowed() on:click=copy>{glyph(Glyph::Copy)} "Copy"</button>
-            <button type="button" class="button primary" disabled=move || !allowed() on:click=download>{glyph(Glyph::Download)} "Download"</button>
+            <button type="button" class="button" disabled=move || !is_ready() on:click=copy>{glyph(Glyph::Copy)} "Copy"</button>
+            <button type="button" class="button primary" disabled=move || !is_ready() on:click=download>{glyph(Glyph::Download)} "Download"</button>
         }
     };
     view! {
         <DialogBox title="Export" wide=true foot=foot>
             <div class="export">
-                <div class="export-formats" role="tablist" aria-label="Formats" aria-orientation="vertical">{formats}</div>
-                <div class="export-main">
+                <div class="export-formats" role="tablist" aria-label="Formats" aria-orientation="vertical">{move || formats.get().into_iter().enumerate().map(tab).collect_view()}</div>
+                <div class="export-main" aria-busy=move || is_waiting().to_string()>
+                    <Show when=move || is_off.get()>
+                        <p class="empty">"Exports are made by the analysis, which is not running here."</p>
+                    </Show>
                     <LeftOutNote made />
                     <Show
                         when=allowed
@@ -115,7 +125,7 @@ pub(crate) fn ExportPanel() -> impl IntoView {
                         }
                     >
                         <Files made file_at />
-                        <Preview file />
+                        <Preview made file_at />
                     </Show>
                 </div>
             </div>
@@ -124,33 +134,23 @@ pub(crate) fn ExportPanel() -> impl IntoView {
     .into_any()
 }
 
-fn make(exporter: &Exporter, design: &Design, findings: &Findings) -> Made {
-    let line = |finding: &Finding| {
-        let record = finding.subject.id.and_then(|id| design.record(id));
-        netwright_core::export::Finding {
-            severity: finding.severity.word().to_owned(),
-            code: finding.code.to_owned(),
-            subject: record.map_or_else(String::new, |record| {
-                format!("{} {}", record.id(), record.name())
-            }),
-            message: finding.message.clone(),
-        }
-    };
-    let header = Header::new(
-        &format::save(design),
-        findings.shown().map(line).collect(),
-        findings.suppressed().count(),
-    );
-    let plan = plan(design);
-    let source = Source {
-        design,
-        plan: &plan,
-        header: &header,
-    };
-    Made {
-        files: Arc::new((exporter.print)(&source)),
-        left_out: Arc::new((exporter.leaves_out)(&source)),
-    }
+fn made_of(answer: Answered) -> Option<Made> {
+    Some(Made {
+        exported: Exported::from_json(&answer.head)?,
+        texts: answer.texts,
+    })
+}
+
+/// The file with this index, or the first.
+fn shown_file(made: MadeSignal, index: usize) -> Option<(ExportedFile, JsValue)> {
+    made.with(|made| {
+        let Made { exported, texts } = made.as_ref()?;
+        let index = if index < texts.len() { index } else { 0 };
+        Some((
+            exported.files.get(index)?.clone(),
+            texts.get(index)?.clone(),
+        ))
+    })
 }
 
 fn count(count: usize, word: &str) -> String {
@@ -162,10 +162,16 @@ fn count(count: usize, word: &str) -> String {
 }
 
 #[component]
-fn LeftOutNote(made: Memo<Option<Made>>) -> impl IntoView {
+fn LeftOutNote(made: MadeSignal) -> impl IntoView {
     move || {
-        let left_out = made.get().map(|made| made.left_out).unwrap_or_default();
-        let lines = left_out.iter().map(|item| view! { <li><strong>{item.subject.clone()}</strong> ": " {item.reason.clone()}</li> }).collect::<Vec<_>>();
+        let left_out = made.with(|made| Some(made.as_ref()?.exported.left_out.clone()));
+        let Some(left_out) = left_out else {
+            return ().into_any();
+        };
+        let lines = left_out
+            .into_iter()
+            .map(|(subject, reason)| view! { <li><strong>{subject}</strong> ": " {reason}</li> })
+            .collect::<Vec<_>>();
         if lines.is_empty() {
             view! { <p class="export-notes">"Leaves nothing of this design out."</p> }.into_any()
         } else {
@@ -181,14 +187,16 @@ fn LeftOutNote(made: Memo<Option<Made>>) -> impl IntoView {
 }
 
 #[component]
-fn Files(made: Memo<Option<Made>>, file_at: RwSignal<usize>) -> impl IntoView {
+fn Files(made: MadeSignal, file_at: RwSignal<usize>) -> impl IntoView {
     move || {
-        let files = made.get().map(|made| made.files).unwrap_or_default();
+        let files = made
+            .with(|made| Some(made.as_ref()?.exported.files.clone()))
+            .unwrap_or_default();
         (files.len() > 1).then(|| {
             let buttons = files
-                .iter()
+                .into_iter()
                 .enumerate()
-                .map(|(index, file)| view! { <button type="button" class="button small" class:is-on=move || file_at.get() == index on:click=move |_| file_at.set(index)>{file.name.clone()}</button> })
+                .map(|(index, file)| view! { <button type="button" class="button small" class:is-on=move || file_at.get() == index on:click=move |_| file_at.set(index)>{file.name}</button> })
                 .collect_view();
             view! { <div class="field-actions export-files">{buttons}</div> }
         })
@@ -196,26 +204,23 @@ fn Files(made: Memo<Option<Made>>, file_at: RwSignal<usize>) -> impl IntoView {
 }
 
 #[component]
-fn Preview(file: Memo<Option<File>>) -> impl IntoView {
+fn Preview(made: MadeSignal, file_at: RwSignal<usize>) -> impl IntoView {
     let lines = move || {
-        let file = file.get()?;
+        let (file, text) = shown_file(made, file_at.get())?;
         let language = Language::of_file(&file.name);
-        let total = file.text.lines().count();
-        let lines = file
-            .text
+        // Only what is shown comes out of the browser's memory: an export can be tens of megabytes.
+        let text: js_sys::JsString = text.dyn_into().ok()?;
+        let text = String::from(text.slice(0, MOST_SHOWN));
+        let lines = text
             .lines()
             .take(MOST_LINES)
             .map(|line| {
                 let pieces = highlight(language, line).into_iter().map(|(token, text)| view! { <span class=token.class()>{text.to_owned()}</span> }).collect_view();
                 view! { {pieces} "\n" }
             })
-            .collect_view();
-        let more = (total > MOST_LINES).then(|| {
-            format!(
-                "… {} more lines; copy and download have all",
-                total - MOST_LINES
-            )
-        });
+            .collect::<Vec<_>>();
+        let more = file.lines.saturating_sub(lines.len());
+        let more = (more > 0).then(|| format!("… {more} more lines; copy and download have all"));
         Some(view! { {lines} <span class="code-comment">{more}</span> })
     };
     view! { <pre class="code" tabindex="0" role="region" aria-label="Preview">{lines}</pre> }

@@ -2,23 +2,38 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use netwright_core::catalog::templates::TEMPLATES;
+use netwright_editor::analysis::{Ask, TemplateCard};
 use netwright_editor::view_models::search::fit;
 
 use super::dialog::DialogBox;
 use super::icon::{Glyph, glyph};
 use super::ui::{Dialog, use_ui};
+use crate::analysis::use_analysis;
 use crate::files::autosave::{Autosave, Stored};
 use crate::files::exchange::use_exchange;
 use crate::state::use_app;
 
 #[component]
 pub(crate) fn Gallery() -> impl IntoView {
-    let (ui, exchange) = (use_ui(), use_exchange());
+    let (ui, exchange, analysis) = (use_ui(), use_exchange(), use_analysis());
     let typed = RwSignal::new(String::new());
+    // Nothing until the engine has said what there is.
+    let templates = RwSignal::new(None::<Vec<TemplateCard>>);
+    spawn_local(async move {
+        let answer = analysis.ask(Ask::Templates).await;
+        let cards = answer.and_then(|answer| TemplateCard::list_from_json(&answer.head));
+        // The dialog may be closed by now.
+        let _ = templates.try_set(Some(cards.unwrap_or_default()));
+    });
+    let none = move || {
+        templates
+            .with(|templates| templates.as_ref().is_some_and(Vec::is_empty))
+            .then(|| view! { <p class="empty">"Templates come from the analysis, which is not running here."</p> })
+    };
     let shown = move || {
         let typed = typed.get();
-        TEMPLATES.iter().filter(move |template| {
+        let mut templates = templates.get().unwrap_or_default();
+        templates.retain(|template| {
             fit(
                 &typed,
                 &format!(
@@ -29,12 +44,14 @@ pub(crate) fn Gallery() -> impl IntoView {
                 ),
             )
             .is_some()
-        })
+        });
+        templates
     };
-    let card = move |template: &'static netwright_core::catalog::Template| {
+    let card = move |template: TemplateCard| {
+        let name = template.name;
         view! {
             <li>
-                <button type="button" class="template" on:click=move |_| { ui.dialog.set(None); exchange.open_template(template); }>
+                <button type="button" class="template" on:click=move |_| { ui.dialog.set(None); exchange.open_template(name.clone()); }>
                     <strong>{template.title}</strong>
                     <span>{template.description}</span>
                 </button>
@@ -50,7 +67,8 @@ pub(crate) fn Gallery() -> impl IntoView {
             </div>
             <Recent />
             <h3 class="field-label">"Templates"</h3>
-            <ul class="gallery">{move || shown().map(card).collect_view()}</ul>
+            <ul class="gallery">{move || shown().into_iter().map(card).collect_view()}</ul>
+            {none}
         </DialogBox>
     }
     .into_any()

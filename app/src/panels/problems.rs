@@ -3,16 +3,18 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use netwright_core::checks::{Applicability, Finding, Outcome, Severity};
 use netwright_core::edit::Command;
-use netwright_editor::analysis::Findings;
+use netwright_editor::analysis::{Ask, Explained as Documentation, Findings};
 use netwright_editor::view_models::outline::record_label;
 use netwright_editor::view_models::problems::{
-    Block, Counts, Filter, Span, explanation, problem_key,
+    Block, Counts, Filter, Span, blocks_of, problem_key,
 };
 
 use super::icon::{Glyph, glyph};
 use super::ui::{Ui, use_ui};
+use crate::analysis::use_analysis;
 use crate::state::{App, use_app};
 
 /// Findings listed at a time; the filter finds the rest.
@@ -144,6 +146,8 @@ fn ProblemList(shown: Memo<Arc<Vec<Finding>>>) -> impl IntoView {
                 "Nothing is drawn yet."
             } else if app.behind.get() {
                 "The design is being checked."
+            } else if app.trouble.with(Option::is_some) {
+                "Nothing is checked now."
             } else {
                 "No problems: every check passes."
             }
@@ -214,7 +218,7 @@ fn ProblemRow(finding: Finding) -> impl IntoView {
     let unsure = (finding.outcome != Outcome::Found)
         .then(|| view! { <span class="badge">{finding.outcome.word()}</span> });
     let id = problem_id(&finding);
-    let code = finding.code;
+    let code = finding.code.to_string();
     let message = finding.message.clone();
     let fix_label = finding
         .fix
@@ -337,25 +341,18 @@ fn Explained(finding: Finding) -> impl IntoView {
         .collect::<Vec<_>>();
     let related =
         (!related.is_empty()).then(|| view! { <div class="field-actions">{related}</div> });
-    let sections = explanation(finding.code)
-        .into_iter()
-        .map(|section| {
-            let blocks = section.blocks.into_iter().map(block).collect_view();
-            view! { <h3>{section.heading}</h3> {blocks} }
-        })
-        .collect_view();
     let accept = {
         let finding = finding.clone();
         move |_| accept_finding(app, ui, &finding)
     };
     view! {
-        <p><span class=format!("badge {severity}")>{severity.word()}</span> " " <span class="mono">{finding.code}</span> " " <span class="quiet">{finding.name}</span></p>
+        <p><span class=format!("badge {severity}")>{severity.word()}</span> " " <span class="mono">{finding.code.to_string()}</span> " " <span class="quiet">{finding.name.to_string()}</span></p>
         <p><strong>{finding.message.clone()}</strong></p>
         {fix}
         {details}
         {path}
         {related}
-        {sections}
+        <Documented code=finding.code.to_string() />
         <div class="field-actions">
             <button type="button" class="button small" title="Adds a suppression of this finding, where you say why" on:click=accept>"Accept with a reason…"</button>
         </div>
@@ -363,11 +360,30 @@ fn Explained(finding: Finding) -> impl IntoView {
     .into_any()
 }
 
+/// The documentation of a check, which the engine keeps.
+#[component]
+fn Documented(code: String) -> impl IntoView {
+    let analysis = use_analysis();
+    let documentation = RwSignal::new(Documentation::default());
+    spawn_local(async move {
+        let answer = analysis.ask(Ask::Explain { code }).await;
+        if let Some(said) = answer.and_then(|answer| Documentation::from_json(&answer.head)) {
+            // Another finding may be shown by now.
+            let _ = documentation.try_set(said);
+        }
+    });
+    let section = |(heading, markdown): &(String, String)| {
+        let blocks = blocks_of(markdown).into_iter().map(block).collect_view();
+        view! { <h3>{heading.clone()}</h3> {blocks} }
+    };
+    move || documentation.with(|said| said.sections.iter().map(section).collect_view())
+}
+
 /// Adds a suppression and shows it, for the reason to be written.
 fn accept_finding(app: App, ui: Ui, finding: &Finding) {
     let mut suppression: netwright_core::model::Suppression =
         app.mint(|mint| netwright_core::model::RecordKind::new(mint.id()));
-    finding.code.clone_into(&mut suppression.code);
+    suppression.code = finding.code.to_string();
     suppression.subject = finding.subject.id;
     "Accepted; say why here".clone_into(&mut suppression.reason);
     let id = suppression.id.entity();

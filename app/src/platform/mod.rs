@@ -44,6 +44,13 @@ pub(crate) fn before_frame(then: impl FnOnce() + 'static) {
     }
 }
 
+/// Calls `then` when the next frame has been painted.
+pub(crate) fn after_frame(then: impl FnOnce() + 'static) {
+    before_frame(move || {
+        gloo::timers::callback::Timeout::new(0, then).forget();
+    });
+}
+
 /// Calls `then` whenever the size of `element` changes, until the page goes.
 pub(crate) fn on_resize(element: &Element, then: impl Fn() + 'static) {
     let callback = Closure::<dyn Fn()>::new(then);

@@ -88,7 +88,7 @@ pub(crate) fn header(design: &Design) -> Header {
         let record = finding.subject.id.and_then(|id| design.record(id));
         Finding {
             severity: finding.severity.word().to_owned(),
-            code: finding.code.to_owned(),
+            code: finding.code.to_string(),
             subject: record.map_or_else(String::new, |record| {
                 format!("{} {}", record.id(), record.name())
             }),

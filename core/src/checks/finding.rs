@@ -1,5 +1,6 @@
 //! A finding: what a check says, structured, so that every reader renders it its own way.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
@@ -14,8 +15,9 @@ use crate::model::{Design, EntityId};
 /// What a check found.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Finding {
-    pub code: &'static str,
-    pub name: &'static str,
+    /// Code and name of the check. Borrowed from it, or owned where the finding came in a message.
+    pub code: Cow<'static, str>,
+    pub name: Cow<'static, str>,
     pub severity: Severity,
     pub outcome: Outcome,
     /// One sentence that stands alone, without a final period.
@@ -259,8 +261,8 @@ impl Findings {
 
     fn push(&mut self, id: Option<EntityId>, field: &'static str, message: String) -> Report<'_> {
         self.list.push(Finding {
-            code: self.check.code,
-            name: self.check.name,
+            code: Cow::Borrowed(self.check.code),
+            name: Cow::Borrowed(self.check.name),
             severity: self.check.severity,
             outcome: Outcome::Found,
             message,

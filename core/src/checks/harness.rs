@@ -69,12 +69,12 @@ fn of_code<'f>(findings: &'f [Finding], check: &Check) -> Vec<&'f Finding> {
         .collect()
 }
 
-fn errors(findings: &[Finding]) -> BTreeSet<(&'static str, Option<EntityId>)> {
+fn errors(findings: &[Finding]) -> BTreeSet<(&str, Option<EntityId>)> {
     let errors = findings
         .iter()
         .filter(|finding| finding.severity == super::Severity::Error);
     errors
-        .map(|finding| (finding.code, finding.subject.id))
+        .map(|finding| (&*finding.code, finding.subject.id))
         .collect()
 }
 
@@ -91,12 +91,12 @@ fn judge(check: &'static Check) -> Vec<String> {
     let relevant = |finding: &&Finding| {
         finding.code == check.code
             || finding.severity == super::Severity::Error
-            || marked.iter().any(|(code, _)| code == finding.code)
+            || marked.iter().any(|(code, _)| *code == finding.code)
     };
     let mut got: Vec<_> = found
         .iter()
         .filter(relevant)
-        .map(|finding| (finding.code.to_owned(), finding.subject.id))
+        .map(|finding| (finding.code.to_string(), finding.subject.id))
         .collect();
     got.sort();
     if got != marked {
@@ -308,7 +308,7 @@ fn a_fix_is_commands_that_survive_json() {
             for command in finding.fix.iter().flat_map(|fix| &fix.commands) {
                 assert_eq!(Command::from_json(&command.to_json()).as_ref(), Ok(command));
             }
-            assert_eq!(finding.to_json(&design)["code"], finding.code);
+            assert_eq!(finding.to_json(&design)["code"], *finding.code);
         }
     }
 }

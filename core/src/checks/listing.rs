@@ -32,10 +32,11 @@ pub struct Entry {
 
 impl Ord for Listed {
     fn cmp(&self, other: &Self) -> Ordering {
-        let order = |finding: &Finding| (finding.severity, finding.code, finding.subject);
         let (a, b) = (&*self.0, &*other.0);
-        order(a)
-            .cmp(&order(b))
+        a.severity
+            .cmp(&b.severity)
+            .then_with(|| a.code.cmp(&b.code))
+            .then_with(|| a.subject.cmp(&b.subject))
             .then_with(|| a.related.cmp(&b.related))
             .then_with(|| a.message.cmp(&b.message))
     }

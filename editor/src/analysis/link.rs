@@ -9,7 +9,7 @@ use netwright_core::model::{Design, Kind};
 use serde_json::{Value, json};
 
 use super::wire::entry_from_json;
-use super::{Delta, Findings};
+use super::{Ask, Delta, Findings};
 
 /// Rows in one message while a design is handed over: a few milliseconds of work.
 const ROWS_PER_MESSAGE: usize = 1000;
@@ -99,18 +99,22 @@ impl Link {
         self.handover.is_none() && sent.is_some_and(|sent| difference(sent, design).is_empty())
     }
 
-    /// Asks the worker for the file of `design`, once it has a replica: what differs goes along with the question.
-    pub fn save(&self, design: &Design, ticket: u64) -> Option<String> {
-        let sent = self.sent.as_ref().filter(|_| self.handover.is_none())?;
-        let commands = difference(sent, design);
-        let commands: Vec<Value> = commands.iter().map(Command::to_json).collect();
-        // Fields that no version knows are no part of the replica: they change nothing but the file.
-        let unknown = design.unknown.iter().map(|(id, fields)| {
-            let id = id.map(|id| id.to_string());
-            json!([id, fields])
-        });
-        let unknown: Vec<Value> = unknown.collect();
-        Some(json!({"save": ticket, "commands": commands, "unknown": unknown}).to_string())
+    /// The message that asks `ask` of `design`; nothing while the engine has no replica and the question needs one.
+    /// What differs from the replica goes along with the question.
+    pub fn ask(&self, ask: &Ask, design: &Design, ticket: u64) -> Option<String> {
+        let mut message = json!({"ask": ticket, "what": ask.to_json()});
+        if ask.is_about_the_design() {
+            let sent = self.sent.as_ref().filter(|_| self.handover.is_none())?;
+            let commands = difference(sent, design);
+            message["commands"] = commands.iter().map(Command::to_json).collect();
+            // Fields that no version knows are no part of the replica: they change nothing but the file.
+            let unknown = design.unknown.iter().map(|(id, fields)| {
+                let id = id.map(|id| id.to_string());
+                json!([id, fields])
+            });
+            message["unknown"] = unknown.collect();
+        }
+        Some(message.to_string())
     }
 
     /// Whether what is shown is of an older design than this one.

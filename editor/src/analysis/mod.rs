@@ -1,16 +1,19 @@
-//! Findings for the page: made beside it for a small design, in a worker with a replica for a large one.
+//! The page's side of the engine: what it is told, what it is asked, and the findings that come back.
 //!
-//! The worker gets the design once, in slices, and then what [`difference`](netwright_core::edit::difference) says of
-//! each change, undo and redo included; it answers with what changed in the list of findings. Messages are JSON texts.
-//! The page never has two changes under way: what is drawn while the worker is busy becomes one change after it.
+//! The engine is another program, in a worker. It gets the design once, in slices, and then what
+//! [`difference`](netwright_core::edit::difference) says of each change, undo and redo included; it answers with what
+//! changed in the list of findings. Messages are JSON texts. The page never has two changes under way: what is drawn
+//! while the engine is busy becomes one change after it.
 
+mod ask;
 mod findings;
-mod inline;
 mod link;
-mod service;
 mod wire;
 
+pub use ask::{Answer, Ask, Explained, Exported, ExportedFile, Format, TemplateCard};
 pub use findings::{Delta, Findings};
-pub use inline::Inline;
 pub use link::{Heard, Link};
-pub use service::{Reply, Service};
+pub(crate) use wire::entry_to_json;
+
+/// The first word of the engine: from now on it hears what it is told.
+pub const READY: &str = "ready";

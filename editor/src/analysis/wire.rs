@@ -1,17 +1,16 @@
 //! Findings as JSON between worker and page.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use netwright_core::analysis::Hop;
-use netwright_core::checks::{
-    Applicability, Entry, Finding, Fix, Outcome, Severity, Subject, find,
-};
+use netwright_core::checks::{Applicability, Entry, Finding, Fix, Outcome, Severity, Subject};
 use netwright_core::edit::Command;
 use netwright_core::model::EntityId;
 use serde_json::{Value, json};
 
-/// A line of the list; what stands in the check itself is not repeated.
-pub(super) fn entry_to_json(entry: &Entry) -> Value {
+/// A line of the list.
+pub(crate) fn entry_to_json(entry: &Entry) -> Value {
     let finding = &entry.finding;
     let fix = finding.fix.as_ref().map(|fix| {
         let commands: Vec<_> = fix.commands.iter().map(Command::to_json).collect();
@@ -20,6 +19,7 @@ pub(super) fn entry_to_json(entry: &Entry) -> Value {
     let hops = finding.path.iter();
     json!({
         "code": finding.code,
+        "name": finding.name,
         "severity": finding.severity.word(),
         "outcome": finding.outcome.word(),
         "message": finding.message,
@@ -38,7 +38,7 @@ pub(super) fn entry_to_json(entry: &Entry) -> Value {
 pub(super) fn entry_from_json(json: &Value) -> Option<Entry> {
     let text = |key: &str| json.get(key).and_then(Value::as_str);
     let list = |key: &str| json.get(key).and_then(Value::as_array);
-    let check = find(text("code")?)?;
+    let word = |key: &str| text(key).map(|word| Cow::Owned(word.to_owned()));
     let id = match text("id") {
         Some(id) => Some(id.parse::<EntityId>().ok()?),
         None => None,
@@ -50,8 +50,8 @@ pub(super) fn entry_from_json(json: &Value) -> Option<Entry> {
         })
     };
     let finding = Finding {
-        code: check.code,
-        name: check.name,
+        code: word("code")?,
+        name: word("name")?,
         severity: of_word(
             text("severity")?,
             &[Severity::Error, Severity::Warning, Severity::Info],

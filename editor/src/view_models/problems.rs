@@ -1,8 +1,6 @@
 //! The problems panel: findings counted, filtered and explained.
 
-use std::collections::BTreeMap;
-
-use netwright_core::checks::{Check, Finding, Severity, find};
+use netwright_core::checks::{Finding, Severity};
 use netwright_core::model::{Design, EntityId};
 
 use super::outline::record_label;
@@ -105,25 +103,6 @@ pub fn problem_key(finding: &Finding) -> String {
     format!("{}-{hash:x}", finding.fingerprint)
 }
 
-/// The worst severity that each record is the subject of.
-pub fn worst_by_record(findings: &[Finding]) -> BTreeMap<EntityId, Severity> {
-    let mut worst: BTreeMap<EntityId, Severity> = BTreeMap::new();
-    for finding in findings {
-        if let Some(id) = finding.subject.id {
-            let known = worst.entry(id).or_insert(finding.severity);
-            *known = (*known).min(finding.severity);
-        }
-    }
-    worst
-}
-
-/// A part of a check's documentation, as plain paragraphs and examples.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Section {
-    pub heading: &'static str,
-    pub blocks: Vec<Block>,
-}
-
 /// A paragraph, an item of a list or an example.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Block {
@@ -139,29 +118,6 @@ pub enum Span {
     Code(String),
     Strong(String),
     Link(String),
-}
-
-/// What the details of a finding explain, in the order in which people ask.
-pub fn explanation(code: &str) -> Vec<Section> {
-    const SHOWN: [&str; 5] = [
-        "What it does",
-        "Why it matters",
-        "In production",
-        "Fix safety",
-        "Evidence",
-    ];
-    let Some(check) = find(code) else {
-        return Vec::new();
-    };
-    SHOWN
-        .iter()
-        .filter_map(|heading| section(check, heading))
-        .collect()
-}
-
-fn section(check: &Check, heading: &'static str) -> Option<Section> {
-    let blocks = blocks_of(check.section(heading)?);
-    (!blocks.is_empty()).then_some(Section { heading, blocks })
 }
 
 /// The little of Markdown that documentation of checks uses: paragraphs, lists, fenced code, `code`, **strong**, links.
@@ -245,7 +201,7 @@ fn spans_of(text: &str) -> Vec<Span> {
 
 #[cfg(test)]
 mod tests {
-    use netwright_core::checks::{all, run};
+    use netwright_core::checks::run;
     use netwright_core::notation::parse;
 
     use super::*;
@@ -278,8 +234,6 @@ mod tests {
             ..Filter::default()
         };
         assert!(shown(&hidden) < findings.len());
-        let worst = worst_by_record(&findings);
-        assert!(worst.values().any(|severity| *severity == Severity::Error));
     }
 
     #[test]
@@ -291,14 +245,6 @@ mod tests {
         };
         assert_eq!(counts.text(), "2 errors, 1 warning");
         assert_eq!(Counts::default().text(), "no problems");
-    }
-
-    #[test]
-    fn every_check_explains_itself() {
-        for check in all() {
-            let sections = explanation(check.code);
-            assert!(sections.len() >= 3, "{}", check.code);
-        }
     }
 
     #[test]

@@ -166,6 +166,7 @@ export class App {
   async exported(title) {
     await this.page.getByRole('button', { name: 'Export', exact: true }).click();
     await this.page.getByRole('tab', { name: title }).click();
+    await expect(this.dialog.locator('[aria-busy=false]')).toBeVisible();
     const text = await this.page.getByRole('region', { name: 'Preview' }).innerText();
     await this.page.keyboard.press('Escape');
     return text;

@@ -14,6 +14,7 @@ mod documented;
 mod layering;
 mod lengths;
 mod modules;
+mod page;
 mod tree;
 mod words;
 
@@ -26,7 +27,7 @@ use tree::Tree;
 /// A rule over the tracked files: its name, and the places that break it, one line each.
 type Rule = (&'static str, fn(&Tree) -> Vec<String>);
 
-const RULES: [Rule; 7] = [
+const RULES: [Rule; 8] = [
     ("colours stand in the theme only", colours::check),
     ("decisions are linked from their index", decisions::check),
     (
@@ -39,6 +40,7 @@ const RULES: [Rule; 7] = [
         "every file is declared, and lists are sorted and whole",
         modules::check,
     ),
+    ("the page leaves the engine to the engine", page::check),
     ("the repository speaks of the product alone", words::check),
 ];
 

@@ -1,11 +1,11 @@
-//! Findings made beside the page: for designs small enough that nobody notices.
+//! Findings without messages: what the figures are taken of, and what a page and its engine are compared with.
 
 use netwright_core::checks::{Checker, Entries};
 use netwright_core::model::Design;
 
-use super::{Delta, Findings};
+use crate::analysis::{Delta, Findings};
 
-/// Checks and what the page was told of them.
+/// Checks and the list made of them.
 #[derive(Clone, Default)]
 pub struct Inline {
     checker: Option<Checker>,

@@ -4,12 +4,11 @@ use std::collections::BTreeMap;
 
 use netwright_core::checks::{Checker, Entries, Listed};
 use netwright_core::edit::{Command, apply};
-use netwright_core::format::save;
 use netwright_core::model::{Design, EntityId};
 use serde_json::{Map, Value, json};
 
-use super::Delta;
-use super::wire::entry_to_json;
+use super::answers;
+use crate::analysis::{Answer, Ask, Delta, entry_to_json};
 
 /// Findings in one message: read by the page well within a frame.
 const FINDINGS_PER_MESSAGE: usize = 200;
@@ -26,10 +25,10 @@ pub struct Service {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Reply {
     Message(String),
-    /// The file that was asked for. Not a part of a message, for it is large.
-    Saved {
+    /// What was asked for. Not a part of a message, for its texts may be large.
+    Answer {
         ticket: u64,
-        text: String,
+        answer: Answer,
     },
 }
 
@@ -115,22 +114,48 @@ impl Service {
             let applied = apply(&replica.design, &commands).map_err(|error| error.to_string())?;
             replica.design = applied.design;
             replica.revision = revision;
-        } else if let Some(ticket) = revision("save") {
-            let replica = self.replica.as_ref().ok_or("no design to save")?;
-            let commands = commands_from_json(message.get("commands").unwrap_or(&Value::Null))?;
-            let applied = apply(&replica.design, &commands).map_err(|error| error.to_string())?;
-            let mut design = applied.design;
-            design.unknown = unknown_from_json(message.get("unknown")).into();
-            let text = save(&design);
-            return Ok(vec![Reply::Saved { ticket, text }]);
+        } else if let Some(ticket) = revision("ask") {
+            let answer = self.answer(&message)?.unwrap_or_default();
+            return Ok(vec![Reply::Answer { ticket, answer }]);
         } else {
             return Err("a message of no known kind".to_owned());
         }
         Ok(Vec::new())
     }
+
+    /// Answers a question, about the replica with the changes that came along where it is about the design. The
+    /// replica stays as it is.
+    fn answer(&self, message: &Value) -> Result<Option<Answer>, String> {
+        let ask = message.get("what").and_then(Ask::from_json);
+        let ask = ask.ok_or("a question of no known kind")?;
+        if !ask.is_about_the_design() {
+            return Ok(answers::general(&ask));
+        }
+        let replica = self.replica.as_ref().ok_or("a question of no design")?;
+        let commands = commands_from_json(message.get("commands").unwrap_or(&Value::Null))?;
+        let applied = apply(&replica.design, &commands).map_err(|error| error.to_string())?;
+        let mut design = applied.design;
+        design.unknown = unknown_from_json(message.get("unknown")).into();
+        Ok(answers::about(&ask, &design, || {
+            replica.entries_of(&design)
+        }))
+    }
 }
 
 impl Replica {
+    /// All findings of `design`, which differs little from the replica.
+    fn entries_of(&self, design: &Design) -> Entries {
+        let checker = match &self.checker {
+            Some(checker) => {
+                let mut checker = checker.clone();
+                checker.update(design);
+                checker
+            }
+            None => Checker::new(design, &self.today),
+        };
+        checker.entries().clone()
+    }
+
     fn new(design: Design, today: String, revision: u64) -> Self {
         Self {
             design,

@@ -1,19 +1,19 @@
-//! The worker: the same program without a window. `public/worker.js` starts it.
+//! The engine: the second program of the app, which runs in a Web Worker. `public/worker.js` starts it.
+//!
+//! It holds what the first screen can do without: the checks, the analysis, the plan, the exporters, the catalogue.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use gloo::timers::callback::Timeout;
-use netwright_editor::analysis::{Reply, Service};
+use netwright_editor::analysis::READY;
+use netwright_editor::engine::{Reply, Service};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
-/// The first word of a worker: from now on it hears what it is told.
-pub(super) const READY: &str = "ready";
-
 /// Answers the page for as long as the worker lives.
-pub(crate) fn serve() {
+fn main() {
     let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
     let service = Rc::new(RefCell::new(Service::default()));
     let to_page = scope.clone();
@@ -54,8 +54,15 @@ fn post(page: &DedicatedWorkerGlobalScope, replies: Vec<Reply>) {
         let message = match reply {
             Reply::Message(text) => JsValue::from(text),
             #[expect(clippy::cast_precision_loss, reason = "tickets count from 0")]
-            Reply::Saved { ticket, text } => {
-                js_sys::Array::of2(&JsValue::from(ticket as f64), &JsValue::from(text)).into()
+            Reply::Answer { ticket, answer } => {
+                let parts = js_sys::Array::of2(
+                    &JsValue::from(ticket as f64),
+                    &JsValue::from(answer.head.to_string()),
+                );
+                for text in answer.texts {
+                    parts.push(&JsValue::from(text));
+                }
+                parts.into()
             }
         };
         let _ = page.post_message(&message);

@@ -1,0 +1,244 @@
+//! What the page asks the engine besides findings, and what the answers hold: one JSON text each, with long texts
+//! beside it, so that a page can hand those on without reading them.
+
+use netwright_core::diagram::ColourBy;
+use serde_json::{Value, json};
+
+/// A question of the page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Ask {
+    /// The documentation of a check: [`Explained`].
+    Explain { code: String },
+    /// The design in a format of export: [`Exported`], with the text of each file.
+    Export { format: String },
+    /// The saved file of the design, as the one text.
+    File,
+    /// What there is to export to: a list of [`Format`].
+    Formats,
+    /// The drawing as SVG, as the one text.
+    Picture { is_dark: bool, colour_by: ColourBy },
+    /// The saved file of a template, as the one text.
+    Template { name: String },
+    /// What a design can start from: a list of [`TemplateCard`].
+    Templates,
+}
+
+/// What the engine says to a question.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Answer {
+    /// `null` where the question names something that does not exist.
+    pub head: Value,
+    pub texts: Vec<String>,
+}
+
+/// Sections of a check's documentation, Markdown by heading, in the order in which people ask.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Explained {
+    pub sections: Vec<(String, String)>,
+}
+
+/// What an exporter made of a design.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Exported {
+    pub media_type: String,
+    /// The text of each is the answer's text of the same index.
+    pub files: Vec<ExportedFile>,
+    /// What the format does not hold: subject and reason.
+    pub left_out: Vec<(String, String)>,
+}
+
+/// A file of an export, without its text.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ExportedFile {
+    pub name: String,
+    pub lines: usize,
+}
+
+/// A format of export.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Format {
+    /// What [`Ask::Export`] calls it.
+    pub id: String,
+    pub title: String,
+    /// The file, or the first of several.
+    pub file_name: String,
+}
+
+/// A template as the gallery shows it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct TemplateCard {
+    /// What [`Ask::Template`] calls it.
+    pub name: String,
+    pub title: String,
+    pub description: String,
+    pub tags: Vec<String>,
+}
+
+impl Ask {
+    /// Whether the answer follows from the design, so that the engine must have it first.
+    pub fn is_about_the_design(&self) -> bool {
+        matches!(
+            self,
+            Self::Export { .. } | Self::File | Self::Picture { .. }
+        )
+    }
+
+    pub(crate) fn to_json(&self) -> Value {
+        match self {
+            Self::Explain { code } => json!(["explain", code]),
+            Self::Export { format } => json!(["export", format]),
+            Self::File => json!(["file"]),
+            Self::Formats => json!(["formats"]),
+            Self::Picture { is_dark, colour_by } => {
+                let colour_by = match colour_by {
+                    ColourBy::Environment => json!("environment"),
+                    ColourBy::Owner => json!("owner"),
+                    ColourBy::Tag(key) => json!({"tag": key}),
+                };
+                json!(["picture", is_dark, colour_by])
+            }
+            Self::Template { name } => json!(["template", name]),
+            Self::Templates => json!(["templates"]),
+        }
+    }
+
+    /// The question that [`Ask::to_json`] wrote; nothing where it is none.
+    pub(crate) fn from_json(json: &Value) -> Option<Self> {
+        let word = || text(json.get(1));
+        Some(match json.get(0)?.as_str()? {
+            "explain" => Self::Explain { code: word()? },
+            "export" => Self::Export { format: word()? },
+            "file" => Self::File,
+            "formats" => Self::Formats,
+            "picture" => Self::Picture {
+                is_dark: json.get(1)?.as_bool()?,
+                colour_by: colour_by(json.get(2)?)?,
+            },
+            "template" => Self::Template { name: word()? },
+            "templates" => Self::Templates,
+            _ => return None,
+        })
+    }
+}
+
+impl Explained {
+    pub(crate) fn to_json(&self) -> Value {
+        json!(self.sections)
+    }
+
+    /// What the head of an answer to [`Ask::Explain`] holds; nothing where it is no such answer.
+    pub fn from_json(json: &Value) -> Option<Self> {
+        let sections = list(json, pair)?;
+        Some(Self { sections })
+    }
+}
+
+impl Exported {
+    pub(crate) fn to_json(&self) -> Value {
+        let files: Vec<_> = self
+            .files
+            .iter()
+            .map(|file| json!([file.name, file.lines]))
+            .collect();
+        json!([self.media_type, files, self.left_out])
+    }
+
+    /// What the head of an answer to [`Ask::Export`] holds; nothing where it is no such answer.
+    pub fn from_json(json: &Value) -> Option<Self> {
+        let file = |json: &Value| {
+            Some(ExportedFile {
+                name: text(json.get(0))?,
+                lines: usize::try_from(json.get(1)?.as_u64()?).ok()?,
+            })
+        };
+        Some(Self {
+            media_type: text(json.get(0))?,
+            files: list(json.get(1)?, file)?,
+            left_out: list(json.get(2)?, pair)?,
+        })
+    }
+}
+
+impl Format {
+    pub(crate) fn to_json(&self) -> Value {
+        json!([self.id, self.title, self.file_name])
+    }
+
+    /// What the head of an answer to [`Ask::Formats`] holds; nothing where it is no such answer.
+    pub fn list_from_json(json: &Value) -> Option<Vec<Self>> {
+        list(json, |json| {
+            Some(Self {
+                id: text(json.get(0))?,
+                title: text(json.get(1))?,
+                file_name: text(json.get(2))?,
+            })
+        })
+    }
+}
+
+impl TemplateCard {
+    pub(crate) fn to_json(&self) -> Value {
+        json!([self.name, self.title, self.description, self.tags])
+    }
+
+    /// What the head of an answer to [`Ask::Templates`] holds; nothing where it is no such answer.
+    pub fn list_from_json(json: &Value) -> Option<Vec<Self>> {
+        list(json, |json| {
+            Some(Self {
+                name: text(json.get(0))?,
+                title: text(json.get(1))?,
+                description: text(json.get(2))?,
+                tags: list(json.get(3)?, |tag| text(Some(tag)))?,
+            })
+        })
+    }
+}
+
+fn colour_by(json: &Value) -> Option<ColourBy> {
+    Some(match json.as_str() {
+        Some("environment") => ColourBy::Environment,
+        Some("owner") => ColourBy::Owner,
+        _ => ColourBy::Tag(text(json.get("tag"))?),
+    })
+}
+
+fn text(json: Option<&Value>) -> Option<String> {
+    json?.as_str().map(str::to_owned)
+}
+
+fn pair(json: &Value) -> Option<(String, String)> {
+    Some((text(json.get(0))?, text(json.get(1))?))
+}
+
+fn list<T>(json: &Value, item: impl Fn(&Value) -> Option<T>) -> Option<Vec<T>> {
+    json.as_array()?.iter().map(item).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn questions_are_read_as_they_were_written() {
+        let word = || "a word".to_owned();
+        let picture = |colour_by| Ask::Picture {
+            is_dark: true,
+            colour_by,
+        };
+        for ask in [
+            Ask::Explain { code: word() },
+            Ask::Export { format: word() },
+            Ask::File,
+            Ask::Formats,
+            picture(ColourBy::Environment),
+            picture(ColourBy::Owner),
+            picture(ColourBy::Tag(word())),
+            Ask::Template { name: word() },
+            Ask::Templates,
+        ] {
+            assert_eq!(Ask::from_json(&ask.to_json()), Some(ask));
+        }
+        assert_eq!(Ask::from_json(&json!(["what"])), None);
+        assert_eq!(Ask::from_json(&json!(["explain"])), None);
+    }
+}

@@ -1,0 +1,213 @@
+//! What the engine knows besides findings: documentation, exports, pictures, templates.
+
+use netwright_core::catalog::Template;
+use netwright_core::catalog::templates::TEMPLATES;
+use netwright_core::checks::{self, Entries};
+use netwright_core::diagram::{Scheme, diagram_by};
+use netwright_core::export::svg::{SvgOptions, paint};
+use netwright_core::export::{self, Header, Source};
+use netwright_core::format::{save, to_json};
+use netwright_core::model::Design;
+use netwright_core::plan::plan;
+use serde_json::Value;
+
+use crate::analysis::{Answer, Ask, Explained, Exported, ExportedFile, Format, TemplateCard};
+
+/// The answer to what needs no design; nothing to other questions, and to what names something that does not exist.
+pub(super) fn general(ask: &Ask) -> Option<Answer> {
+    let head = match ask {
+        Ask::Explain { code } => explained(code)?.to_json(),
+        Ask::Formats => export::ALL
+            .iter()
+            .map(|exporter| format(exporter).to_json())
+            .collect(),
+        Ask::Template { name } => {
+            let design = Template::find(name)?.design().ok()?;
+            return Some(text(to_json(&design).to_string()));
+        }
+        Ask::Templates => TEMPLATES
+            .iter()
+            .map(|template| card(template).to_json())
+            .collect(),
+        Ask::Export { .. } | Ask::File | Ask::Picture { .. } => return None,
+    };
+    Some(Answer {
+        head,
+        texts: Vec::new(),
+    })
+}
+
+/// The answer to a question about `design`, of which `entries` gives the findings; nothing to other questions.
+pub(super) fn about(
+    ask: &Ask,
+    design: &Design,
+    entries: impl FnOnce() -> Entries,
+) -> Option<Answer> {
+    match ask {
+        Ask::Export { format } => exported(format, design, &entries()),
+        Ask::File => Some(text(save(design))),
+        Ask::Picture { is_dark, colour_by } => {
+            let scheme = if *is_dark {
+                Scheme::Dark
+            } else {
+                Scheme::Light
+            };
+            let options = SvgOptions {
+                scheme,
+                ..SvgOptions::default()
+            };
+            let diagram = diagram_by(design, colour_by);
+            Some(text(paint(design, &diagram, options)))
+        }
+        _ => None,
+    }
+}
+
+fn text(text: String) -> Answer {
+    Answer {
+        head: Value::Bool(true),
+        texts: vec![text],
+    }
+}
+
+fn explained(code: &str) -> Option<Explained> {
+    const SHOWN: [&str; 5] = [
+        "What it does",
+        "Why it matters",
+        "In production",
+        "Fix safety",
+        "Evidence",
+    ];
+    let check = checks::find(code)?;
+    let sections = SHOWN.iter().filter_map(|heading| {
+        let markdown = check.section(heading)?.trim();
+        (!markdown.is_empty()).then(|| ((*heading).to_owned(), markdown.to_owned()))
+    });
+    Some(Explained {
+        sections: sections.collect(),
+    })
+}
+
+fn exported(format: &str, design: &Design, entries: &Entries) -> Option<Answer> {
+    let exporter = export::find(format)?;
+    let plan = plan(design);
+    let source = Source {
+        design,
+        plan: &plan,
+        header: &header(design, entries),
+    };
+    let files = (exporter.print)(&source);
+    let left_out = (exporter.leaves_out)(&source).into_iter();
+    let head = Exported {
+        media_type: exporter.media_type.to_owned(),
+        files: files
+            .iter()
+            .map(|file| ExportedFile {
+                name: file.name.clone(),
+                lines: file.text.lines().count(),
+            })
+            .collect(),
+        left_out: left_out.map(|item| (item.subject, item.reason)).collect(),
+    };
+    Some(Answer {
+        head: head.to_json(),
+        texts: files.into_iter().map(|file| file.text).collect(),
+    })
+}
+
+/// What every export says at its top.
+fn header(design: &Design, entries: &Entries) -> Header {
+    let (shown, suppressed): (Vec<_>, Vec<_>) = entries
+        .values()
+        .partition(|entry| entry.suppressed.is_none());
+    let line = |entry: &checks::Entry| {
+        let finding = &entry.finding;
+        let record = finding.subject.id.and_then(|id| design.record(id));
+        export::Finding {
+            severity: finding.severity.word().to_owned(),
+            code: finding.code.to_string(),
+            subject: record.map_or_else(String::new, |record| {
+                format!("{} {}", record.id(), record.name())
+            }),
+            message: finding.message.clone(),
+        }
+    };
+    let findings = shown.into_iter().map(line).collect();
+    Header::new(&save(design), findings, suppressed.len())
+}
+
+fn format(exporter: &export::Exporter) -> Format {
+    Format {
+        id: exporter.id.to_owned(),
+        title: exporter.title.to_owned(),
+        file_name: exporter.file_name.to_owned(),
+    }
+}
+
+fn card(template: &Template) -> TemplateCard {
+    TemplateCard {
+        name: template.name.to_owned(),
+        title: template.title.to_owned(),
+        description: template.description.to_owned(),
+        tags: template.tags.iter().map(|tag| (*tag).to_owned()).collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use netwright_core::checks::Checker;
+    use netwright_core::format::load;
+    use netwright_core::generate::generate;
+
+    use super::*;
+    use crate::view_models::problems::blocks_of;
+
+    fn head(ask: &Ask) -> Value {
+        general(ask).expect("an answer").head
+    }
+
+    #[test]
+    fn every_check_explains_itself() {
+        for check in checks::all() {
+            let code = check.code.to_owned();
+            let explained = Explained::from_json(&head(&Ask::Explain { code })).expect(check.code);
+            assert!(explained.sections.len() >= 3, "{}", check.code);
+            let is_said = |(_, markdown): &(String, String)| !blocks_of(markdown).is_empty();
+            assert!(explained.sections.iter().all(is_said), "{}", check.code);
+        }
+        let code = "NON999".to_owned();
+        assert_eq!(general(&Ask::Explain { code }), None);
+    }
+
+    #[test]
+    fn every_template_can_be_opened_by_its_card() {
+        let cards = TemplateCard::list_from_json(&head(&Ask::Templates)).expect("cards");
+        assert_eq!(cards.len(), TEMPLATES.len());
+        for card in cards {
+            let answer = general(&Ask::Template { name: card.name }).expect("a template");
+            let design = load(&answer.texts[0]).expect("a design").design;
+            assert_eq!(
+                (design.name, design.description),
+                (card.title, card.description)
+            );
+        }
+    }
+
+    #[test]
+    fn every_format_is_printed_with_the_findings() {
+        let design = generate(4, 3).design;
+        let entries = Checker::new(&design, "").entries().clone();
+        let formats = Format::list_from_json(&head(&Ask::Formats)).expect("formats");
+        assert_eq!(formats.len(), export::ALL.len());
+        for Format { id, .. } in formats {
+            let ask = Ask::Export { format: id };
+            let answer = about(&ask, &design, || entries.clone()).expect("an export");
+            let exported = Exported::from_json(&answer.head).expect("an export");
+            assert_eq!(exported.files.len(), answer.texts.len());
+            assert_eq!(exported.files[0].lines, answer.texts[0].lines().count());
+        }
+        let listed = header(&design, &entries).findings.len();
+        let shown = entries.values().filter(|entry| entry.suppressed.is_none());
+        assert!(listed > 0 && listed == shown.count());
+    }
+}
