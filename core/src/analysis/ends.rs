@@ -227,7 +227,7 @@ impl Answer {
     }
 }
 
-fn is_hop(hop: &Hop, kind: HopKind) -> bool {
+pub(super) fn is_hop(hop: &Hop, kind: HopKind) -> bool {
     let kinds: &[Kind] = match kind {
         HopKind::Internet => &[Kind::InternetGateway, Kind::EgressOnlyGateway],
         HopKind::NatGateway => &[Kind::NatGateway],

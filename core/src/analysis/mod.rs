@@ -23,7 +23,7 @@ pub use hybrid::{Learnt, RouteSource};
 pub use index::Index;
 pub use isolation::{Crossing, CrossingEnd};
 pub use policy::{Policy, Rule};
-pub use reach::{Drop, End, Flow, Hop, Outcome, Place};
+pub use reach::{CONNECTED_BY, Connections, Drop, End, Flow, Hop, Opening, Outcome, Place, acl_of};
 pub use routes::is_middlebox;
 pub use routes::{EffectiveTable, Next, RouteLine, VpcRoutes};
 pub use touched::Touched;

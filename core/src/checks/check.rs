@@ -141,7 +141,7 @@ fn capitalised(text: &str) -> String {
 
 /// Declares a check from its doc comment and its metadata.
 ///
-/// `run` is one of `Design([Kind, …], function)`, `Row(Subnet, function)`, `Vpc(function)`, `Hub(function)`,
+/// `run` is one of `Design([Kind, …], function)`, `Design(A_CONSTANT, function)`, `Row(Subnet, function)`, `Vpc(function)`, `Hub(function)`,
 /// `RecordSet(function)`.
 macro_rules! declare_check {
     (
@@ -167,6 +167,9 @@ macro_rules! declare_check {
     };
     (@run Design ([$($kind:ident),* $(,)?], $function:expr)) => {
         $crate::checks::Run::Design(&[$($crate::model::Kind::$kind),*], $function)
+    };
+    (@run Design ($kinds:path, $function:expr)) => {
+        $crate::checks::Run::Design($kinds, $function)
     };
     (@run Row ($kind:ident, $function:path)) => {
         $crate::checks::Run::Row($crate::model::Kind::$kind, |facts, id, out| {

@@ -5,10 +5,12 @@ use std::net::IpAddr;
 
 use ipnet::IpNet;
 
+pub use crate::analysis::acl_of;
+
 use crate::analysis::Facts;
 use crate::model::{
     Direction, Id, Instance, NetworkAcl, NetworkAclRule, PortRange, PrefixList, Protocol,
-    RuleAction, SecurityGroup, SecurityGroupRule, Subnet,
+    RuleAction, SecurityGroup, SecurityGroupRule,
 };
 use crate::net::PrefixSet;
 
@@ -107,17 +109,6 @@ pub const FRAGMENTATION_NEEDED: AclPacket = AclPacket {
     port: None,
     icmp: Some((3, 4)),
 };
-
-/// The network ACL of a subnet: its own, or the drawn default one of the VPC. `None` is AWS's own default one, which
-/// allows everything.
-pub fn acl_of<'f>(facts: &'f Facts, subnet: &Subnet) -> Option<&'f NetworkAcl> {
-    match subnet.network_acl {
-        Some(own) => facts.get(own),
-        None => facts
-            .children::<NetworkAcl>(subnet.vpc)
-            .find(|acl| acl.default),
-    }
-}
 
 /// The rule of an ACL that decides about a packet from or to `far`: the lowest number that matches. `None` means that
 /// none matches, which denies.

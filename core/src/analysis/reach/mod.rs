@@ -1,19 +1,61 @@
 //! Reach at level `routed`: where packets are forwarded to, ignoring security groups and network ACLs. Exact sets of
 //! destinations, each with the path; forward only.
 //!
-//! What is not modelled ends in [`End::Unknown`] and says why; it is never guessed. Filters (level `connectable`)
-//! belong beside this, over the same walk.
+//! What is not modelled ends in [`End::Unknown`] and says why; it is never guessed. Level `connectable`, with security
+//! groups and network ACLs, is in `connect`, over the same walk.
 
+mod connect;
+mod filters;
+mod hosts;
 mod walk;
 
+pub use connect::{Connections, Opening};
+pub use filters::acl_of;
 use walk::Walker;
 
 use super::{Facts, TgwTableKey};
 use crate::model::{
-    EntityId, Id, Site, Subnet, TgwAttachment, TransitGateway, VirtualInterface,
+    EntityId, Id, Kind, Site, Subnet, TgwAttachment, TransitGateway, VirtualInterface,
     VirtualInterfaceType, Vpc, VpnConnection,
 };
 use crate::net::PrefixSet;
+
+/// Kinds that decide where packets are forwarded to and whether filters let connections through: what a check that
+/// asks about whole designs names as its input.
+pub const CONNECTED_BY: &[Kind] = &[
+    Kind::CustomerGateway,
+    Kind::DirectConnectGateway,
+    Kind::EgressOnlyGateway,
+    Kind::Environment,
+    Kind::Instance,
+    Kind::Intent,
+    Kind::InternetGateway,
+    Kind::LoadBalancer,
+    Kind::NatGateway,
+    Kind::NetworkAcl,
+    Kind::NetworkAclRule,
+    Kind::NetworkFirewall,
+    Kind::NetworkInterface,
+    Kind::PrefixList,
+    Kind::Route,
+    Kind::RouteTable,
+    Kind::SecurityGroup,
+    Kind::SecurityGroupRule,
+    Kind::Site,
+    Kind::Subnet,
+    Kind::TgwAssociation,
+    Kind::TgwAttachment,
+    Kind::TgwPropagation,
+    Kind::TgwRoute,
+    Kind::TgwRouteTable,
+    Kind::TransitGateway,
+    Kind::VirtualInterface,
+    Kind::Vpc,
+    Kind::VpcEndpoint,
+    Kind::VpcPeering,
+    Kind::VpnConnection,
+    Kind::VpnGateway,
+];
 
 /// One step of a path: the record, and what happens there.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]

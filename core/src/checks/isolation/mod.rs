@@ -10,6 +10,8 @@ mod vpc_unassigned;
 mod vpn_gateway_joins_environments;
 
 #[cfg(test)]
+mod connection_tests;
+#[cfg(test)]
 mod tests;
 
 use super::Family;

@@ -1,14 +1,17 @@
 //! Check ISO107: an intent asks for a way that does not exist.
 
+use std::collections::BTreeSet;
+
 use super::must_not_intent_broken::end_text;
-use crate::analysis::{End, Facts};
+use crate::analysis::{CONNECTED_BY, End, Facts};
 use crate::checks::{Findings, Severity, declare_check};
-use crate::model::{Intent, IntentKind};
+use crate::model::{EntityId, Intent, IntentEnd, IntentKind, IntentLevel};
 
 declare_check! {
     /// ## What it does
-    /// Finds *must* intents that the routes do not carry: no sender has a way, some senders have none, or nothing
-    /// leads back. What is asked of security groups and network ACLs is not judged here.
+    /// Finds *must* intents that the design does not meet: no sender has a way, some senders have none, or nothing
+    /// leads back; and, at level connectable, security groups or network ACLs stop every connection of the intent's
+    /// protocol and ports.
     ///
     /// ## Why it matters
     /// The application does not work, and nothing in the console is red: each table is valid by itself.
@@ -54,12 +57,7 @@ declare_check! {
         summary: "an intent asks for a way that does not exist",
         severity: Error,
         since: "0.1.0",
-        run: Design([
-            CustomerGateway, DirectConnectGateway, EgressOnlyGateway, Environment, Instance, Intent, InternetGateway,
-            LoadBalancer, NatGateway, NetworkFirewall, NetworkInterface, PrefixList, Route, RouteTable, Site, Subnet,
-            TgwAssociation, TgwAttachment, TgwPropagation, TgwRoute, TgwRouteTable, TransitGateway, VirtualInterface,
-            Vpc, VpcEndpoint, VpcPeering, VpnConnection, VpnGateway,
-        ], must_intent_unmet),
+        run: Design(CONNECTED_BY, must_intent_unmet),
     }
 }
 
@@ -78,8 +76,9 @@ fn must_intent_unmet(facts: &Facts, out: &mut Findings) {
             out.unknown(intent.id, "from", message);
             continue;
         }
-        if from.internet || from.subnets.is_empty() && from.sites.is_empty() {
-            continue; // Who comes in from the internet is a question of public addresses and filters.
+        if from.internet {
+            judge_filters(facts, intent, &names, out);
+            continue;
         }
         let forth = facts.routed_between(&from, &to, &intent.through, &intent.not_through);
         if let Some(why) = forth.unknown.first().filter(|_| forth.flows.is_empty()) {
@@ -120,8 +119,87 @@ fn must_intent_unmet(facts: &Facts, out: &mut Findings) {
                 );
                 out.report(intent.id, "to", message)
                     .related(back.without.iter().copied().take(5));
+            } else {
+                judge_filters(facts, intent, &names, out);
             }
+        } else {
+            judge_filters(facts, intent, &names, out);
         }
+    }
+}
+
+/// Whether security groups and network ACLs let through what the routes carry.
+fn judge_filters(facts: &Facts, intent: &Intent, names: &(String, String), out: &mut Findings) {
+    if intent.level != IntentLevel::Connectable {
+        return;
+    }
+    let label = facts.label(intent.id);
+    let connections = facts.connectable(intent);
+    let open: BTreeSet<EntityId> = connections
+        .openings
+        .iter()
+        .map(|opening| opening.from)
+        .collect();
+    let shut: BTreeSet<EntityId> = connections
+        .stopped
+        .iter()
+        .map(|(from, ..)| *from)
+        .filter(|from| !open.contains(from))
+        .collect();
+    let why = |(from, to, code, at): &(EntityId, EntityId, &str, EntityId)| {
+        format!(
+            "{code}: {} stops what {} sends to {}",
+            facts.label(*at),
+            facts.label(*from),
+            facts.label(*to)
+        )
+    };
+    if !open.is_empty() {
+        if let Some(first) = connections
+            .stopped
+            .iter()
+            .find(|(from, ..)| shut.contains(from))
+        {
+            let message = format!(
+                "{} of {} senders of {} can't open a connection to {}, which {label} asks for: filters stop it",
+                shut.len(),
+                shut.len() + open.len(),
+                names.0,
+                names.1
+            );
+            out.report(intent.id, "to", message)
+                .severity(Severity::Warning)
+                .related(shut.iter().copied().take(10))
+                .related([first.3])
+                .detail(why(first));
+        }
+        return;
+    }
+    if let Some(unknown) = connections.unknown.first() {
+        let message = format!(
+            "Whether {} can open a connection to {} is not known: {unknown}",
+            names.0, names.1
+        );
+        out.unknown(intent.id, "to", message);
+        return;
+    }
+    let message = if connections.stopped.is_empty() {
+        format!(
+            "Nothing in {} can open a connection to {}, which {label} asks for: no host there has a public address behind an internet gateway",
+            names.0, names.1
+        )
+    } else {
+        format!(
+            "{} is routed to {}, and filters stop every connection that {label} asks for",
+            names.0, names.1
+        )
+    };
+    if connections.stopped.is_empty() && intent.from != IntentEnd::Internet {
+        return; // No pair of hosts: what stops it, if anything, was said of the routes.
+    }
+    let report = out.report(intent.id, "to", message);
+    if let Some(first) = connections.stopped.first() {
+        report.related([first.3]).detail(why(first));
     }
 }
 

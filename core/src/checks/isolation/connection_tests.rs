@@ -1,0 +1,265 @@
+//! Level `connectable`: routes, security groups, network ACLs and answers, put together.
+
+use crate::checks::harness::said;
+
+/// Two VPCs on a hub, the attachments in subnets of their own. `{web}` and `{vault}` are rules of the groups, `{acl}`
+/// the rules of the vault subnet's ACL, `{hub_acl}` that of the attachment's subnet in the vault VPC.
+const TEXT: &str = "
+vpc web cidrs=10.0.0.0/16
+  route-table web main=true
+    route destination=10.1.0.0/16 target=hub
+  security-group web
+{web}
+  subnet web-a az=a cidrs=10.0.1.0/24
+    instance web private_address=10.0.1.10 security_groups=web
+  subnet web-hub az=a cidrs=10.0.9.0/28
+vpc vault cidrs=10.1.0.0/16
+  route-table vault main=true
+    route destination=10.0.0.0/16 target=hub
+  security-group vault
+{vault}
+  network-acl vault
+{acl}
+  network-acl hub
+{hub_acl}
+  subnet vault-a az=a cidrs=10.1.1.0/24 network_acl=vault
+    instance vault private_address=10.1.1.10 security_groups=vault
+  subnet vault-hub az=a cidrs=10.1.9.0/28 network_acl=hub
+tgw hub
+  tgw-attachment web-hub resource=web subnets=web-hub
+  tgw-attachment vault-hub resource=vault subnets=vault-hub
+intent apart kind=must-not level=connectable from=instance-1 to=instance-2 protocol={protocol} {ports}
+";
+
+const OUT: &str = "    security-group-rule direction=egress protocol=all cidr=0.0.0.0/0";
+const IN_443: &str = "    security-group-rule protocol=tcp ports=443 cidr=10.0.0.0/16";
+const ALL: &str = "    network-acl-rule number=100 direction=ingress action=allow protocol=all cidr=0.0.0.0/0\n    network-acl-rule number=100 direction=egress action=allow protocol=all cidr=0.0.0.0/0";
+
+struct Case {
+    web: &'static str,
+    vault: &'static str,
+    acl: &'static str,
+    hub_acl: &'static str,
+    protocol: &'static str,
+    ports: &'static str,
+}
+
+const OPEN: Case = Case {
+    web: OUT,
+    vault: IN_443,
+    acl: ALL,
+    hub_acl: ALL,
+    protocol: "tcp",
+    ports: "",
+};
+
+impl Case {
+    fn text(&self) -> String {
+        TEXT.replace("{web}", self.web)
+            .replace("{vault}", self.vault)
+            .replace("{acl}", self.acl)
+            .replace("{hub_acl}", self.hub_acl)
+            .replace("{protocol}", self.protocol)
+            .replace("{ports}", self.ports)
+    }
+
+    fn broken(&self) -> Vec<String> {
+        said(&self.text(), "ISO106")
+    }
+
+    /// What is said where the same connection must be possible.
+    fn unmet(&self) -> Vec<String> {
+        said(&self.text().replace("kind=must-not", "kind=must"), "ISO107")
+    }
+}
+
+#[test]
+fn an_open_connection_is_told_with_its_ports() {
+    assert_eq!(
+        OPEN.broken(),
+        [
+            "error intent-1: web can open connections to vault although apart forbids it (web to vault: tcp 443)"
+        ]
+    );
+    assert_eq!(OPEN.unmet(), Vec::<String>::new());
+}
+
+#[test]
+fn groups_stop_it_on_either_side_and_by_port() {
+    let no_way_out = Case { web: "", ..OPEN };
+    let other_port = Case {
+        ports: "ports=80-90",
+        ..OPEN
+    };
+    let udp = Case {
+        protocol: "udp",
+        ..OPEN
+    };
+    let other_source = Case {
+        vault: "    security-group-rule protocol=tcp ports=443 cidr=10.0.1.11/32",
+        ..OPEN
+    };
+    for case in [no_way_out, other_port, udp, other_source] {
+        assert_eq!(case.broken(), Vec::<String>::new());
+        assert_eq!(
+            case.unmet(),
+            [
+                "error intent-1: web is routed to vault, and filters stop every connection that apart asks for"
+            ]
+        );
+    }
+}
+
+#[test]
+fn an_acl_must_let_the_answer_out_too() {
+    let one_way = Case {
+        acl: "    network-acl-rule number=100 direction=ingress action=allow protocol=tcp ports=443 cidr=10.0.0.0/16",
+        ..OPEN
+    };
+    assert_eq!(one_way.broken(), Vec::<String>::new());
+    let low_ports = Case {
+        acl: "    network-acl-rule number=100 direction=ingress action=allow protocol=tcp ports=443 cidr=10.0.0.0/16\n    network-acl-rule number=100 direction=egress action=allow protocol=tcp ports=0-1023 cidr=0.0.0.0/0",
+        ..OPEN
+    };
+    assert_eq!(low_ports.broken(), Vec::<String>::new());
+    let answered = Case {
+        acl: "    network-acl-rule number=100 direction=ingress action=allow protocol=tcp ports=443 cidr=10.0.0.0/16\n    network-acl-rule number=100 direction=egress action=allow protocol=tcp ports=32768-65535 cidr=10.0.0.0/16",
+        ..OPEN
+    };
+    assert_eq!(answered.broken().len(), 1);
+}
+
+#[test]
+fn a_datagram_needs_no_answer() {
+    let syslog = Case {
+        vault: "    security-group-rule protocol=udp ports=514 cidr=10.0.0.0/16",
+        acl: "    network-acl-rule number=100 direction=ingress action=allow protocol=udp ports=514 cidr=10.0.0.0/16",
+        protocol: "all",
+        ..OPEN
+    };
+    assert!(
+        syslog.broken()[0].contains("udp 514"),
+        "{:?}",
+        syslog.broken()
+    );
+}
+
+#[test]
+fn the_acl_of_the_attachment_is_on_the_way() {
+    let shut = Case {
+        hub_acl: "",
+        ..OPEN
+    };
+    assert_eq!(shut.broken(), Vec::<String>::new());
+    // Traffic that arrives in the subnet of the attachment itself is not evaluated on arrival.
+    let same = Case {
+        hub_acl: "",
+        ..OPEN
+    }
+    .text()
+    .replace("subnets=vault-hub", "subnets=vault-a");
+    assert_eq!(said(&same, "ISO106").len(), 1);
+}
+
+#[test]
+fn a_reference_over_a_hub_needs_its_support() {
+    let by_group = Case {
+        vault: "    security-group-rule protocol=tcp ports=443 source_group=web",
+        ..OPEN
+    };
+    assert_eq!(by_group.broken(), Vec::<String>::new());
+    let supported = by_group
+        .text()
+        .replace("tgw hub", "tgw hub security_group_referencing=true");
+    assert_eq!(said(&supported, "ISO106").len(), 1);
+}
+
+#[test]
+fn without_a_way_back_tcp_opens_nothing() {
+    let text = OPEN
+        .text()
+        .replace("    route destination=10.0.0.0/16 target=hub\n", "");
+    assert_eq!(said(&text, "ISO106"), Vec::<String>::new());
+}
+
+#[test]
+fn every_address_is_a_possible_host_where_no_workload_is_drawn() {
+    let text = OPEN.text().replace(
+        "    instance vault private_address=10.1.1.10 security_groups=vault\n",
+        "",
+    );
+    let text = text.replace("to=instance-2", "to=subnet-3");
+    let said = said(&text, "ISO106");
+    assert!(said[0].contains("on any port"), "{said:?}");
+}
+
+#[test]
+fn a_list_that_is_not_known_is_not_proved() {
+    let text = Case {
+        vault: "    security-group-rule protocol=tcp ports=443 prefix_list=partners",
+        ..OPEN
+    }
+    .text();
+    let text = format!("prefix-list partners max_entries=5\n{text}");
+    assert_eq!(
+        said(&text, "ISO106"),
+        [
+            "error intent-1: That web does not reach vault, which apart asks for, is not proved: the blocks of partners are not known"
+        ]
+    );
+}
+
+const FRONT: &str = "
+vpc shop cidrs=10.0.0.0/16
+  internet-gateway igw
+  route-table public main=true
+    route destination=0.0.0.0/0 target=igw
+  route-table private
+  security-group front
+    security-group-rule protocol=tcp ports=443 cidr=0.0.0.0/0
+  subnet public az=a cidrs=10.0.1.0/24
+    instance front public_address=true security_groups=front
+  subnet private az=a cidrs=10.0.2.0/24 route_table=private
+    instance back security_groups=front
+";
+
+#[test]
+fn the_internet_reaches_public_addresses_alone() {
+    let ask = |level: &str, to: &str| {
+        let text = format!(
+            "{FRONT}intent closed kind=must-not level={level} from=internet to={to} protocol=tcp\n"
+        );
+        said(&text, "ISO106").len()
+    };
+    assert_eq!((ask("routed", "front"), ask("routed", "back")), (1, 0));
+    assert_eq!(
+        (ask("connectable", "front"), ask("connectable", "back")),
+        (1, 0)
+    );
+    let must = format!(
+        "{FRONT}intent open kind=must level=connectable from=internet to=back protocol=tcp\n"
+    );
+    assert!(said(&must, "ISO107")[0].contains("no host there has a public address"));
+    let other_port = format!(
+        "{FRONT}intent closed kind=must-not level=connectable from=internet to=front protocol=tcp ports=22\n"
+    );
+    assert_eq!(said(&other_port, "ISO106"), Vec::<String>::new());
+}
+
+#[test]
+fn a_host_without_a_group_has_the_one_that_aws_makes() {
+    let text = "
+vpc app cidrs=10.0.0.0/16
+  security-group own
+    security-group-rule direction=egress protocol=all cidr=0.0.0.0/0
+  subnet a az=a cidrs=10.0.1.0/24
+    instance one
+    instance two
+    instance three security_groups=own
+intent member kind=must-not level=connectable from=one to=two
+intent stranger kind=must-not level=connectable from=three to=two
+";
+    let said = said(text, "ISO106");
+    assert_eq!(said.len(), 1);
+    assert!(said[0].starts_with("error intent-1"), "{said:?}");
+}
