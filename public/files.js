@@ -116,6 +116,11 @@
       box.showModal();
     },
 
+    // An address under which an image can show a picture, for as long as the address is kept.
+    address(svg) {
+      return `data:image/svg+xml,${encodeURIComponent(svg)}`;
+    },
+
     // Prints the drawing alone, fitted to the page: as the picture it would be saved as, not as the screen shows it.
     print(svg) {
       const sheet = document.createElement("div");

@@ -30,6 +30,10 @@ extern "C" {
     #[wasm_bindgen(js_namespace = netwrightFiles)]
     pub(super) fn crashed(message: &str);
 
+    /// An address under which an image can show a picture.
+    #[wasm_bindgen(js_namespace = netwrightFiles)]
+    pub(crate) fn address(svg: &JsValue) -> String;
+
     /// Prints a picture, alone on the page.
     #[wasm_bindgen(js_namespace = netwrightFiles)]
     pub(super) fn print(svg: &JsValue);

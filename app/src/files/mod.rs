@@ -12,6 +12,7 @@ use leptos::task::spawn_local;
 use crate::analysis::Analysis;
 use crate::state::{App, Notice};
 use autosave::Autosave;
+pub(crate) use browser::address;
 
 /// Starts autosave and opens what there is to open: the design in the page's address, or what this tab had open.
 pub(crate) fn start(app: App, analysis: Analysis) -> Autosave {

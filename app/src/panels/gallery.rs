@@ -9,6 +9,7 @@ use super::dialog::DialogBox;
 use super::icon::{Glyph, glyph};
 use super::ui::{Dialog, use_ui};
 use crate::analysis::use_analysis;
+use crate::files::address;
 use crate::files::autosave::{Autosave, Stored};
 use crate::files::exchange::use_exchange;
 use crate::state::use_app;
@@ -18,10 +19,15 @@ pub(crate) fn Gallery() -> impl IntoView {
     let (ui, exchange, analysis) = (use_ui(), use_exchange(), use_analysis());
     let typed = RwSignal::new(String::new());
     // Nothing until the engine has said what there is.
-    let templates = RwSignal::new(None::<Vec<TemplateCard>>);
+    let templates = RwSignal::new(None::<Vec<(TemplateCard, String)>>);
+    let is_dark = ui.dark.get_untracked();
     spawn_local(async move {
-        let answer = analysis.ask(Ask::Templates).await;
-        let cards = answer.and_then(|answer| TemplateCard::list_from_json(&answer.head));
+        let answer = analysis.ask(Ask::Templates { is_dark }).await;
+        let cards = answer.and_then(|answer| {
+            let cards = TemplateCard::list_from_json(&answer.head)?;
+            let pictures = answer.texts.into_iter().map(|svg| address(&svg));
+            Some(cards.into_iter().zip(pictures).collect())
+        });
         // The dialog may be closed by now.
         let _ = templates.try_set(Some(cards.unwrap_or_default()));
     });
@@ -33,7 +39,7 @@ pub(crate) fn Gallery() -> impl IntoView {
     let shown = move || {
         let typed = typed.get();
         let mut templates = templates.get().unwrap_or_default();
-        templates.retain(|template| {
+        templates.retain(|(template, _)| {
             fit(
                 &typed,
                 &format!(
@@ -47,11 +53,12 @@ pub(crate) fn Gallery() -> impl IntoView {
         });
         templates
     };
-    let card = move |template: TemplateCard| {
+    let card = move |(template, picture): (TemplateCard, String)| {
         let name = template.name;
         view! {
             <li>
                 <button type="button" class="template" on:click=move |_| { ui.dialog.set(None); exchange.open_template(name.clone()); }>
+                    <img class="template-picture" src=picture alt="" />
                     <strong>{template.title}</strong>
                     <span>{template.description}</span>
                 </button>

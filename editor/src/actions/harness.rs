@@ -3,7 +3,8 @@
 use netwright_core::diagram::diagram;
 
 use super::{Action, Context, Request, perform};
-use crate::analysis::{Findings, Inline};
+use crate::analysis::Findings;
+use crate::engine::Inline;
 use crate::test_editor::TestEditor;
 
 pub(crate) struct Stage {

@@ -19,8 +19,8 @@ pub enum Ask {
     Picture { is_dark: bool, colour_by: ColourBy },
     /// The saved file of a template, as the one text.
     Template { name: String },
-    /// What a design can start from: a list of [`TemplateCard`].
-    Templates,
+    /// What a design can start from: a list of [`TemplateCard`], with the drawing of each as SVG, light or dark.
+    Templates { is_dark: bool },
 }
 
 /// What the engine says to a question.
@@ -98,7 +98,7 @@ impl Ask {
                 json!(["picture", is_dark, colour_by])
             }
             Self::Template { name } => json!(["template", name]),
-            Self::Templates => json!(["templates"]),
+            Self::Templates { is_dark } => json!(["templates", is_dark]),
         }
     }
 
@@ -115,7 +115,9 @@ impl Ask {
                 colour_by: colour_by(json.get(2)?)?,
             },
             "template" => Self::Template { name: word()? },
-            "templates" => Self::Templates,
+            "templates" => Self::Templates {
+                is_dark: json.get(1)?.as_bool()?,
+            },
             _ => return None,
         })
     }
@@ -234,7 +236,7 @@ mod tests {
             picture(ColourBy::Owner),
             picture(ColourBy::Tag(word())),
             Ask::Template { name: word() },
-            Ask::Templates,
+            Ask::Templates { is_dark: true },
         ] {
             assert_eq!(Ask::from_json(&ask.to_json()), Some(ask));
         }

@@ -4,7 +4,7 @@ use netwright_core::catalog::Template;
 use netwright_core::catalog::templates::TEMPLATES;
 use netwright_core::checks::{self, Entries};
 use netwright_core::diagram::{Scheme, diagram_by};
-use netwright_core::export::svg::{SvgOptions, paint};
+use netwright_core::export::svg::{SvgOptions, paint, svg};
 use netwright_core::export::{self, Header, Source};
 use netwright_core::format::{save, to_json};
 use netwright_core::model::Design;
@@ -25,10 +25,7 @@ pub(super) fn general(ask: &Ask) -> Option<Answer> {
             let design = Template::find(name)?.design().ok()?;
             return Some(text(to_json(&design).to_string()));
         }
-        Ask::Templates => TEMPLATES
-            .iter()
-            .map(|template| card(template).to_json())
-            .collect(),
+        Ask::Templates { is_dark } => return Some(templates(*is_dark)),
         Ask::Export { .. } | Ask::File | Ask::Picture { .. } => return None,
     };
     Some(Answer {
@@ -47,13 +44,8 @@ pub(super) fn about(
         Ask::Export { format } => exported(format, design, &entries()),
         Ask::File => Some(text(save(design))),
         Ask::Picture { is_dark, colour_by } => {
-            let scheme = if *is_dark {
-                Scheme::Dark
-            } else {
-                Scheme::Light
-            };
             let options = SvgOptions {
-                scheme,
+                scheme: scheme(*is_dark),
                 ..SvgOptions::default()
             };
             let diagram = diagram_by(design, colour_by);
@@ -61,6 +53,10 @@ pub(super) fn about(
         }
         _ => None,
     }
+}
+
+const fn scheme(is_dark: bool) -> Scheme {
+    if is_dark { Scheme::Dark } else { Scheme::Light }
 }
 
 fn text(text: String) -> Answer {
@@ -144,6 +140,26 @@ fn format(exporter: &export::Exporter) -> Format {
     }
 }
 
+/// The cards with their pictures, which say nothing in words: the card has its title.
+fn templates(is_dark: bool) -> Answer {
+    let options = SvgOptions {
+        scheme: scheme(is_dark),
+        legend: false,
+        title_block: false,
+    };
+    let picture = |template: &Template| template.design().map(|design| svg(&design, options));
+    Answer {
+        head: TEMPLATES
+            .iter()
+            .map(|template| card(template).to_json())
+            .collect(),
+        texts: TEMPLATES
+            .iter()
+            .map(|template| picture(template).unwrap_or_default())
+            .collect(),
+    }
+}
+
 fn card(template: &Template) -> TemplateCard {
     TemplateCard {
         name: template.name.to_owned(),
@@ -181,8 +197,16 @@ mod tests {
 
     #[test]
     fn every_template_can_be_opened_by_its_card() {
-        let cards = TemplateCard::list_from_json(&head(&Ask::Templates)).expect("cards");
+        let answer = general(&Ask::Templates { is_dark: true }).expect("templates");
+        let cards = TemplateCard::list_from_json(&answer.head).expect("cards");
         assert_eq!(cards.len(), TEMPLATES.len());
+        assert_eq!(cards.len(), answer.texts.len());
+        assert!(
+            answer
+                .texts
+                .iter()
+                .all(|picture| picture.contains("</svg>"))
+        );
         for card in cards {
             let answer = general(&Ask::Template { name: card.name }).expect("a template");
             let design = load(&answer.texts[0]).expect("a design").design;
