@@ -2,6 +2,7 @@
 
 use super::routes::{Routes, VpcRoutes};
 use super::transit::{HubRoutes, Transit};
+use super::ways::Ways;
 use super::{Changes, Index, Touched};
 use crate::model::{
     Design, EntityId, Environment, Id, Kind, Record, RecordKind, Site, Subnet, TransitGateway, Vpc,
@@ -14,6 +15,7 @@ pub struct Facts {
     index: Index,
     routes: Routes,
     transit: Transit,
+    pub(super) ways: Ways,
 }
 
 impl Facts {
@@ -24,9 +26,11 @@ impl Facts {
             index: Index::new(design),
             routes: Routes::default(),
             transit: Transit::default(),
+            ways: Ways::default(),
         };
         facts.routes = Routes::new(&facts);
         facts.transit = Transit::new(&facts);
+        facts.ways = Ways::new(&facts);
         facts
     }
 
@@ -41,6 +45,9 @@ impl Facts {
         }
         facts.index = self.index.updated(&self.design, design, &changes);
         let touched = Touched::new(self, &facts, &changes);
+        let mut ways = facts.ways.clone();
+        ways.update(&facts, touched.hubs.iter().copied());
+        facts.ways = ways;
         if !touched.changes_tables() {
             return (facts, touched);
         }

@@ -1,13 +1,13 @@
 //! Crossings: environments that reach each other through a hub although they must not.
 //!
-//! Sources that a hub treats alike are one class: the same table, and the same destinations sent to the hub. A class
-//! is walked once, so that a hub of 500 VPCs costs a few walks and not 250,000 pairs.
+//! Sources that a hub treats alike are one class: the same table, and the same destinations sent to the hub. A table
+//! is walked once and a class judged once, so that a hub of 500 VPCs costs a few walks and not 250,000 pairs.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::reach::{End, Outcome};
 use super::transit::in_force;
-use super::{Facts, Hop, Next, Policy, Rule, TgwTableKey};
+use super::{Facts, Hop, Policy, Rule, TgwTableKey};
 use crate::model::{
     DirectConnectGateway, EntityId, Environment, Id, Kind, Subnet, TgwAttachment, TransitGateway,
     Vpc,
@@ -66,57 +66,58 @@ struct Source {
 /// The stands that a class reaches, by environment.
 type Reached = BTreeMap<Id<Environment>, Vec<Stand>>;
 
-impl Facts {
-    /// Crossings through a hub, full ones and latent ones, by the environments that take part.
-    pub fn crossings(&self, hub: &TransitGateway) -> Vec<Crossing> {
-        let policy = Policy::new(self);
-        let mut found: BTreeMap<(Id<Environment>, Id<Environment>), Crossing> = BTreeMap::new();
-        for latent in [false, true] {
-            let mut walked: BTreeMap<Class, Reached> = BTreeMap::new();
-            let mut counted = BTreeSet::new();
-            let sources = sources(self, hub, latent);
-            let mut senders: BTreeMap<&Class, BTreeSet<Id<Environment>>> = BTreeMap::new();
-            for source in &sources {
-                let environments = senders.entry(&source.class).or_default();
-                environments.insert(source.stand.environment);
-            }
-            for source in &sources {
-                let reached = walked.entry(source.class.clone()).or_insert_with(|| {
-                    let outcomes = self.ends_from_table(hub.id, source.class.0, &source.class.1);
-                    let forbidden = Forbidden::new(&policy, senders.get(&source.class));
-                    reached(self, &outcomes, latent, forbidden)
+/// Crossings through a hub, full ones and latent ones, by the environments that take part.
+pub(super) fn crossings(facts: &Facts, hub: &TransitGateway) -> Vec<Crossing> {
+    let policy = Policy::new(facts);
+    let mut found: BTreeMap<(Id<Environment>, Id<Environment>), Crossing> = BTreeMap::new();
+    for latent in [false, true] {
+        let mut walked: BTreeMap<Class, Reached> = BTreeMap::new();
+        let mut counted = BTreeSet::new();
+        let sources = sources(facts, hub, latent);
+        let mut senders: BTreeMap<TgwTableKey, BTreeSet<Id<Environment>>> = BTreeMap::new();
+        for source in &sources {
+            let environments = senders.entry(source.class.0).or_default();
+            environments.insert(source.stand.environment);
+        }
+        let mut behind: BTreeMap<TgwTableKey, Vec<Stand>> = BTreeMap::new();
+        for source in &sources {
+            let reached = walked.entry(source.class.clone()).or_insert_with(|| {
+                let (table, sent) = &source.class;
+                let behind = behind.entry(*table).or_insert_with(|| {
+                    let forbidden = Forbidden::new(&policy, senders.get(table));
+                    stands_behind(facts, hub, *table, latent, forbidden)
                 });
-                for (environment, stands) in reached {
-                    let from = source.stand.environment;
-                    let rule = policy.rule(from, *environment);
-                    let full = found
-                        .get(&(from, *environment))
-                        .is_some_and(|crossing| !crossing.latent);
-                    if rule == Rule::May || latent && full {
-                        continue;
-                    }
-                    let other = |stand: &&Stand| {
-                        stand.member != source.stand.member
-                            && !source.own.contains_set(&stand.hosts)
-                    };
-                    let Some(witness) = stands.iter().find(other) else {
-                        continue;
-                    };
-                    let crossing = found
-                        .entry((from, *environment))
-                        .or_insert_with(|| start(self, hub, source, witness, rule, latent));
-                    crossing.from.members.insert(source.stand.member);
-                    crossing.tables.insert(source.class.0);
-                    crossing.by_default &= source.by_default;
-                    if counted.insert((from, *environment, source.class.clone())) {
-                        let members = stands.iter().filter(other).map(|stand| stand.member);
-                        crossing.to.members.extend(members);
-                    }
+                reached(behind, sent)
+            });
+            for (environment, stands) in reached {
+                let from = source.stand.environment;
+                let rule = policy.rule(from, *environment);
+                let full = found
+                    .get(&(from, *environment))
+                    .is_some_and(|crossing| !crossing.latent);
+                if rule == Rule::May || latent && full {
+                    continue;
+                }
+                let other = |stand: &&Stand| {
+                    stand.member != source.stand.member && !source.own.contains_set(&stand.hosts)
+                };
+                let Some(witness) = stands.iter().find(other) else {
+                    continue;
+                };
+                let crossing = found
+                    .entry((from, *environment))
+                    .or_insert_with(|| start(facts, hub, source, witness, rule, latent));
+                crossing.from.members.insert(source.stand.member);
+                crossing.tables.insert(source.class.0);
+                crossing.by_default &= source.by_default;
+                if counted.insert((from, *environment, source.class.clone())) {
+                    let members = stands.iter().filter(other).map(|stand| stand.member);
+                    crossing.to.members.extend(members);
                 }
             }
         }
-        found.into_values().collect()
     }
+    found.into_values().collect()
 }
 
 fn start(
@@ -197,8 +198,10 @@ fn sources(facts: &Facts, hub: &TransitGateway, latent: bool) -> Vec<Source> {
                 .children::<Subnet>(vpc.id)
                 .filter(|subnet| zones.contains(subnet.az.as_str()));
             for subnet in near {
-                if let Some(stand) = subnet_stand(facts, subnet) {
-                    push(stand, sent_to_hub(facts, subnet, hub.id), &own);
+                if let Some(sent) = sent_to_hub(facts, subnet, hub.id)
+                    && let Some(stand) = subnet_stand(facts, subnet)
+                {
+                    push(stand, sent.clone(), &own);
                 }
             }
         } else {
@@ -225,24 +228,16 @@ fn sources(facts: &Facts, hub: &TransitGateway, latent: bool) -> Vec<Source> {
 }
 
 /// Destinations that a subnet's table hands to the hub, local ones included: those are taken out per sender.
-fn sent_to_hub(facts: &Facts, subnet: &Subnet, hub: Id<TransitGateway>) -> PrefixSet {
-    let table = facts
-        .routes(subnet.vpc)
-        .and_then(|routes| routes.of_subnet(subnet));
-    let (mut sent, mut taken) = (PrefixSet::empty(), PrefixSet::empty());
-    for line in table.map_or(&[][..], |table| &table.lines) {
-        let block = PrefixSet::from(line.destination);
-        if line.next == Next::Via(hub.entity()) {
-            sent = sent.union(&block.difference(&taken));
-        }
-        if line.next != Next::Local {
-            taken = taken.union(&block);
-        }
-    }
-    sent
+fn sent_to_hub<'f>(
+    facts: &'f Facts,
+    subnet: &Subnet,
+    hub: Id<TransitGateway>,
+) -> Option<&'f PrefixSet> {
+    let table = facts.routes(subnet.vpc)?.of_subnet(subnet)?;
+    table.sent_to_hub(hub)
 }
 
-/// Environments that some sender of a class must not reach. In a sound estate a class reaches none of them, so what
+/// Environments that some sender of a table must not reach. In a sound estate no way leads to any of them, so what
 /// stands in the others is not even looked at.
 struct Forbidden<'p> {
     policy: &'p Policy,
@@ -268,15 +263,32 @@ impl<'p> Forbidden<'p> {
     }
 }
 
-/// What stands where packets end, as far as it is forbidden.
-fn reached(
+/// What stands where packets of a class end.
+fn reached(behind: &[Stand], sent: &PrefixSet) -> Reached {
+    let mut reached = Reached::new();
+    for stand in behind {
+        let hosts = stand.hosts.intersection(sent);
+        if !hosts.is_empty() {
+            let stands = reached.entry(stand.environment).or_default();
+            stands.push(Stand {
+                hosts,
+                ..stand.clone()
+            });
+        }
+    }
+    reached
+}
+
+/// What stands where packets end that a table decides on, as far as it is forbidden.
+fn stands_behind(
     facts: &Facts,
-    outcomes: &[Outcome],
+    hub: &TransitGateway,
+    table: TgwTableKey,
     latent: bool,
     mut forbidden: Forbidden<'_>,
-) -> Reached {
-    let mut reached = Reached::new();
-    for outcome in outcomes {
+) -> Vec<Stand> {
+    let mut behind = Vec::new();
+    for outcome in facts.ends_from_table(hub.id, table) {
         let stands = match outcome.end {
             End::Vpc(vpc) => facts.get(vpc).map_or_else(Vec::new, |vpc| {
                 let mut matters = |environment: Option<Id<Environment>>| {
@@ -312,11 +324,11 @@ fn reached(
             }
             stand.hosts = stand.hosts.intersection(&outcome.destinations);
             if !stand.hosts.is_empty() {
-                reached.entry(stand.environment).or_default().push(stand);
+                behind.push(stand);
             }
         }
     }
-    reached
+    behind
 }
 
 /// Subnets with their environments; with `latent`, the VPC's blocks too, where subnets may come to stand.
@@ -360,9 +372,7 @@ impl Facts {
         let near = self
             .children::<Subnet>(attachment.resource)
             .filter(|subnet| zones.contains(subnet.az.as_str()));
-        near.fold(PrefixSet::empty(), |sent, subnet| {
-            sent.union(&sent_to_hub(self, subnet, hub))
-        })
+        PrefixSet::union_of(near.filter_map(|subnet| sent_to_hub(self, subnet, hub)))
     }
 
     /// The environment of what an attachment joins, where all behind it is of one.

@@ -15,6 +15,7 @@ mod reach;
 mod routes;
 mod touched;
 mod transit;
+mod ways;
 
 pub use changes::Changes;
 pub use ends::{Answer, Ends};

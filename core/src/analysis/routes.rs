@@ -9,7 +9,9 @@ use ipnet::IpNet;
 
 use super::partition::Partition;
 use super::{Facts, RouteSource};
-use crate::model::{EntityId, Id, Kind, PrefixList, Route, RouteTable, Subnet, Vpc, VpnGateway};
+use crate::model::{
+    EntityId, Id, Kind, PrefixList, Route, RouteTable, Subnet, TransitGateway, Vpc, VpnGateway,
+};
 use crate::net::PrefixSet;
 
 /// Where a line of a table sends what it matches.
@@ -43,10 +45,18 @@ pub struct EffectiveTable {
     pub shadowed: Vec<RouteLine>,
     /// Routes to prefix lists whose blocks are not known here.
     pub unknown: Vec<EntityId>,
+    /// Destinations that the table hands to each transit gateway.
+    to_hubs: Vec<(EntityId, PrefixSet)>,
     partition: Partition,
 }
 
 impl EffectiveTable {
+    /// Destinations that the table hands to a transit gateway, local ones included where a route covers them.
+    pub fn sent_to_hub(&self, hub: Id<TransitGateway>) -> Option<&PrefixSet> {
+        let sent = self.to_hubs.iter().find(|(to, _)| *to == hub.entity());
+        sent.map(|(_, sent)| sent)
+    }
+
     /// The line that decides for one address.
     pub fn lookup(&self, address: IpAddr) -> Option<&RouteLine> {
         self.lines
@@ -184,11 +194,38 @@ fn effective(facts: &Facts, vpc: &Vpc, table: Option<&RouteTable>) -> EffectiveT
     let partition = Partition::new(lines.iter().map(|line| line.destination));
     EffectiveTable {
         partition,
+        to_hubs: sent_to_hubs(&lines),
         id: table.map(|table| table.id),
         lines,
         shadowed,
         unknown,
     }
+}
+
+/// Destinations by the hub that lines hand them to. Local lines take nothing out: what a VPC keeps to itself is taken
+/// out per sender.
+fn sent_to_hubs(lines: &[RouteLine]) -> Vec<(EntityId, PrefixSet)> {
+    let mut hubs: Vec<EntityId> = Vec::new();
+    for line in lines {
+        match line.next {
+            Next::Via(to) if to.kind == Kind::TransitGateway && !hubs.contains(&to) => {
+                hubs.push(to);
+            }
+            _ => {}
+        }
+    }
+    let sent_to = |hub: EntityId| {
+        let (mut sent, mut taken) = (PrefixSet::empty(), PrefixSet::empty());
+        for line in lines.iter().filter(|line| line.next != Next::Local) {
+            let block = PrefixSet::from(line.destination);
+            if line.next == Next::Via(hub) {
+                sent = sent.union(&block.difference(&taken));
+            }
+            taken = taken.union(&block);
+        }
+        sent
+    };
+    hubs.into_iter().map(|hub| (hub, sent_to(hub))).collect()
 }
 
 fn local(block: IpNet) -> RouteLine {

@@ -1,18 +1,22 @@
 //! A plan while it is written: what the files of `kinds` ask of the design and add to the plan.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::graph::{Account, LeftOut, Plan};
 use super::names::{self, Charset};
 use super::operation::{Call, Operation, Scope};
 use super::tags;
 use super::tree::{Key, Text, Tree, params};
-use crate::model::{self, Design, EntityId, Id, Kind, Record, Subnet, Vpc};
+use crate::analysis::Index;
+use crate::model::{self, Design, EntityId, Id, Kind, Record, RecordKind, Subnet, Vpc};
 
 pub(super) struct Draft<'a> {
     pub(super) design: &'a Design,
+    index: Index,
     design_tag: String,
     operations: Vec<Operation>,
+    /// Keys of the first so many operations: read only when one of them is asked for.
+    keys: (BTreeSet<Key>, usize),
     left_out: Vec<LeftOut>,
 }
 
@@ -21,8 +25,10 @@ impl<'a> Draft<'a> {
         let design_tag = tags::design_tag(&design.name);
         Self {
             design,
+            index: Index::new(design),
             design_tag,
             operations: Vec::new(),
+            keys: (BTreeSet::new(), 0),
             left_out: Vec::new(),
         }
     }
@@ -52,13 +58,24 @@ impl<'a> Draft<'a> {
 
     /// As [`Self::push`], unless an operation of this key is there already.
     pub(super) fn push_once(&mut self, operation: Operation) {
-        if !self
-            .operations
-            .iter()
-            .any(|other| other.key == operation.key)
-        {
+        let (keys, read) = &mut self.keys;
+        let new = self.operations.iter().skip(*read);
+        keys.extend(new.map(|other| other.key.clone()));
+        *read = self.operations.len();
+        if !keys.contains(&operation.key) {
             self.operations.push(operation);
         }
+    }
+
+    /// Records of kind `T` that refer to `id`, by number: a scan of all of them for each record would make a plan grow
+    /// with the square of the design.
+    pub(super) fn referrers<T: RecordKind>(
+        &self,
+        id: impl Into<EntityId>,
+    ) -> std::vec::IntoIter<&'a T> {
+        let ids = self.index.referrers_of_kind(id.into(), T::KIND).iter();
+        let records: Vec<&T> = ids.filter_map(|id| self.design.get(id.typed()?)).collect();
+        records.into_iter()
     }
 
     /// Says that a record, or a part of it, is not made.

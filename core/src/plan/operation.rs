@@ -75,7 +75,7 @@ impl Call {
         self
     }
 
-    fn needs(&self, visit: &mut dyn FnMut(&Key)) {
+    fn needs<'t>(&'t self, visit: &mut dyn FnMut(&'t Key)) {
         self.parameters.needs(visit);
         self.query.needs(visit);
     }
@@ -150,13 +150,8 @@ impl Operation {
     }
 
     /// The operations whose output this one mentions, sorted, without itself.
-    pub fn needs(&self) -> Vec<Key> {
+    pub fn needs(&self) -> Vec<&Key> {
         let mut keys = Vec::new();
-        let mut add = |key: &Key| {
-            if *key != self.key {
-                keys.push(key.clone());
-            }
-        };
         let waits = [
             self.wait.as_ref(),
             self.remove.as_ref().and_then(|r| r.gone.as_ref()),
@@ -171,8 +166,9 @@ impl Operation {
             .chain(waits.map(|wait| wait.map(|w| &w.call)))
             .flatten()
         {
-            call.needs(&mut add);
+            call.needs(&mut |key| keys.push(key));
         }
+        keys.retain(|key| **key != self.key);
         keys.sort();
         keys.dedup();
         keys

@@ -9,17 +9,13 @@ use super::tree::Key;
 ///
 /// Operations of a cycle, which no kind should make, come last in the order in which they were written.
 pub(super) fn ordered(operations: Vec<Operation>) -> Vec<Operation> {
-    let place: BTreeMap<Key, usize> = operations
-        .iter()
-        .enumerate()
-        .map(|(index, op)| (op.key.clone(), index))
-        .collect();
+    let place = places(&operations);
     let mut waiting = vec![0_usize; operations.len()];
     let mut followers = vec![Vec::new(); operations.len()];
     for (index, operation) in operations.iter().enumerate() {
-        let before: BTreeSet<usize> = operation
-            .needs()
-            .iter()
+        let needs = operation.needs();
+        let before: BTreeSet<usize> = needs
+            .into_iter()
             .chain(&operation.after)
             .filter_map(|key| place.get(key).copied())
             .collect();
@@ -30,6 +26,7 @@ pub(super) fn ordered(operations: Vec<Operation>) -> Vec<Operation> {
             }
         }
     }
+    drop(place);
     let mut free: BTreeSet<usize> = waiting
         .iter()
         .enumerate()
@@ -48,8 +45,8 @@ pub(super) fn ordered(operations: Vec<Operation>) -> Vec<Operation> {
             }
         }
     }
-    let done: BTreeSet<usize> = sequence.iter().copied().collect();
-    sequence.extend((0..operations.len()).filter(|index| !done.contains(index)));
+    let in_cycles = waiting.iter().enumerate().filter(|(_, count)| **count > 0);
+    sequence.extend(in_cycles.map(|(index, _)| index));
     let mut slots: Vec<Option<Operation>> = operations.into_iter().map(Some).collect();
     sequence
         .into_iter()
@@ -59,27 +56,56 @@ pub(super) fn ordered(operations: Vec<Operation>) -> Vec<Operation> {
 
 /// Parts the operations into those that can be done and, with the missing key, those that can't.
 pub(super) fn feasible(operations: Vec<Operation>) -> (Vec<Operation>, Vec<(Operation, Key)>) {
-    let mut keep = operations;
-    let mut dropped = Vec::new();
-    loop {
-        let known: BTreeSet<Key> = keep.iter().map(|op| op.key.clone()).collect();
-        let before = keep.len();
-        let mut next = Vec::with_capacity(before);
-        for operation in keep {
-            match operation
-                .needs()
-                .into_iter()
-                .find(|key| !known.contains(key))
-            {
-                Some(missing) => dropped.push((operation, missing)),
-                None => next.push(operation),
-            }
-        }
-        keep = next;
-        if keep.len() == before {
-            return (keep, dropped);
+    let missing = missing(&operations);
+    let (mut keep, mut dropped) = (Vec::with_capacity(operations.len()), Vec::new());
+    for (operation, missing) in operations.into_iter().zip(missing) {
+        match missing {
+            Some(missing) => dropped.push((operation, missing)),
+            None => keep.push(operation),
         }
     }
+    (keep, dropped)
+}
+
+/// What each operation lacks: a need that nobody makes, or one that lacks something itself.
+fn missing(operations: &[Operation]) -> Vec<Option<Key>> {
+    let place = places(operations);
+    let needs: Vec<Vec<(&Key, Option<usize>)>> = operations
+        .iter()
+        .map(|operation| {
+            let needs = operation.needs().into_iter();
+            needs.map(|key| (key, place.get(key).copied())).collect()
+        })
+        .collect();
+    let mut missing: Vec<Option<Key>> = vec![None; operations.len()];
+    loop {
+        // A round looks at what was there when it began, so that the key told does not depend on the order.
+        let lacks = |at: &Option<usize>| at.is_none_or(|at| !matches!(missing.get(at), Some(None)));
+        let found: Vec<(usize, Key)> = needs
+            .iter()
+            .enumerate()
+            .filter(|(index, _)| matches!(missing.get(*index), Some(None)))
+            .filter_map(|(index, needs)| {
+                let (key, _) = needs.iter().find(|(_, at)| lacks(at))?;
+                Some((index, (*key).clone()))
+            })
+            .collect();
+        if found.is_empty() {
+            return missing;
+        }
+        for (index, key) in found {
+            if let Some(slot) = missing.get_mut(index) {
+                *slot = Some(key);
+            }
+        }
+    }
+}
+
+/// The index of each key.
+fn places(operations: &[Operation]) -> BTreeMap<&Key, usize> {
+    let keys = operations.iter().enumerate();
+    keys.map(|(index, operation)| (&operation.key, index))
+        .collect()
 }
 
 #[cfg(test)]

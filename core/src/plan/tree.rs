@@ -10,6 +10,11 @@ impl Key {
         Self("run".to_owned())
     }
 
+    /// Whether this is [`Key::run`].
+    pub fn is_run(&self) -> bool {
+        self.0 == "run"
+    }
+
     /// A further operation about the same record.
     pub fn part(owner: impl std::fmt::Display, part: impl std::fmt::Display) -> Self {
         Self(format!("{owner}/{part}"))
@@ -60,10 +65,10 @@ impl Text {
             .collect()
     }
 
-    pub fn needs(&self, visit: &mut dyn FnMut(&Key)) {
+    pub fn needs<'t>(&'t self, visit: &mut dyn FnMut(&'t Key)) {
         for piece in &self.0 {
             match piece {
-                Piece::Output(key) if *key != Key::run() => visit(key),
+                Piece::Output(key) if !key.is_run() => visit(key),
                 _ => {}
             }
         }
@@ -84,7 +89,7 @@ pub enum Tree {
 
 impl Tree {
     /// Calls `visit` with the operation behind each hole.
-    pub fn needs(&self, visit: &mut dyn FnMut(&Key)) {
+    pub fn needs<'t>(&'t self, visit: &mut dyn FnMut(&'t Key)) {
         match self {
             Tree::Absent | Tree::Bool(_) | Tree::Integer(_) => {}
             Tree::Text(text) => text.needs(visit),

@@ -166,7 +166,7 @@ impl Facts {
     }
 
     /// As [`Facts::walk_from_table`], without the hops.
-    pub(super) fn ends_from_table(
+    pub(super) fn walk_silently(
         &self,
         hub: Id<TransitGateway>,
         table: TgwTableKey,

@@ -76,14 +76,16 @@ fn allowed_prefixes(facts: &Facts, hub: &crate::model::TransitGateway, out: &mut
             continue;
         };
         let allowed: PrefixSet = gateway.allowed_prefixes.iter().collect();
-        let all = PrefixSet::all_v4();
-        let outcomes = facts.walk_from_table(hub.id, table, &all.difference(&allowed));
+        let unannounced = PrefixSet::all_v4().difference(&allowed);
         let mut missing = PrefixSet::empty();
         let mut vpcs = std::collections::BTreeSet::new();
-        for outcome in outcomes {
+        for outcome in facts.ends_from_table(hub.id, table) {
             if let End::Vpc(vpc) = outcome.end {
-                missing = missing.union(&outcome.destinations);
-                vpcs.insert(vpc.entity());
+                let here = outcome.destinations.intersection(&unannounced);
+                if !here.is_empty() {
+                    missing = missing.union(&here);
+                    vpcs.insert(vpc.entity());
+                }
             }
         }
         if gateway.allowed_prefixes.is_empty() {

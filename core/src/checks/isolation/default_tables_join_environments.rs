@@ -97,7 +97,7 @@ fn default_tables_join_environments(facts: &Facts, hub: &TransitGateway, out: &m
     if !caused_by_defaults(hub) {
         return;
     }
-    let mut crossings = facts.crossings(hub);
+    let mut crossings = facts.crossings(hub).to_vec();
     crossings.retain(|crossing| crossing.by_default);
     if crossings.is_empty() {
         return;

@@ -88,7 +88,7 @@ declare_check! {
 }
 
 fn tables_join_environments(facts: &Facts, hub: &TransitGateway, out: &mut Findings) {
-    let mut crossings = facts.crossings(hub);
+    let mut crossings = facts.crossings(hub).to_vec();
     // ISO101 says more of those.
     crossings.retain(|crossing| !(crossing.by_default && caused_by_defaults(hub)));
     for (crossing, back) in crossing_text::pairs(crossings) {

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::analysis::{End, Facts};
+use crate::analysis::{End, Facts, TgwTableKey};
 use crate::checks::{Findings, declare_check};
-use crate::model::{EntityId, Id, Kind, TgwAttachment, TransitGateway, Vpc};
+use crate::model::{EntityId, Id, Kind, Subnet, TgwAttachment, TransitGateway, Vpc};
 use crate::net::PrefixSet;
 
 declare_check! {
@@ -77,8 +77,7 @@ fn no_return_route(facts: &Facts, hub: &TransitGateway, out: &mut Findings) {
         );
     }
     let classes: BTreeSet<&PrefixSet> = sent.values().collect();
-    let mut walked: BTreeMap<(crate::analysis::TgwTableKey, &PrefixSet), BTreeSet<Id<Vpc>>> =
-        BTreeMap::new();
+    let mut walked: BTreeMap<(TgwTableKey, &PrefixSet), Receivers> = BTreeMap::new();
     let mut mute: BTreeMap<EntityId, BTreeSet<EntityId>> = BTreeMap::new();
     for attachment in facts.children::<TgwAttachment>(hub.id) {
         let (Some(vpc), Some((table, _))) = (
@@ -89,30 +88,28 @@ fn no_return_route(facts: &Facts, hub: &TransitGateway, out: &mut Findings) {
         };
         let own = facts.hosts_of_vpc(vpc.id);
         // Most estates send private ranges whole: then everyone's answers find back and nothing is to be walked.
-        if own.is_empty() || classes.iter().all(|class| class.overlaps(&own)) {
+        let silent: Vec<&PrefixSet> = classes
+            .iter()
+            .copied()
+            .filter(|class| !class.overlaps(&own))
+            .collect();
+        if own.is_empty() || silent.is_empty() {
             continue;
         }
         let Some(sent_here) = sent.get(&vpc.id.entity()).filter(|sent| !sent.is_empty()) else {
             continue;
         };
-        let reached = walked.entry((table, sent_here)).or_insert_with(|| {
-            let outcomes = facts.walk_from_table(hub.id, table, sent_here);
-            outcomes
-                .iter()
-                .filter_map(|outcome| match outcome.end {
-                    // Behind a firewall the answer may go another way.
-                    End::Vpc(vpc) if outcome.filters.is_empty() => Some(vpc),
-                    _ => None,
-                })
-                .collect()
-        });
-        for receiver in reached.iter().filter(|receiver| **receiver != vpc.id) {
-            // A receiver on another hub answers over that one, which is judged there.
-            let Some(back) = sent.get(&receiver.entity()) else {
-                continue;
-            };
-            let has_hosts = !facts.hosts_of_vpc(*receiver).is_empty();
-            if has_hosts && !back.overlaps(&own) && !answers_elsewhere(facts, *receiver, &own) {
+        let reached = walked
+            .entry((table, sent_here))
+            .or_insert_with(|| receivers(facts, hub, table, sent_here, &sent));
+        let deaf = silent
+            .into_iter()
+            .filter_map(|class| reached.get(class))
+            .flatten();
+        for receiver in deaf.filter(|receiver| **receiver != vpc.id) {
+            let mut subnets = facts.children::<Subnet>(*receiver);
+            let has_hosts = subnets.any(|subnet| !subnet.cidrs.is_empty());
+            if has_hosts && !answers_elsewhere(facts, *receiver, &own) {
                 mute.entry(receiver.entity())
                     .or_default()
                     .insert(vpc.id.entity());
@@ -131,6 +128,31 @@ fn no_return_route(facts: &Facts, hub: &TransitGateway, out: &mut Findings) {
             .related([hub.id.entity()])
             .related(senders);
     }
+}
+
+/// VPCs that packets end in, by what they send to the hub themselves.
+type Receivers<'s> = BTreeMap<&'s PrefixSet, BTreeSet<Id<Vpc>>>;
+
+/// Where packets from a table end without passing a firewall, behind which the answer may go another way. A receiver on
+/// another hub answers over that one, which is judged there.
+fn receivers<'s>(
+    facts: &Facts,
+    hub: &TransitGateway,
+    table: TgwTableKey,
+    destinations: &PrefixSet,
+    sent: &'s BTreeMap<EntityId, PrefixSet>,
+) -> Receivers<'s> {
+    let mut receivers = Receivers::new();
+    for outcome in facts.ends_from_table(hub.id, table) {
+        if let End::Vpc(vpc) = outcome.end
+            && let Some(back) = sent.get(&vpc.entity())
+            && outcome.filters.is_empty()
+            && outcome.destinations.overlaps(destinations)
+        {
+            receivers.entry(back).or_default().insert(vpc);
+        }
+    }
+    receivers
 }
 
 /// Whether some subnet of a VPC sends to these addresses at all, whichever way.

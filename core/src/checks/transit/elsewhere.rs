@@ -62,12 +62,12 @@ fn elsewhere(facts: &Facts, hub: &TransitGateway, out: &mut Findings) {
         let inside = |id: &&Id<crate::model::Subnet>| {
             facts.get(**id).is_some_and(|subnet| subnet.vpc == vpc.id)
         };
-        let mut kept: Vec<_> = attachment.subnets.iter().filter(inside).copied().collect();
-        if kept.is_empty() {
-            kept = one_subnet_per_zone(facts, vpc);
-        }
-        let kept: Vec<String> = kept.iter().map(ToString::to_string).collect();
         if let Some(foreign) = attachment.subnets.iter().find(|id| !inside(id)) {
+            let mut kept: Vec<_> = attachment.subnets.iter().filter(inside).copied().collect();
+            if kept.is_empty() {
+                kept = one_subnet_per_zone(facts, vpc);
+            }
+            let kept: Vec<String> = kept.iter().map(ToString::to_string).collect();
             let message = format!(
                 "Attachment {} of {} names subnet {} of another VPC",
                 facts.label(attachment.id),

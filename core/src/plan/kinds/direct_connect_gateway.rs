@@ -48,8 +48,7 @@ pub(super) fn plan(draft: &mut Draft<'_>) {
             associate(draft, gateway, near.entity(), &scope, gateway.account);
         }
         for attachment in draft
-            .design
-            .all::<TgwAttachment>()
+            .referrers::<TgwAttachment>(gateway.id)
             .filter(|at| at.resource == gateway.id.entity())
         {
             let hub = draft

@@ -55,8 +55,7 @@ pub(super) fn plan(draft: &mut Draft<'_>) {
                 Wait::new(by_arn.query("LoadBalancers[0].LoadBalancerArn"), &[], &[]),
             );
         for gateway in draft
-            .design
-            .all::<crate::model::InternetGateway>()
+            .referrers::<crate::model::InternetGateway>(balancer.vpc)
             .filter(|g| g.vpc == Some(balancer.vpc))
         {
             operation = operation.after(super::internet_gateway::attachment(gateway.id));

@@ -72,8 +72,7 @@ pub(super) fn plan(draft: &mut Draft<'_>) {
             );
         // A public gateway becomes available only where the VPC reaches the internet.
         for way_out in draft
-            .design
-            .all::<InternetGateway>()
+            .referrers::<InternetGateway>(vpc)
             .filter(|way_out| way_out.vpc == Some(vpc))
         {
             operation = operation.after(internet_gateway::attachment(way_out.id));

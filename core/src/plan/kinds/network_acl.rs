@@ -47,7 +47,8 @@ pub(super) fn plan(draft: &mut Draft<'_>) {
         );
         draft.adopt(acl, &scope, find.query("NetworkAcls[0].NetworkAclId"));
         for direction in [Direction::Ingress, Direction::Egress] {
-            let taken = draft.design.all::<NetworkAclRule>().any(|rule| {
+            let mut rules = draft.referrers::<NetworkAclRule>(acl.id);
+            let taken = rules.any(|rule| {
                 rule.network_acl == acl.id
                     && rule.number == DEFAULT_RULE
                     && rule.direction == direction

@@ -69,8 +69,7 @@ pub(super) fn endpoint_for(
 ) -> Option<Key> {
     let served = |az: &str| {
         draft
-            .design
-            .all::<Subnet>()
+            .referrers::<Subnet>(table.id)
             .any(|subnet| subnet.route_table == Some(table.id) && subnet.az == az)
     };
     let near = firewall.subnets.iter().find(|id| {

@@ -120,7 +120,8 @@ fn usable_after(draft: &Draft<'_>, table: &RouteTable, target: EntityId) -> Vec<
         let joins = |at: &&TgwAttachment| {
             at.resource == table.vpc.entity() && at.transit_gateway.entity() == target
         };
-        for attachment in draft.design.all::<TgwAttachment>().filter(joins) {
+        let attachments = draft.referrers::<TgwAttachment>(table.vpc);
+        for attachment in attachments.filter(joins) {
             first.extend([key(attachment.id), ready(attachment.id)]);
         }
     }

@@ -118,7 +118,8 @@ pub(super) fn default_egress(group: &SecurityGroup) -> Key {
 }
 
 fn all_out_is_drawn(draft: &Draft<'_>, group: &SecurityGroup, wanted: &str) -> bool {
-    draft.design.all::<SecurityGroupRule>().any(|rule| {
+    let mut rules = draft.referrers::<SecurityGroupRule>(group.id);
+    rules.any(|rule| {
         rule.security_group == group.id
             && rule.direction == Direction::Egress
             && rule.protocol == Protocol::All

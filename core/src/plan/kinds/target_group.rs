@@ -94,9 +94,11 @@ fn register(draft: &mut Draft<'_>, group: &TargetGroup, scope: &Scope, id: &Key,
     )))
     .make(Call::new("elbv2", "RegisterTargets", both.clone()))
     .remove(Call::new("elbv2", "DeregisterTargets", both));
-    for listener in draft.design.all::<crate::model::Listener>() {
-        if key(listener.load_balancer) == *target {
-            operation = operation.after(key(listener.id));
+    if let Ok(balancer) = target.0.parse::<EntityId>() {
+        for listener in draft.referrers::<crate::model::Listener>(balancer) {
+            if listener.load_balancer.entity() == balancer {
+                operation = operation.after(key(listener.id));
+            }
         }
     }
     draft.push(operation);

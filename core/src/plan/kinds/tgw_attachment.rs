@@ -127,8 +127,7 @@ fn vpc(draft: &mut Draft<'_>, attachment: &TgwAttachment, hub: &TransitGateway) 
         )
         .find(find);
         for share in draft
-            .design
-            .all::<ResourceShare>()
+            .referrers::<ResourceShare>(hub.id)
             .filter(|share| share.resources.contains(&hub.id.entity()))
         {
             seen = seen.after(key(share.id));
@@ -199,7 +198,8 @@ fn peering(draft: &mut Draft<'_>, attachment: &TgwAttachment, hub: &TransitGatew
         return;
     };
     let own = key(attachment.id);
-    let mirror = draft.design.all::<TgwAttachment>().find(|other| {
+    let mut attachments = draft.referrers::<TgwAttachment>(far.id);
+    let mirror = attachments.find(|other| {
         other.id.number() < attachment.id.number()
             && other.transit_gateway == far.id
             && other.resource == EntityId::from(hub.id)

@@ -16,8 +16,7 @@ pub(super) fn plan(draft: &mut Draft<'_>) {
         };
         let scope = Draft::scope(&far.region, far.account);
         let attachment = draft
-            .design
-            .all::<TgwAttachment>()
+            .referrers::<TgwAttachment>(connection.id)
             .find(|attachment| attachment.resource == connection.id.entity());
         let hub = attachment.map(|attachment| key(attachment.transit_gateway));
         if hub.is_none() && connection.vpn_gateway.is_none() {
