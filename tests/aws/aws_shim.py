@@ -9,9 +9,12 @@ parser and botocore's parameter validation, without a request) and then executed
 is appended, one JSON object a line, to the log named at start: the judges read it afterwards.
 
     python aws_shim.py LOG [--skeleton-only]      prints the port it listens on
+
+Version 2 of the CLI is kept the same way, by the interpreter and packages that `version2.py` names.
 """
 
 import contextlib
+import importlib
 import io
 import json
 import os
@@ -20,6 +23,8 @@ import socket
 import subprocess
 import sys
 import time
+
+import version2
 
 FUNCTION = """() {
   local rc out err
@@ -46,7 +51,7 @@ def _driver(argv, env):
     """
     global _loader
     remembered = [argv[i + 1] if i + 1 < len(argv) else "" for i, word in enumerate(argv)
-                  if word in ("--region", "--profile", "--output")]
+                  if word in ("--region", "--profile", "--output", "--cli-binary-format")]
     words = tuple(argv[:2])
     aws_env = tuple(sorted((k, v) for k, v in env.items() if k.startswith("AWS_") or k == "HOME"))
     key = (words, tuple(remembered), aws_env)
@@ -68,9 +73,10 @@ def _mend_skeletons():
     """Some answers that the CLI makes up for a skeleton break the model's own bounds (an ARN of
     three characters), which would fail the command for no fault of its own. Only the check of the
     made-up answer is left out; the check of the parameters is untouched."""
-    import botocore.stub
-
-    botocore.stub.Stubber._validate_operation_response = lambda *_: None
+    for name in ("botocore.stub", "awscli.botocore.stub"):  # version 2 brings its own
+        with contextlib.suppress(ImportError):
+            stubber = importlib.import_module(name).Stubber
+            stubber._validate_operation_response = stubber._validate_response = lambda *_: None
 
 
 def run_cli(argv, env, cwd):
@@ -80,6 +86,9 @@ def run_cli(argv, env, cwd):
     os.chdir(cwd)
     out, err = io.StringIO(), io.StringIO()
     rc = 0
+    if version2.IS_RUNNING:
+        # It does not know AWS_ENDPOINT_URL.
+        argv = [*version2.lowered(argv), "--endpoint-url", env["AWS_ENDPOINT_URL"]]
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
         try:
             rc = _driver(argv, env).main(list(argv)) or 0
@@ -146,14 +155,15 @@ def serve(log, skeleton_only):
 
 
 class Shim:
-    """The worker as a child process."""
+    """The worker as a child process, with version 1 of the CLI, or with 2 where that was unpacked to `version_2`."""
 
-    def __init__(self, folder, skeleton_only=False):
-        self.log = pathlib.Path(folder) / "aws-calls.jsonl"
-        words = [sys.executable, __file__, str(self.log)]
+    def __init__(self, folder, skeleton_only=False, version_2=None):
+        self.log = pathlib.Path(folder) / f"aws-calls{'-2' if version_2 else ''}.jsonl"
+        words = [version2.python() if version_2 else sys.executable, __file__, str(self.log)]
         if skeleton_only:
             words.append("--skeleton-only")
-        self.child = subprocess.Popen(words, stdout=subprocess.PIPE, text=True)
+        env = version2.environment(version_2) if version_2 else None
+        self.child = subprocess.Popen(words, stdout=subprocess.PIPE, text=True, env=env)
         self.port = self.child.stdout.readline().strip()
         if not self.port:
             raise RuntimeError("the AWS CLI worker did not start")

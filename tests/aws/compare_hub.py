@@ -14,7 +14,7 @@ def _word(on):
     return "enable" if on else "disable"
 
 
-def _hub_client(world, hub):
+def hub_client(world, hub):
     row = world.row(hub)
     return world.client("ec2", row.get("account"), row.get("region", "eu-west-1"))
 
@@ -38,7 +38,7 @@ def hubs(world):
             world.absent(row["id"], "the transit gateway")
             continue
         for field, member, default in switches:
-            world.expect(row["id"], field, _word(row.get(field, default)), hub["Options"][member])
+            world.expect(row["id"], field, _word(row.get(field, default)), hub["Options"].get(member))
         world.expect(row["id"], "asn", row.get("asn", 64512), int(hub["Options"]["AmazonSideAsn"]))
 
 
@@ -70,7 +70,7 @@ def attachment_ids(world):
         if row["id"] in found or row["transit_gateway"] not in hub_ids(world):
             continue
         resource = _resource_ids(world).get(row["resource"])
-        client = _hub_client(world, row["transit_gateway"])
+        client = hub_client(world, row["transit_gateway"])
         for one in client.describe_transit_gateway_attachments()["TransitGatewayAttachments"]:
             if one["ResourceId"] == resource and one["TransitGatewayId"] == hub_ids(world)[row["transit_gateway"]]:
                 found[row["id"]] = one["TransitGatewayAttachmentId"]
@@ -116,7 +116,7 @@ def attachments(world):
 def _in_table(world, row, operation, listed):
     hub = world.row(row["route_table"])["transit_gateway"]
     table = table_ids(world).get(row["route_table"])
-    answer = getattr(_hub_client(world, hub), operation)(TransitGatewayRouteTableId=table)
+    answer = getattr(hub_client(world, hub), operation)(TransitGatewayRouteTableId=table)
     return [one["TransitGatewayAttachmentId"] for one in answer[listed]]
 
 
@@ -146,7 +146,7 @@ def hub_routes(world):
         if not row.get("destination"):
             continue
         hub = world.row(row["route_table"])["transit_gateway"]
-        answer = _hub_client(world, hub).search_transit_gateway_routes(
+        answer = hub_client(world, hub).search_transit_gateway_routes(
             TransitGatewayRouteTableId=table_ids(world)[row["route_table"]],
             Filters=[{"Name": "type", "Values": ["static"]}])
         found = [r for r in answer["Routes"] if r["DestinationCidrBlock"] == row["destination"]]

@@ -136,7 +136,7 @@ def route_tables(world):
         world.expect(row["id"], "vpc", vpcs_made[row["vpc"]], table["VpcId"])
         world.expect(row["id"], "main", row.get("main", False), any(a.get("Main") for a in table["Associations"]))
         drawn = [r for r in world.rows("routes") if r["route_table"] == row["id"] and r.get("target")
-                 and not _gateway_endpoint(world, r["target"])]
+                 and not gateway_endpoint(world, r["target"])]
         others = [r for r in table["Routes"] if r.get("GatewayId") != "local"
                   and not str(r.get("GatewayId")).startswith("vpce-") or r.get("DestinationPrefixListId") is None
                   and str(r.get("GatewayId")).startswith("vpce-")]
@@ -144,7 +144,7 @@ def route_tables(world):
         _tags(world, row, table)
 
 
-def _gateway_endpoint(world, target):
+def gateway_endpoint(world, target):
     return target.startswith("vpc-endpoint-") and world.row(target).get("endpoint_type") != "GatewayLoadBalancer"
 
 
@@ -168,7 +168,7 @@ def routes(world):
     lists = world.described("describe_managed_prefix_lists", "PrefixLists")
     for row in world.rows("routes"):
         target, table = row.get("target"), tables.get(row["route_table"])
-        if not target or not table or _gateway_endpoint(world, target) or target.startswith("network-firewall"):
+        if not target or not table or gateway_endpoint(world, target) or target.startswith("network-firewall"):
             continue
         member, operation, listed, name = TARGETS[target.rsplit("-", 1)[0]]
         target_id = world.described(operation, listed).get(target, {}).get(name)

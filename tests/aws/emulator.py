@@ -88,6 +88,11 @@ class Emulator:
         lines = self.recording.read_text(encoding="utf-8").splitlines()
         return [wire.parse(json.loads(line)) for line in lines]
 
+    def kill_after(self, requests, pid):
+        """Kills a process as soon as so many further requests were carried out, before it hears of the last."""
+        request = urllib.request.Request(f"{self.url}/netwright/kill?pid={pid}&after={requests}", method="POST", data=b"")
+        urllib.request.urlopen(request, timeout=30).read()
+
     def env(self):
         """What the AWS CLI and boto3 need to talk to this emulator and to nothing else."""
         return {

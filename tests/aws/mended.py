@@ -8,6 +8,9 @@ by the strict walk and by comparing what was sent with the design.
 """
 
 import json
+import os
+import signal
+import urllib.parse
 
 from moto.core.responses import ActionResult
 from moto.directconnect.responses import DirectConnectResponse
@@ -16,6 +19,7 @@ from moto.ec2.models.route_tables import RouteTable
 from moto.ec2.models.transit_gateway_attachments import TransitGatewayAttachment
 from moto.ec2.responses import EC2Response
 from moto.moto_api._internal import mock_random, moto_api_backend
+from moto.moto_server.werkzeug_app import DomainDispatcherApplication
 from moto.networkfirewall.models import NetworkFirewallBackend
 from moto.networkfirewall.responses import NetworkFirewallResponse
 from moto.server import main
@@ -332,5 +336,30 @@ def _direct_connect_gateways():
     DirectConnectResponse.delete_direct_connect_gateway_association = disassociate
 
 
+FATE = {}
+"""The process that is killed after so many further requests: a run that ends midway."""
+
+
+def _executioner():
+    """After the last allowed request was carried out, and before its answer goes out, the process dies."""
+    original = DomainDispatcherApplication.__call__
+
+    def call(self, environ, start_response):
+        if environ["PATH_INFO"] == "/netwright/kill":
+            asked = dict(urllib.parse.parse_qsl(environ["QUERY_STRING"]))
+            FATE.update(pid=int(asked["pid"]), after=int(asked["after"]))
+            start_response("200 OK", [])
+            return [b""]
+        answer = original(self, environ, start_response)
+        if FATE.get("after"):
+            FATE["after"] -= 1
+            if FATE["after"] == 0:
+                os.kill(FATE["pid"], signal.SIGKILL)
+        return answer
+
+    DomainDispatcherApplication.__call__ = call
+
+
 if __name__ == "__main__":
+    _executioner()
     main()

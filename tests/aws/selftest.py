@@ -2,6 +2,7 @@
 
 import os
 import pathlib
+import socket
 import subprocess
 import sys
 import tempfile
@@ -16,6 +17,7 @@ import known_gaps
 import mended
 import skeleton
 import strict
+import version2
 import wire
 from aws_shim import Shim
 from emulator import ACCOUNT, Emulator
@@ -106,6 +108,77 @@ class ShimLikeTheRealThing(WithEmulator):
             quick, plain = self.bash(broken), self.bash(broken, plain=True)
             self.assertNotEqual(plain.returncode, 0)
             self.assertEqual(quick.returncode, plain.returncode, broken)
+
+
+class Version2(WithEmulator):
+    """What is said of version 2 of the CLI is true of the one that is here."""
+
+    FOLDER = os.environ.get("NETWRIGHT_CLI_2_FOLDER")
+    BYTES = """aws wafv2 create-web-acl --name a --scope REGIONAL --default-action '{"Allow":{}}' --region eu-west-1 \
+        --visibility-config '{"SampledRequestsEnabled":true,"CloudWatchMetricsEnabled":true,"MetricName":"a"}' --rules '[{
+        "Name":"a","Priority":0,"Action":{"Block":{}},"Statement":{"ByteMatchStatement":{"SearchString":"/v1/","FieldToMatch":{
+        "UriPath":{}},"TextTransformations":[{"Priority":0,"Type":"NONE"}],"PositionalConstraint":"STARTS_WITH"}},
+        "VisibilityConfig":{"SampledRequestsEnabled":true,"CloudWatchMetricsEnabled":true,"MetricName":"a"}}]'"""
+
+    def setUp(self):
+        if not self.FOLDER:
+            self.skipTest("version 2 of the AWS CLI is not here")
+        super().setUp()
+        self.newer = Shim(self.folder.name, version_2=self.FOLDER)
+        self.addCleanup(self.newer.stop)
+
+    def run_2(self, script):
+        env = self.newer.env({**self.emulator.env(), "HOME": self.folder.name, "PATH": os.environ["PATH"]})
+        return subprocess.run(["bash", "-c", script], env=env, cwd=self.folder.name, capture_output=True, text=True, timeout=120)
+
+    def test_it_is_version_2(self):
+        self.assertTrue(self.run_2("aws --version").stdout.startswith("aws-cli/2."))
+
+    def test_members_that_it_does_not_know(self):
+        for service, command, member in sorted(version2.UNKNOWN):
+            words = {"create-transit-gateway": "", "create-transit-gateway-vpc-attachment":
+                     "--transit-gateway-id tgw-1 --vpc-id vpc-1 --subnet-ids subnet-1"}[command]
+            # Spelled so that the worker does not take it out of the command.
+            hidden = "".join(f"\\u{ord(c):04x}" for c in member)
+            line = f"aws {service} {command} {words} --region eu-west-1 --options '{{\"{hidden}\":\"enable\"}}'"
+            ended = self.run_2(line)
+            self.assertIn("Unknown parameter", ended.stderr, (line, ended.stdout))
+            self.assertNotIn("Unknown parameter", self.bash(line).stderr)
+
+    def test_texts_of_waf_are_taken_for_base64_unless_told_otherwise(self):
+        found = {}
+        for name, run, more in (("1", self.bash, ""), ("2", self.run_2, ""),
+                                ("2 told", self.run_2, " --cli-binary-format raw-in-base64-out")):
+            self.emulator.reset()
+            self.emulator.start_recording()
+            ended = run(self.BYTES + more)
+            sent = [r for r in self.emulator.stop_recording() if r.operation == "CreateWebACL"]
+            self.assertEqual(len(sent), 1, ended.stderr)
+            statement = sent[0].parameters["Rules"][0]["Statement"]["ByteMatchStatement"]
+            found[name] = statement["SearchString"]
+        self.assertEqual((found["1"], found["2 told"]), ("/v1/", "/v1/"))
+        self.assertNotEqual(found["2"], "/v1/")
+
+
+class Probe(unittest.TestCase):
+    """The connections of `verify.sh` are real ones."""
+
+    def test_an_open_and_a_closed_door(self):
+        with socket.socket() as door:
+            door.bind(("127.0.0.1", 0))
+            door.listen(4)
+            port = door.getsockname()[1]
+            told = self.tried(port)
+            self.assertEqual([line.split()[0] for line in told], ["ok", "NOT", "skipped"], told)
+        told = self.tried(port)
+        self.assertEqual([line.split()[0] for line in told], ["NOT", "ok", "skipped"], told)
+
+    def tried(self, port):
+        script = (f". core/src/export/verify_prelude.sh; title=x; try INTENT_1 must 127.0.0.1 {port}\n"
+                  f"try INTENT_1 must-not 127.0.0.1 {port}; try INTENT_1 must '' {port}")
+        ended = subprocess.run(["bash", "-c", "set -euo pipefail\n" + script], cwd=ROOT, capture_output=True, text=True, timeout=60)
+        self.assertEqual(ended.returncode, 0, ended.stderr)
+        return ended.stdout.splitlines()
 
 
 class Skeleton(WithEmulator):
@@ -257,6 +330,8 @@ CHANGES = [
 
 if __name__ == "__main__":
     told = unittest.main(exit=False).result
+    for _, why in told.skipped:
+        print(f"SKIPPED: {why}")
     bad = len(told.failures) + len(told.errors)
     print(f"{told.testsRun - bad} passed, {bad} failed")
     sys.exit(bool(bad))

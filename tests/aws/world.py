@@ -21,6 +21,7 @@ class World:
         self.requests = requests
         self.differences = []
         self.compared = 0
+        self.twice = set()
 
     def rows(self, kind):
         """The records of a kind, as they stand in the file."""
@@ -60,7 +61,7 @@ class World:
 
         One account serves several ids of a design, so a resource is looked at once.
         """
-        found = {}
+        found, name = {}, _id_member(listed)
         for account, region in self.scopes:
             client = self.client("ec2", account, region)
             pages = client.get_paginator(operation).paginate() if client.can_paginate(operation) else [
@@ -70,8 +71,16 @@ class World:
                     for inner in item.get("Instances", [item]) if listed == "Reservations" else [item]:
                         for tag in inner.get("Tags") or []:
                             if tag["Key"] == "netwright:id":
-                                found.setdefault(tag["Value"], inner)
+                                kept = found.setdefault(tag["Value"], inner)
+                                if kept.get(name) != inner.get(name) and not _is_gone(inner) and not _is_gone(kept):
+                                    self.twice.add(f"{tag['Value']}: made twice, {kept.get(name)} and {inner.get(name)}")
+                                if _is_gone(kept):
+                                    found[tag["Value"]] = inner
         return found
+
+    def doubles(self):
+        """What was made more than once, as far as it was looked at."""
+        return sorted(self.twice)
 
     def expect(self, subject, field, wanted, got):
         """Compares one field."""
@@ -88,6 +97,25 @@ class World:
         """The recorded requests of an operation whose parameters include these."""
         return [request.parameters for request in self.requests if request.operation == operation
                 and all(request.parameters.get(name) == value for name, value in wanted.items())]
+
+
+ID_MEMBERS = {
+    "Reservations": "InstanceId", "TransitGatewayVpcAttachments": "TransitGatewayAttachmentId",
+    "TransitGatewayPeeringAttachments": "TransitGatewayAttachmentId", "SecurityGroups": "GroupId", "Addresses": "AllocationId",
+    "ServiceConfigurations": "ServiceId", "DhcpOptions": "DhcpOptionsId", "PlacementGroups": "GroupName",
+}
+
+
+def _id_member(listed):
+    """The member of a described resource that is its id."""
+    return ID_MEMBERS.get(listed) or listed.removesuffix("s") + "Id"
+
+
+def _is_gone(resource):
+    state = resource.get("State") or resource.get("Status")
+    if isinstance(state, dict):
+        state = state.get("Name") or state.get("Code")
+    return str(state).lower() in ("deleted", "deleting", "terminated", "shutting-down")
 
 
 def ipv4(blocks):

@@ -217,22 +217,29 @@ fn aws(context: &Context) -> Outcome<Tally> {
         *context.bundle.borrow_mut() = Some(thread::spawn(dist::build));
     }
     let python = tools::ensure(Tool::Python)?;
+    // The other judges do not need it, so without it they are asked all the same, and this one is told as skipped.
+    let cli_2 = tools::ensure(Tool::AwsCli2);
+    let netwright = run::at_root("target/debug/netwright");
     // First whether the judges can say no.
     let mut selftest = run::command(&python);
-    selftest
-        .arg("tests/aws/selftest.py")
-        .env("PYTHONUNBUFFERED", "1");
-    let tested = judge(&mut selftest)?;
+    selftest.arg("tests/aws/selftest.py");
     let mut judges = run::command(python);
     judges
         .args(["tests/aws/run.py", "--netwright"])
-        .arg(run::at_root("target/debug/netwright"));
-    // A line when it is known, and not when a buffer is full.
-    judges.env("PYTHONUNBUFFERED", "1");
+        .arg(netwright);
+    match &cli_2 {
+        Ok(place) => {
+            selftest.env("NETWRIGHT_CLI_2_FOLDER", place);
+            judges.arg("--cli-2").arg(place);
+        }
+        Err(why) => println!("{why}"),
+    }
     if context.all {
         judges.arg("--all");
     }
-    Ok(tested.and(judge(&mut judges)?))
+    // A line when it is known, and not when a buffer is full.
+    let first = judge(selftest.env("PYTHONUNBUFFERED", "1"))?;
+    Ok(first.and(judge(judges.env("PYTHONUNBUFFERED", "1"))?))
 }
 
 fn browser(context: &Context) -> Outcome<Tally> {

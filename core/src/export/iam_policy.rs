@@ -44,6 +44,8 @@ const BESIDES: &[(&str, &str, &[&str])] = &[
         "CreateVpcEndpoint",
         &["route53:AssociateVPCWithHostedZone"],
     ),
+    // The image is named by a public parameter.
+    ("ec2", "RunInstances", &["ssm:GetParameters"]),
     (
         "elbv2",
         "CreateLoadBalancer",
@@ -163,10 +165,10 @@ fn print(source: &Source<'_>) -> Vec<File> {
     for (account, operations) in &accounts {
         let documents = split(statements(source, operations));
         for (index, statements) in documents.iter().enumerate() {
-            let account = if accounts.len() > 1 {
-                format!("-{account}")
-            } else {
-                String::new()
+            let account = match *account {
+                _ if accounts.len() == 1 => String::new(),
+                "" => "-caller".to_owned(),
+                account => format!("-{account}"),
             };
             let part = if documents.len() > 1 {
                 format!("-{}", index + 1)
@@ -275,7 +277,7 @@ impl Needs {
             .filter(|(service, operation, _)| same(service, operation))
         {
             for besides in *actions {
-                let reads = besides.contains(":Describe");
+                let reads = besides.contains(":Describe") || besides.contains(":Get");
                 let group = if reads {
                     &mut self.read
                 } else {

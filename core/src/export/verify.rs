@@ -144,7 +144,7 @@ fn script(source: &Source<'_>) -> String {
         let _ = writeln!(names, "  {}", operation.key.variable());
     }
     names.push_str(")\n");
-    lookups(source.design, &mut out);
+    lookups(source, &mut out);
     names.push_str("probes=(\n");
     for intent in source.design.all::<Intent>() {
         probe(source, intent, &mut out);
@@ -248,10 +248,18 @@ fn beside(query: &Text, member: &str) -> Option<String> {
 }
 
 /// Names that must resolve: private ones from inside, public ones from anywhere.
-fn lookups(design: &Design, out: &mut String) {
+fn lookups(source: &Source<'_>, out: &mut String) {
+    let design = source.design;
+    let made: BTreeSet<&str> = source
+        .plan
+        .operations
+        .iter()
+        .map(|operation| operation.key.0.as_str())
+        .collect();
     out.push_str("\nlookups() {\n  at '' '' names\n");
     for endpoint in design.all::<VpcEndpoint>() {
-        if endpoint.endpoint_type != EndpointType::Interface || !endpoint.private_dns {
+        let is_made = made.contains(endpoint.id.to_string().as_str());
+        if endpoint.endpoint_type != EndpointType::Interface || !endpoint.private_dns || !is_made {
             continue;
         }
         let service = endpoint_services::find(&endpoint.service)
@@ -268,9 +276,9 @@ fn lookups(design: &Design, out: &mut String) {
     }
     for zone in design.all::<HostedZone>() {
         let mut seen = BTreeSet::new();
-        let records = design
-            .all::<DnsRecord>()
-            .filter(|record| record.zone == zone.id);
+        let records = design.all::<DnsRecord>().filter(|record| {
+            record.zone == zone.id && made.contains(record.id.to_string().as_str())
+        });
         for record in records.filter(|record| !record.record_name.starts_with('*')) {
             let address = matches!(record.record_type.word(), "A" | "AAAA");
             if !address || !seen.insert(&record.record_name) {

@@ -67,6 +67,8 @@ ask() { # QUERY COMMAND...: sets answer; empty where there is nothing
   case $answer in null | false | '""' | '[]' | '{}') answer='' ;; esac
   answer=${answer#\"}
   answer=${answer%\"}
+  # Route 53 writes ids as paths, and not everywhere takes them so.
+  answer=${answer#/hostedzone/}
 }
 
 present() { # VARIABLE QUERY COMMAND...

@@ -3,6 +3,7 @@
 //! A tool that is already there in the right version is used as it is. What gets installed goes to `.tools/` and
 //! `tests/node_modules/`, except the wasm target (rustup's) and Debian packages (root only).
 
+mod aws_cli_2;
 mod browsers;
 mod cargo_tools;
 mod node;
@@ -32,6 +33,8 @@ pub(crate) enum Tool {
     Node,
     /// A Python with the packages of `tests/aws/requirements.txt`.
     Python,
+    /// Version 2 of the AWS CLI; version 1 is among the Python packages.
+    AwsCli2,
     /// A Chromium or Chrome.
     Chromium,
     /// A Firefox.
@@ -41,13 +44,14 @@ pub(crate) enum Tool {
 }
 
 impl Tool {
-    const ALL: [Tool; 9] = [
+    const ALL: [Tool; 10] = [
         Tool::RustComponents,
         Tool::WasmTarget,
         Tool::WasmBindgen,
         Tool::Trunk,
         Tool::Node,
         Tool::Python,
+        Tool::AwsCli2,
         Tool::Chromium,
         Tool::Firefox,
         Tool::Shellcheck,
@@ -61,6 +65,7 @@ impl Tool {
             Tool::WasmBindgen => "wasm-bindgen",
             Tool::Node => "node packages",
             Tool::Python => "python packages",
+            Tool::AwsCli2 => "aws cli 2",
             Tool::Chromium => "chromium",
             Tool::Firefox => "firefox",
             Tool::Shellcheck => "shellcheck",
@@ -76,6 +81,7 @@ impl Tool {
             Tool::WasmBindgen => cargo_tools::wasm_bindgen().find(),
             Tool::Node => node::find(),
             Tool::Python => python::find(),
+            Tool::AwsCli2 => aws_cli_2::find(),
             Tool::Chromium => browsers::CHROMIUM.find(),
             Tool::Firefox => browsers::FIREFOX.find(),
             Tool::Shellcheck => shellcheck::find(),
@@ -91,6 +97,7 @@ impl Tool {
             Tool::WasmBindgen => cargo_tools::wasm_bindgen().install(),
             Tool::Node => node::install(),
             Tool::Python => python::install(),
+            Tool::AwsCli2 => aws_cli_2::install(),
             Tool::Chromium => browsers::CHROMIUM.install(),
             Tool::Firefox => browsers::FIREFOX.install(),
             Tool::Shellcheck => shellcheck::install(),

@@ -1,0 +1,91 @@
+"""The exported IAM policies against what the programs called: nothing missing, nothing superfluous.
+
+The actions that a call needs are written down here once more, from the Service Authorization
+Reference, and read off the recorded requests rather than off the plan.
+"""
+
+import collections
+import json
+
+FREE = {"sts.GetCallerIdentity"}
+"""Needs no permission."""
+
+PREFIXES = {"elbv2": "elasticloadbalancing", "resourcegroupstaggingapi": "tag"}
+
+BESIDES = {
+    "ec2.CreateVpcEndpoint": {"route53:AssociateVPCWithHostedZone"},
+    "ec2.RunInstances": {"ssm:GetParameters"},
+    "elbv2.CreateLoadBalancer": {
+        "ec2:DescribeAccountAttributes", "ec2:DescribeAddresses", "ec2:DescribeInternetGateways",
+        "ec2:DescribeSecurityGroups", "ec2:DescribeSubnets", "ec2:DescribeVpcs"},
+    "route53.AssociateVPCWithHostedZone": {"ec2:DescribeVpcs"},
+    "route53.CreateHostedZone": {"ec2:DescribeVpcs"},
+    "route53.DisassociateVPCFromHostedZone": {"ec2:DescribeVpcs"},
+    "route53resolver.AssociateResolverRule": {"ec2:DescribeVpcs"},
+    "route53resolver.CreateResolverEndpoint": {
+        "ec2:CreateNetworkInterface", "ec2:DescribeNetworkInterfaces", "ec2:DescribeSecurityGroups",
+        "ec2:DescribeSubnets", "ec2:DescribeVpcs"},
+    "route53resolver.DeleteResolverEndpoint": {"ec2:DeleteNetworkInterface"},
+}
+"""Actions besides the call's own, whatever its parameters."""
+
+LINKED_ROLES = {"ec2.CreateTransitGatewayVpcAttachment", "elbv2.CreateLoadBalancer", "network-firewall.CreateFirewall"}
+"""Calls for which the service makes itself a role the first time."""
+
+TAGGING = {
+    "acm": "acm:AddTagsToCertificate", "cloudwatch": "cloudwatch:TagResource", "directconnect": "directconnect:TagResource",
+    "ec2": "ec2:CreateTags", "elbv2": "elasticloadbalancing:AddTags", "network-firewall": "network-firewall:TagResource",
+    "ram": "ram:TagResource", "route53resolver": "route53resolver:TagResource", "wafv2": "wafv2:TagResource",
+}
+"""What allows tags in the call that makes something."""
+
+TAGS = ("Tags", "tags", "TagList", "TagSpecifications")
+
+
+def needed(requests):
+    """The actions that some recorded requests need."""
+    actions = set()
+    for request in requests:
+        name = f"{request.service}.{request.operation}"
+        if name in FREE:
+            continue
+        actions.add(f"{PREFIXES.get(request.service, request.service)}:{request.operation}")
+        actions |= BESIDES.get(name, set())
+        if name in LINKED_ROLES:
+            actions.add("iam:CreateServiceLinkedRole")
+        makes = request.operation.startswith(("Create", "Allocate", "Run", "Request", "Put"))
+        if makes and any(request.parameters.get(tags) for tags in TAGS) and request.service in TAGGING:
+            actions.add(TAGGING[request.service])
+        if request.service == "wafv2" and request.operation in ("AssociateWebACL", "DisassociateWebACL"):
+            arn = request.parameters["ResourceArn"]
+            actions.add("apigateway:SetWebACL" if ":apigateway:" in arn else "elasticloadbalancing:SetWebAcl")
+    return actions
+
+
+def allowed(folder):
+    """The actions that the exported policies allow, by the account in the file's name."""
+    found = collections.defaultdict(set)
+    for path in folder.glob("iam-policy*.json"):
+        words = path.stem.removeprefix("iam-policy").strip("-").split("-")
+        account = next((word.replace("_", "-") for word in words if word.startswith("account_")), None)
+        for statement in json.loads(path.read_text(encoding="utf-8"))["Statement"]:
+            actions = statement["Action"]
+            found[account].update([actions] if isinstance(actions, str) else actions)
+    return found
+
+
+def faults(design, folder, requests, credentials):
+    """What the policies lack or allow for nothing, given all that both programs sent."""
+    accounts = {key["aws_access_key_id"]: account for account, key in credentials.items()}
+    sent = collections.defaultdict(list)
+    for request in requests:
+        sent[accounts.get(request.access_key)].append(request)
+    policies, told = allowed(folder), []
+    if set(policies) == {None} and len(design.get("accounts", [])) == 1:
+        # The one account of a design has no name in its file.
+        policies[design["accounts"][0]["id"]] = policies.pop(None)
+    for account in sorted({*sent, *policies}, key=str):
+        wanted, given = needed(sent[account]), policies[account]
+        told += [f"the policy of {account} lacks {action}" for action in sorted(wanted - given)]
+        told += [f"the policy of {account} allows {action} for nothing" for action in sorted(given - wanted)]
+    return told, sum(len(needed(one)) for one in sent.values())

@@ -1,0 +1,195 @@
+"""Scenes that are no whole life of a design: killed programs, wrong accounts, too many records.
+
+Each takes its verdict and the tools, and notes its faults; a scene is listed by its decorator.
+"""
+
+import json
+import os
+import pathlib
+import subprocess
+
+import batches
+import known_gaps
+import life
+import wire
+
+HERE = pathlib.Path(__file__).resolve().parent
+ALL = {}
+"""Every scene by its name."""
+
+
+def scene(function):
+    """Lists a scene under its name."""
+    ALL[function.__name__.replace("_", "-")] = function
+    return function
+
+
+def play(name, tools):
+    """The verdict on a scene."""
+    judged = life.Judged(name, "scene")
+    ALL[name](judged, tools)
+    return judged
+
+
+def _export(tools, name, path, *forms):
+    out = tools.folder / f"scene-{name}"
+    out.mkdir()
+    for form in forms:
+        subprocess.run([tools.netwright, "export", str(path), "--to", form, "-o", str(out), "--allow-errors"],
+                       check=True, capture_output=True)
+    return out
+
+
+def _template(tools, name):
+    path = tools.folder / f"scene-{name}.json"
+    subprocess.run([tools.netwright, "new", name, "-o", str(path)], check=True, capture_output=True)
+    return path
+
+
+def _killed(judged, tools, path, program):
+    """Kills a program again and again, a little later each time, until a run comes to its end; then all is compared."""
+    out = _export(tools, f"killed-{path.stem}-{program}", path, program)
+    one = life.Life(path, judged, tools, tools.shims.get(program))
+    env = one.shim.env(one.env) if one.shim else one.env
+    one.emulator.start_recording()
+    for kill in range(1, 100):
+        # The first lines of bash and Python send nothing: the process is known before its first request.
+        child = subprocess.Popen(life.command(program, out), env=env, cwd=one.folder,
+                                 stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        one.emulator.kill_after(23 * kill, child.pid)
+        if child.wait() >= 0:
+            break
+    one.emulator.kill_after(0, 0)
+    judged.counts["kills"] += kill - 1
+    if child.returncode or kill < 3:
+        judged.faults.append(f"the last run of {program} ended with {child.returncode}, after {kill - 1} kills")
+    one.requests = one.emulator.stop_recording()
+    one.judge_calls(one.requests, one.shim.calls() if one.shim else [])
+    one.requests = _once(one.requests)
+    one.compare("last")
+    again = one.run("second", life.command(program, out)) or []
+    judged.faults += [f"{program}: after kills, a second run called {operation}" for operation in life.changes(again)]
+    if one.run("destroying", [*life.command(program, out), "--destroy"]) is not None:
+        one.leftovers()
+
+
+def _once(requests):
+    """Each request once: what was cut off is sent again by the next run, and only then is it the one that counts."""
+    last = {}
+    for request in requests:
+        last[repr((request.service, request.operation, request.region, request.parameters))] = request
+    return list(last.values())
+
+
+@scene
+def killed_script(judged, tools):
+    """The bash script, killed midway, goes on where it was and makes nothing twice."""
+    _killed(judged, tools, HERE / "designs/hub.json", "aws-cli")
+
+
+@scene
+def killed_module(judged, tools):
+    """So does the module."""
+    _killed(judged, tools, HERE / "designs/hub.json", "boto3")
+
+
+@scene
+def wrong_account(judged, tools):
+    """Where the credentials of the last of three accounts are another's, each program stops before its first change."""
+    path = _template(tools, "pci-isolated")
+    design = json.loads(path.read_text(encoding="utf-8"))
+    for place, account in enumerate(design["accounts"]):
+        account["account_id"] = f"{310000000000 + place}"
+    path.write_text(json.dumps(design), encoding="utf-8")
+    out = _export(tools, "wrong-account", path, "aws-cli", "boto3", "verify", "route53")
+    one = life.Life(path, judged, tools, tools.shims["aws-cli"])
+    last = design["accounts"][-1]["id"]
+    others = design["accounts"][0]["id"]
+    stranger = {f"NETWRIGHT_PROFILE_{last.upper().replace('-', '_')}": others}
+    scripts = [["bash", str(out / name)] for name in ("aws-cli.sh", "route53.sh")] + [life.command("boto3", out)]
+    for words in [*scripts, [*scripts[0], "--destroy"], [*scripts[2], "--destroy"]]:
+        ended, requests = one.attempt(words, **stranger)
+        told = ended.stderr + ended.stdout
+        if ended.returncode != 1 or "310000000002" not in told or "310000000000" not in told:
+            judged.faults.append(f"{words[1:]}: ended with {ended.returncode} and says {told[-300:]}")
+        judged.faults += [f"{words[1:]} called {name}" for name in life.changes(requests)]
+        if not any(request.operation == "GetCallerIdentity" for request in requests):
+            judged.faults.append(f"{words[1:]} did not ask who it is")
+    ended, _ = one.attempt(["bash", str(out / "verify.sh")], **stranger)
+    if ended.returncode != 1 or "NOT OK   account" not in ended.stdout:
+        judged.faults.append(f"verify.sh does not see the wrong account: {ended.stdout[:300]}")
+
+
+@scene
+def many_records(judged, tools):
+    """1,100 addresses and 40 long texts in one zone: batches within the API's limits, applied and read back."""
+    design = {"format": "netwright", "version": 1, "name": "Many records",
+              "hosted_zones": [{"id": "hosted-zone-1", "name": "many", "domain": "many.example.com"}],
+              "dns_records": [{"id": f"dns-record-{n}", "zone": "hosted-zone-1", "record_name": f"host-{n}.many.example.com",
+                               "record_type": "A", "values": [f"192.0.2.{n % 250}", f"198.51.100.{n % 250}"][:1 + n % 2],
+                               "ttl_seconds": 60 + n} for n in range(1, 1101)]
+              + [{"id": f"dns-record-{n}", "zone": "hosted-zone-1", "record_name": f"text-{n}.many.example.com",
+                  "record_type": "TXT", "values": [" ".join(f'"{c * 250}"' for c in "abcdefg")]} for n in range(1101, 1141)]}
+    path = tools.folder / "many-records.json"
+    path.write_text(json.dumps(design), encoding="utf-8")
+    out = tools.folder / "scene-many-records"
+    out.mkdir()
+    batches.export(tools.netwright, path, out)
+    one = life.Life(path, judged, tools, tools.shims["aws-cli"])
+    route53 = known_gaps.client(one.emulator, "route53")
+    for folder, action, least in ((out / "create", "CREATE", 4), (out, "UPSERT", 8)):
+        zone = route53.create_hosted_zone(Name="many.example.com", CallerReference=action)["HostedZone"]["Id"]
+        if len(files := list(folder.glob("hosted-zone-1-*.json"))) < least:
+            judged.faults.append(f"{action}: {len(files)} batches, and the limits ask for {least}")
+        requests = one.run(action, ["bash", str(folder / "route53.sh")], NETWRIGHT_VALUE_HOSTED_ZONE_1=zone) or []
+        for request in requests:
+            if request.operation == "ChangeResourceRecordSets":
+                judged.faults += batches.limits(request.parameters["ChangeBatch"]["Changes"], action)
+        pages = route53.get_paginator("list_resource_record_sets").paginate(HostedZoneId=zone)
+        found = {r["Name"].rstrip("."): ([v["Value"] for v in r["ResourceRecords"]], r["TTL"])
+                 for page in pages for r in page["ResourceRecordSets"] if r["Type"] in ("A", "TXT")}
+        wanted = {r["record_name"]: (r["values"], r.get("ttl_seconds", 300)) for r in design["dns_records"]}
+        judged.counts["compared"] += 2 * len(wanted)
+        if found != wanted:
+            judged.faults.append(f"{action}: {len(found)} records were read back, {len(wanted)} are drawn")
+
+
+def _plain(judged, tools, program, bin_folder):
+    """The whole life of a small design, a process for every command."""
+    path = HERE / "designs/hostile.json"
+    out = _export(tools, f"plain-{program}", path, "aws-cli")
+    one = life.Life(path, judged, tools, None)
+    judged.program = program
+    one.env["PATH"] = f"{bin_folder}{os.pathsep}{one.env['PATH']}"
+    for act in ("first", "second", "destroying"):
+        words = [*life.command("aws-cli", out), *(["--destroy"] if act == "destroying" else [])]
+        requests = one.run(act, words)
+        if not requests:
+            judged.faults.append(f"{act}: nothing was sent")
+        elif act == "first":
+            one.requests = requests
+            one.compare("first")
+        elif act == "second":
+            judged.faults += [f"second run called {operation}" for operation in life.changes(requests)]
+        else:
+            one.leftovers()
+
+
+@scene
+def plain_cli_1(judged, tools):
+    """Version 1 of the CLI as processes of its own, as people run it."""
+    _plain(judged, tools, "aws-cli", pathlib.Path(wire.botocore.__file__).parents[4] / "bin")
+
+
+@scene
+def plain_cli_2(judged, tools):
+    """Version 2 of the CLI as processes of its own."""
+    if "aws-cli-2" not in tools.shims:
+        return
+    folder = tools.folder / "bin-2"
+    folder.mkdir()
+    # It does not know AWS_ENDPOINT_URL, nor newer members: the wrapper lowers each command as the kept CLI does.
+    wrapper = folder / "aws"
+    wrapper.write_text(f"#!/bin/sh\nexec /usr/bin/python3 '{HERE / 'version2.py'}' '{tools.cli_2}' \"$@\"\n", encoding="utf-8")
+    wrapper.chmod(0o755)
+    _plain(judged, tools, "aws-cli-2", folder)
