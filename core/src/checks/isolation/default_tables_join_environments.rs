@@ -1,21 +1,19 @@
 //! Check ISO101: the default route table of a hub joins environments.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::crossing_text;
-use crate::analysis::{Facts, Policy, TgwTableKey};
+use super::separate::separate;
+use crate::analysis::{Crossing, Facts, TgwTableKey};
 use crate::checks::{Applicability, Findings, declare_check};
-use crate::edit::{Command, Mint};
-use crate::model::{
-    EntityId, Environment, Id, Record, RecordKind, TgwAssociation, TgwAttachment, TgwPropagation,
-    TgwRoute, TgwRouteTable, TransitGateway,
-};
+use crate::model::TransitGateway;
 
 declare_check! {
     /// ## What it does
     /// Finds transit gateways whose default route table lets one environment reach another that it must not reach:
     /// default association and default propagation are on, so every attachment is looked up in one table that
-    /// knows the blocks of all. Shows a pair that really reaches each other, the way of the packet and the rule
+    /// knows the blocks of all; or they were turned off after the attachments had been made, which changes nothing
+    /// for these. Shows a pair that really reaches each other, the way of the packet and the rule
     /// that is broken. Where the hub allows it and only routes of the VPCs are missing, it is a warning: one more
     /// route opens it. Where the way leads through a firewall whose rules are not analysed, isolation is unproven,
     /// which counts as an error.
@@ -94,216 +92,45 @@ declare_check! {
 }
 
 fn default_tables_join_environments(facts: &Facts, hub: &TransitGateway, out: &mut Findings) {
-    if !caused_by_defaults(hub) {
-        return;
-    }
     let mut crossings = facts.crossings(hub).to_vec();
-    crossings.retain(|crossing| crossing.by_default);
+    crossings.retain(|crossing| caused_by_defaults(facts, hub, crossing));
     if crossings.is_empty() {
         return;
     }
-    let plan = separate(facts, hub);
-    for (crossing, back) in crossing_text::pairs(crossings) {
-        let mut report = crossing_text::report(facts, hub, &crossing, back.as_ref(), out).detail(
+    let tables: BTreeSet<TgwTableKey> = crossings
+        .iter()
+        .flat_map(|crossing| crossing.tables.iter().copied())
+        .collect();
+    let plan = separate(facts, hub, &tables);
+    let on = hub.default_association && hub.default_propagation;
+    let (why, title) = if on {
+        (
             "Default association and propagation put every attachment in one table that knows all blocks",
-        );
-        report = report.detail(
-            "The fix leaves a short gap in traffic: an attachment has no table between its old and its new association",
-        );
-        for cut in &plan.cuts {
-            report = report.detail(cut.clone());
-        }
-        report.fix(
             "Turn both defaults off and give each environment a route table of its own",
-            Applicability::Unsafe,
-            plan.commands.clone(),
-        );
+        )
+    } else {
+        (
+            "The defaults that are off act on new attachments only: these are still in the table that the defaults put them in",
+            "Take the attachments out of that table and give each environment one of its own",
+        )
+    };
+    for (crossing, back) in crossing_text::pairs(crossings) {
+        let mut report =
+            crossing_text::report(facts, hub, &crossing, back.as_ref(), out).detail(why);
+        for text in plan.told() {
+            report = report.detail(text);
+        }
+        report.fix(title, Applicability::Unsafe, plan.commands.clone());
     }
 }
 
-/// Whether crossings of this hub are those of its defaults, which this check explains and repairs.
-pub(super) fn caused_by_defaults(hub: &TransitGateway) -> bool {
-    hub.default_association && hub.default_propagation
-}
-
-/// The commands of the fix, and what they cut.
-struct Plan {
-    commands: Vec<Command>,
-    cuts: Vec<String>,
-}
-
-/// What an attachment of a default table is, for the tables to come.
-struct Member<'f> {
-    attachment: &'f TgwAttachment,
-    environment: Option<Id<Environment>>,
-}
-
-fn separate(facts: &Facts, hub: &TransitGateway) -> Plan {
-    let policy = Policy::new(facts);
-    let mut plan = Plan {
-        commands: Vec::new(),
-        cuts: Vec::new(),
-    };
-    let Some(routes) = facts.hub_routes(hub.id) else {
-        return plan;
-    };
-    plan.commands
-        .push(Command::set(hub.id, "default_association", false));
-    plan.commands
-        .push(Command::set(hub.id, "default_propagation", false));
-    let by_default: BTreeMap<Id<TgwAttachment>, TgwTableKey> = routes
-        .associations()
-        .filter(|(_, _, why)| why.by_default())
-        .map(|(attachment, table, _)| (attachment, table))
-        .collect();
-    let members: Vec<Member> = facts
-        .attachments_of_hub(hub.id)
-        .into_iter()
-        .filter(|attachment| by_default.contains_key(&attachment.id))
-        .map(|attachment| Member {
-            attachment,
-            environment: facts.environment_of_attachment(attachment),
-        })
-        .collect();
-    let old_tables: BTreeSet<TgwTableKey> = by_default.values().copied().collect();
-    plan.commands
-        .extend(removals(facts, hub, &by_default, &old_tables));
-    let mut mint = Mint::after(facts.design());
-    let environments: BTreeSet<Option<Id<Environment>>> =
-        members.iter().map(|member| member.environment).collect();
-    for environment in environments {
-        let table = table_of(facts, hub, environment, &mut mint);
-        plan.commands.push(Command::insert(table.clone()));
-        for member in &members {
-            if member.environment == environment {
-                let mut association = TgwAssociation::new(mint.id());
-                association.attachment = member.attachment.id;
-                association.route_table = table.id;
-                plan.commands.push(Command::insert(association));
-            }
-            // A peering propagates nothing.
-            let propagates = facts
-                .propagated_blocks(member.attachment)
-                .is_none_or(|blocks| !blocks.is_empty());
-            if propagates && may_know(facts, &policy, &members, environment, member) {
-                let mut propagation = TgwPropagation::new(mint.id());
-                propagation.attachment = member.attachment.id;
-                propagation.route_table = table.id;
-                plan.commands.push(Command::insert(propagation));
-            }
-        }
-        for old in &old_tables {
-            let TgwTableKey::Drawn(old) = old else {
-                continue;
-            };
-            for route in facts.children::<TgwRoute>(*old) {
-                let to = route
-                    .attachment
-                    .and_then(|id| members.iter().find(|member| member.attachment.id == id));
-                let stays = route.attachment.is_none()
-                    || to.is_some_and(|to| may_know(facts, &policy, &members, environment, to));
-                if stays {
-                    let mut copy = route.clone();
-                    copy.set_id(mint.id::<TgwRoute>().number());
-                    copy.route_table = table.id;
-                    plan.commands.push(Command::insert(copy));
-                } else {
-                    let name =
-                        environment.map_or_else(|| "unassigned".to_owned(), |env| facts.label(env));
-                    plan.cuts.push(format!(
-                        "The fix cuts the static route {} of {} for {name}",
-                        route
-                            .destination
-                            .map_or_else(|| facts.label(route.id), |block| block.to_string()),
-                        facts.label(*old),
-                    ));
-                }
-            }
-        }
-    }
-    for old in &old_tables {
-        let TgwTableKey::Drawn(old) = old else {
-            continue;
-        };
-        let routes: Vec<EntityId> = facts
-            .children::<TgwRoute>(*old)
-            .map(|route| route.id.entity())
-            .collect();
-        if !routes.is_empty() {
-            plan.commands.push(Command::Delete(routes));
-        }
-    }
-    plan
-}
-
-/// Associations that defaults made, and everything that fills the tables that they lead to.
-fn removals(
-    facts: &Facts,
-    hub: &TransitGateway,
-    by_default: &BTreeMap<Id<TgwAttachment>, TgwTableKey>,
-    old_tables: &BTreeSet<TgwTableKey>,
-) -> Option<Command> {
-    let mut gone: Vec<EntityId> = Vec::new();
-    for attachment in facts.attachments_of_hub(hub.id) {
-        let ours = |table: Id<TgwRouteTable>| {
-            facts
-                .get(table)
-                .is_some_and(|table| table.transit_gateway == hub.id)
-        };
-        for association in facts.referrers::<TgwAssociation>(attachment.id) {
-            if ours(association.route_table) && by_default.contains_key(&attachment.id) {
-                gone.push(association.id.entity());
-            }
-        }
-        for propagation in facts.referrers::<TgwPropagation>(attachment.id) {
-            let table = TgwTableKey::Drawn(propagation.route_table);
-            if ours(propagation.route_table) && old_tables.contains(&table) {
-                gone.push(propagation.id.entity());
-            }
-        }
-    }
-    (!gone.is_empty()).then_some(Command::Delete(gone))
-}
-
-fn table_of(
-    facts: &Facts,
-    hub: &TransitGateway,
-    environment: Option<Id<Environment>>,
-    mint: &mut Mint,
-) -> TgwRouteTable {
-    let mut table = TgwRouteTable::new(mint.id());
-    let of = environment.map_or_else(
-        || "unassigned".to_owned(),
-        |environment| facts.label(environment),
-    );
-    table.name = format!("{}-{of}", facts.label(hub.id));
-    table.transit_gateway = hub.id;
-    table
-}
-
-/// Whether the table of an environment may hold routes to a member: its own, to or from a shared one, or as a
-/// *must* intent asks, answers included.
-fn may_know(
-    facts: &Facts,
-    policy: &Policy,
-    members: &[Member],
-    environment: Option<Id<Environment>>,
-    to: &Member,
-) -> bool {
-    let (Some(from), Some(other)) = (environment, to.environment) else {
-        // What is in no environment stays with shared ones until someone says where it belongs.
-        let shared = environment.or(to.environment);
-        return shared.is_some_and(|environment| policy.is_shared(environment));
-    };
-    let senders = || {
-        members
-            .iter()
-            .filter(|member| member.environment == Some(from))
-    };
-    from == other
-        || policy.is_shared(from)
-        || policy.is_shared(other)
-        || senders().any(|sender| {
-            policy.must_between(facts, sender.attachment.resource, to.attachment.resource)
-        })
+/// Whether a crossing is one of the hub's defaults, which this check explains and repairs: sources and blocks are in
+/// the table because a default put them there, be it on by now or off.
+pub(super) fn caused_by_defaults(facts: &Facts, hub: &TransitGateway, crossing: &Crossing) -> bool {
+    let learnt_by_default = facts.hub_routes(hub.id).is_some_and(|routes| {
+        routes
+            .propagations()
+            .any(|(table, _, why)| crossing.tables.contains(&table) && why.by_default())
+    });
+    crossing.by_default && (learnt_by_default || hub.default_association && hub.default_propagation)
 }

@@ -5,6 +5,7 @@ mod default_tables_join_environments;
 mod environment_peering;
 mod must_intent_unmet;
 mod must_not_intent_broken;
+mod separate;
 mod tables_join_environments;
 mod vpc_unassigned;
 mod vpn_gateway_joins_environments;

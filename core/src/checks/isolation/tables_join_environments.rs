@@ -1,11 +1,14 @@
 //! Check ISO102: route tables of a hub, made on purpose, join environments.
 
+use std::collections::BTreeSet;
+
 use super::crossing_text;
 use super::default_tables_join_environments::caused_by_defaults;
+use super::separate::separate;
 use crate::analysis::{Crossing, Facts, TgwTableKey};
 use crate::checks::{Applicability, Findings, declare_check};
 use crate::edit::Command;
-use crate::model::{EntityId, TgwPropagation, TgwRoute, TransitGateway};
+use crate::model::{EntityId, TgwAttachment, TgwPropagation, TgwRoute, TransitGateway};
 
 declare_check! {
     /// ## What it does
@@ -72,8 +75,9 @@ declare_check! {
     /// ```
     ///
     /// ## Fix safety
-    /// Unsafe: removes the propagations and static routes that lead from tables of the one environment straight to
-    /// networks of the other, which cuts that traffic. No fix is offered where the way leads through another hub,
+    /// Unsafe: where both sides are looked up in one table, gives each environment a table of its own, with a short
+    /// gap in traffic; elsewhere removes the propagations and static routes that lead from tables of the one
+    /// environment straight to networks of the other. Both cut that traffic. No fix is offered where the way leads through another hub,
     /// a firewall or a default route: there a person must choose.
     ///
     /// ## Evidence
@@ -90,14 +94,25 @@ declare_check! {
 fn tables_join_environments(facts: &Facts, hub: &TransitGateway, out: &mut Findings) {
     let mut crossings = facts.crossings(hub).to_vec();
     // ISO101 says more of those.
-    crossings.retain(|crossing| !(crossing.by_default && caused_by_defaults(hub)));
+    crossings.retain(|crossing| !caused_by_defaults(facts, hub, crossing));
     for (crossing, back) in crossing_text::pairs(crossings) {
         let gone = cut(facts, &crossing);
         let gone_back = back
             .as_ref()
             .map_or(Some(Vec::new()), |back| cut(facts, back));
-        let report = crossing_text::report(facts, hub, &crossing, back.as_ref(), out);
-        if let (Some(mut gone), Some(gone_back)) = (gone, gone_back) {
+        let shared = shared_tables(facts, hub, &crossing);
+        let mut report = crossing_text::report(facts, hub, &crossing, back.as_ref(), out);
+        if !shared.is_empty() && crossing.filters.is_empty() {
+            let plan = separate(facts, hub, &shared);
+            for text in plan.told() {
+                report = report.detail(text);
+            }
+            report.fix(
+                "Give each environment of the table one of its own",
+                Applicability::Unsafe,
+                plan.commands,
+            );
+        } else if let (Some(mut gone), Some(gone_back)) = (gone, gone_back) {
             let ends = (
                 facts.label(crossing.to.environment),
                 facts.label(crossing.from.environment),
@@ -115,19 +130,40 @@ fn tables_join_environments(facts: &Facts, hub: &TransitGateway, out: &mut Findi
     }
 }
 
+/// Tables in which both sides are looked up: taking blocks out of them would cut each side from itself.
+fn shared_tables(
+    facts: &Facts,
+    hub: &TransitGateway,
+    crossing: &Crossing,
+) -> BTreeSet<TgwTableKey> {
+    let Some(routes) = facts.hub_routes(hub.id) else {
+        return BTreeSet::new();
+    };
+    let of_far_side = routes.associations().filter(|(attachment, ..)| {
+        facts
+            .get(*attachment)
+            .is_some_and(|attachment| is_behind(facts, attachment, &crossing.to.members))
+    });
+    let tables = of_far_side.map(|(_, table, _)| table);
+    tables
+        .filter(|table| crossing.tables.contains(table))
+        .collect()
+}
+
+fn is_behind(facts: &Facts, attachment: &TgwAttachment, members: &BTreeSet<EntityId>) -> bool {
+    let mut sites = facts
+        .sites_of_attachment(attachment)
+        .into_iter()
+        .map(|site| site.id.entity());
+    members.contains(&attachment.resource) || sites.any(|site| members.contains(&site))
+}
+
 /// Removes what leads straight to members of the far side; nothing where that is not how they are reached.
 fn cut(facts: &Facts, crossing: &Crossing) -> Option<Vec<EntityId>> {
     let mut gone: Vec<EntityId> = Vec::new();
     let leads = |attachment| {
         let attachment = facts.get(attachment);
-        attachment.is_some_and(|attachment: &crate::model::TgwAttachment| {
-            let mut behind = facts
-                .sites_of_attachment(attachment)
-                .into_iter()
-                .map(|site| site.id.entity());
-            crossing.to.members.contains(&attachment.resource)
-                || behind.any(|site| crossing.to.members.contains(&site))
-        })
+        attachment.is_some_and(|attachment| is_behind(facts, attachment, &crossing.to.members))
     };
     for table in &crossing.tables {
         let TgwTableKey::Drawn(table) = table else {

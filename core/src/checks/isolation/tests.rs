@@ -37,10 +37,14 @@ tgw hub
 ";
 
 fn fixed(design: &Design) -> (Vec<Finding>, Design) {
+    fixed_of(design, "ISO101")
+}
+
+fn fixed_of(design: &Design, code: &str) -> (Vec<Finding>, Design) {
     let findings = run(design, "").findings;
     let finding = findings
         .iter()
-        .find(|finding| finding.code == "ISO101")
+        .find(|finding| finding.code == code)
         .unwrap();
     let commands = &finding.fix.as_ref().unwrap().commands;
     let design = apply(design, commands).unwrap().design;
@@ -120,6 +124,79 @@ fn the_fix_keeps_what_an_intent_asks_for() {
     assert!(reaches(&design, 1, 2));
     let forbidden = format!("{OPEN_HUB}intent no kind=must-not level=routed from=env-2 to=env-1\n");
     assert_eq!(said(&forbidden, "ISO101").len(), 1);
+}
+
+#[test]
+fn turning_the_defaults_off_parts_nobody_who_is_attached() {
+    let text = OPEN_HUB.replace(
+        "tgw hub\n",
+        "tgw hub default_association=false default_propagation=false\n",
+    );
+    let design = parse(&text).unwrap();
+    let found = run(&design, "").findings;
+    let finding = found
+        .iter()
+        .find(|finding| finding.code == "ISO101")
+        .unwrap();
+    assert!(
+        finding
+            .details
+            .iter()
+            .any(|text| text.contains("act on new attachments only")),
+        "{:?}",
+        finding.details
+    );
+    let (findings, design) = fixed(&design);
+    assert!(
+        findings
+            .iter()
+            .all(|finding| !finding.code.starts_with("ISO")),
+        "{findings:#?}"
+    );
+    assert!(!reaches(&design, 1, 2) && reaches(&design, 1, 3));
+}
+
+#[test]
+fn a_shared_network_with_a_table_of_its_own_stays_known() {
+    let text = OPEN_HUB.replace(
+        "    tgw-association attachment=tools-hub origin=default\n",
+        "",
+    );
+    let text = text.replace(
+        "  tgw-route-table default\n",
+        "  tgw-route-table shared\n    tgw-association attachment=tools-hub\n    tgw-propagation attachment=prod-hub\n    tgw-propagation attachment=dev-hub\n  tgw-route-table default\n",
+    );
+    let (_, design) = fixed(&parse(&text).unwrap());
+    assert!(!reaches(&design, 1, 2) && !reaches(&design, 2, 1));
+    for (a, b) in [(1, 3), (2, 3)] {
+        assert!(
+            reaches(&design, a, b) && reaches(&design, b, a),
+            "{a} and {b}"
+        );
+    }
+}
+
+#[test]
+fn one_table_made_on_purpose_is_divided_and_not_emptied() {
+    let text = OPEN_HUB
+        .replace(" origin=default", "")
+        .replace(
+            "tgw hub\n",
+            "tgw hub default_association=false default_propagation=false\n",
+        )
+        .replace("vpc tools environment=shared", "vpc tools environment=prod");
+    let (findings, design) = fixed_of(&parse(&text).unwrap(), "ISO102");
+    assert!(
+        findings
+            .iter()
+            .all(|finding| !finding.code.starts_with("ISO")),
+        "{findings:#?}"
+    );
+    assert!(!reaches(&design, 1, 2) && !reaches(&design, 3, 2));
+    assert!(
+        reaches(&design, 1, 3) && reaches(&design, 3, 1),
+        "prod keeps itself"
+    );
 }
 
 #[test]
