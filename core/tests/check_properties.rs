@@ -33,7 +33,7 @@ proptest! {
 
     #[test]
     fn what_is_kept_is_what_a_fresh_start_gives(seed: u64) {
-        let mut random = support::Random(seed);
+        let mut random = support::Random::new(seed);
         let mut history = support::wander(seed, 5);
         let mut checker = Checker::new(history.design(), "2026-11-23");
         for _ in 0..60 {
@@ -46,7 +46,7 @@ proptest! {
 
     #[test]
     fn edits_of_an_estate_keep_what_they_do_not_touch(seed: u64) {
-        let mut random = support::Random(seed);
+        let mut random = support::Random::new(seed);
         let estate = generate::generate(12, seed).design;
         let mut history = History::new(estate);
         let mut checker = Checker::new(history.design(), "2026-11-23");

@@ -14,7 +14,7 @@ proptest! {
 
     #[test]
     fn undo_and_redo_are_exact(seed: u64) {
-        let mut random = support::Random(seed);
+        let mut random = support::Random::new(seed);
         let mut history = History::new(netwright_core::model::Design::new("x"));
         let mut designs = vec![history.design().clone()];
         for _ in 0..40 {
@@ -37,7 +37,7 @@ proptest! {
     #[test]
     fn a_gesture_is_one_step_from_its_start(seed: u64) {
         let mut history = support::wander(seed, 20);
-        let mut random = support::Random(seed ^ 1);
+        let mut random = support::Random::new(seed ^ 1);
         let start = history.design().clone();
         history.begin("drag");
         for _ in 0..5 {
@@ -95,7 +95,7 @@ proptest! {
     #[test]
     fn commands_survive_json(seed: u64) {
         let mut history = support::wander(seed, 20);
-        let mut random = support::Random(seed ^ 2);
+        let mut random = support::Random::new(seed ^ 2);
         for command in support::commands(&mut random, &mut history) {
             prop_assert_eq!(Command::from_json(&command.to_json()), Ok(command));
         }

@@ -104,7 +104,7 @@ proptest! {
 
     #[test]
     fn the_worker_and_the_page_agree_with_a_fresh_start(seed: u64) {
-        let mut random = support::Random(seed);
+        let mut random = support::Random::new(seed);
         let mut history = History::new(generate(6, seed).design);
         let mut pair = Pair::default();
         let mut inline = Inline::default();
@@ -128,7 +128,7 @@ proptest! {
 
     #[test]
     fn a_worker_that_was_lost_is_told_everything_again(seed: u64) {
-        let mut random = support::Random(seed);
+        let mut random = support::Random::new(seed);
         let mut history = History::new(generate(5, seed).design);
         let mut pair = Pair::default();
         pair.settle(history.design());

@@ -40,6 +40,11 @@ pub const RESERVED_PER_SUBNET: Fact<u32> = Fact::new(5, CREATE_SUBNET);
 
 /// Blocks that no VPC may use.
 pub const FORBIDDEN: Fact<&[&str]> = Fact::new(&["169.254.0.0/16"], VPC_CIDR_BLOCKS);
+/// Ranges in which no host has an address: "this network", loopback, multicast and what is kept for later.
+pub const NOT_FOR_HOSTS: Fact<&[&str]> = Fact::new(
+    &["0.0.0.0/8", "127.0.0.0/8", "224.0.0.0/3"],
+    Source::documented("https://www.rfc-editor.org/rfc/rfc6890", "2013-04"),
+);
 /// Blocks that some services use inside, where Docker's default network clashes (Cloud9, SageMaker).
 pub const CLASHING: Fact<&[&str]> = Fact::new(&["172.17.0.0/16"], VPC_CIDR_BLOCKS);
 /// The address of the VPC's resolver that is the same everywhere.
@@ -145,6 +150,11 @@ pub(super) fn catalogue() -> Vec<CatalogueEntry> {
             "forbidden blocks".into(),
             FORBIDDEN.value.join(" "),
             FORBIDDEN.source,
+        ),
+        entry(
+            "ranges without hosts".into(),
+            NOT_FOR_HOSTS.value.join(" "),
+            NOT_FOR_HOSTS.source,
         ),
         entry(
             "blocks that clash with services".into(),

@@ -57,6 +57,28 @@ const BOT: Source = Source::documented(
     "2026-11",
 );
 
+/// A rule of the common rule set that looks at the body: its name, and the label that it adds.
+///
+/// The label's last part is spelt otherwise than the rule's name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct BodyRule {
+    pub name: &'static str,
+    pub label: &'static str,
+}
+
+/// The managed group of the two rules below.
+pub const COMMON_RULE_SET: &str = "AWSManagedRulesCommonRuleSet";
+/// Bodies over [`COMMON_BODY_LIMIT_BYTES`].
+pub const SIZE_RESTRICTIONS_BODY: BodyRule = BodyRule {
+    name: "SizeRestrictions_BODY",
+    label: "awswaf:managed:aws:core-rule-set:SizeRestrictions_Body",
+};
+/// Bodies that look like markup or script.
+pub const CROSS_SITE_SCRIPTING_BODY: BodyRule = BodyRule {
+    name: "CrossSiteScripting_BODY",
+    label: "awswaf:managed:aws:core-rule-set:CrossSiteScripting_Body",
+};
+
 /// Every group.
 pub fn all() -> Vec<ManagedRuleGroup> {
     let mut groups: Vec<ManagedRuleGroup> = Vec::new();

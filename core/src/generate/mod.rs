@@ -11,6 +11,8 @@ mod hub;
 mod random;
 mod vpc;
 
+pub use random::Random;
+
 use crate::model::{Design, EntityId};
 
 /// The smallest and largest number of VPCs.

@@ -4,10 +4,11 @@
 
 /// The state: a counter that every draw advances by the golden ratio.
 #[derive(Debug, Clone)]
-pub(super) struct Random(u64);
+pub struct Random(u64);
 
 impl Random {
-    pub(super) fn new(seed: u64) -> Self {
+    /// The same seed gives the same numbers, on every machine.
+    pub fn new(seed: u64) -> Self {
         Self(seed)
     }
 
@@ -20,19 +21,19 @@ impl Random {
     }
 
     /// A number below `bound`, zero where `bound` is zero.
-    pub(super) fn below(&mut self, bound: usize) -> usize {
+    pub fn below(&mut self, bound: usize) -> usize {
         // The high half of a 128-bit product: close to uniform, and the same on every machine.
         let product = u128::from(self.next()) * bound as u128;
         usize::try_from(product >> 64).unwrap_or(0)
     }
 
     /// True in `percent` of a hundred draws.
-    pub(super) fn chance(&mut self, percent: usize) -> bool {
+    pub fn chance(&mut self, percent: usize) -> bool {
         self.below(100) < percent
     }
 
     /// One of a list that is not empty.
-    pub(super) fn pick<'a, T>(&mut self, list: &'a [T]) -> &'a T {
+    pub fn pick<'a, T>(&mut self, list: &'a [T]) -> &'a T {
         &list[self.below(list.len())]
     }
 }

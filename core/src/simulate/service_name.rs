@@ -62,8 +62,13 @@ impl ServiceName<'_> {
         if let Some(endpoint) = by_endpoint {
             return NameAnswer::PrivateDns(endpoint.id);
         }
+        // Private zones answer only where DNS hostnames are on too
+        // (<https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/hosted-zone-private-considerations.html>).
         let covering = self.zones.iter().filter(|zone| {
-            zone.private && zone.vpcs.contains(&self.vpc.id) && is_within(self.name, &zone.domain)
+            self.vpc.dns_hostnames
+                && zone.private
+                && zone.vpcs.contains(&self.vpc.id)
+                && is_within(self.name, &zone.domain)
         });
         let Some(zone) = covering.max_by_key(|zone| zone.domain.len()) else {
             return NameAnswer::Public;
@@ -91,6 +96,16 @@ pub fn custom_resolvers(dhcp: Option<&DhcpOptions>, vpc: &Vpc) -> Option<Vec<Str
         return None;
     }
     Some(servers.clone())
+}
+
+/// A resolver of one's own that instances ask before AWS's, where AWS's is among them too.
+pub fn own_resolver_first<'d>(dhcp: Option<&'d DhcpOptions>, vpc: &Vpc) -> Option<&'d str> {
+    let servers = &dhcp?.domain_name_servers;
+    let first = servers
+        .first()
+        .filter(|first| !is_aws_resolver(first, vpc))?;
+    let also_aws = servers.iter().any(|server| is_aws_resolver(server, vpc));
+    also_aws.then_some(first)
 }
 
 fn is_aws_resolver(server: &str, vpc: &Vpc) -> bool {

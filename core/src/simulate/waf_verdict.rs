@@ -11,36 +11,18 @@ use std::net::IpAddr;
 
 use ipnet::IpNet;
 
+use crate::aws::waf_groups::COMMON_BODY_LIMIT_BYTES;
 use crate::model::{
     BytePosition, Comparison, EntityId, Id, LabelScope, WafAction, WafOverride, WafStatement,
     WebAclDefault, WebAclRule,
 };
 
-/// The managed group whose body rules are evaluated here.
-pub const COMMON_RULE_SET: &str = "AWSManagedRulesCommonRuleSet";
+pub use crate::aws::waf_groups::{
+    BodyRule, COMMON_RULE_SET, CROSS_SITE_SCRIPTING_BODY, SIZE_RESTRICTIONS_BODY,
+};
+
 /// The common rule set blocks a body over this many bytes.
-/// Source: <https://docs.aws.amazon.com/waf/latest/developerguide/aws-managed-rule-groups-baseline.html>
-pub const SIZE_RESTRICTION_BYTES: u64 = 8_192;
-
-/// A rule of the common rule set that looks at the body: its name, and the label that it adds.
-///
-/// The label's last part is spelt otherwise than the rule's name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct BodyRule {
-    pub name: &'static str,
-    pub label: &'static str,
-}
-
-/// Bodies over [`SIZE_RESTRICTION_BYTES`].
-pub const SIZE_RESTRICTIONS_BODY: BodyRule = BodyRule {
-    name: "SizeRestrictions_BODY",
-    label: "awswaf:managed:aws:core-rule-set:SizeRestrictions_Body",
-};
-/// Bodies that look like markup or script.
-pub const CROSS_SITE_SCRIPTING_BODY: BodyRule = BodyRule {
-    name: "CrossSiteScripting_BODY",
-    label: "awswaf:managed:aws:core-rule-set:CrossSiteScripting_Body",
-};
+pub const SIZE_RESTRICTION_BYTES: u64 = COMMON_BODY_LIMIT_BYTES.value as u64;
 
 /// What is known of a request.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -1,19 +1,20 @@
 //! Random designs and edits from a seed, for property tests: the same seed gives the same run.
 
 use netwright_core::edit::{Command, History};
+use netwright_core::generate;
 use netwright_core::model::{BoxKey, Design, EntityId, FieldSpec, FieldType, Kind, Record, Rect};
 use serde_json::{Value, json};
 
-/// A small generator (SplitMix64): good enough to wander through the model.
-pub(crate) struct Random(pub(crate) u64);
+/// The generator of estates, wandering through the model.
+pub(crate) struct Random(generate::Random);
 
 impl Random {
+    pub(crate) fn new(seed: u64) -> Self {
+        Self(generate::Random::new(seed))
+    }
+
     pub(crate) fn below(&mut self, bound: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        usize::try_from((z ^ (z >> 31)) % bound.max(1) as u64).unwrap()
+        self.0.below(bound)
     }
 
     pub(crate) fn pick<'t, T>(&mut self, from: &'t [T]) -> Option<&'t T> {
@@ -170,7 +171,7 @@ pub(crate) fn commands(random: &mut Random, history: &mut History) -> Vec<Comman
 
 /// A design after `steps` random edits.
 pub(crate) fn wander(seed: u64, steps: usize) -> History {
-    let mut random = Random(seed);
+    let mut random = Random::new(seed);
     let mut history = History::new(Design::new("wander"));
     for step in 0..steps {
         let commands = commands(&mut random, &mut history);

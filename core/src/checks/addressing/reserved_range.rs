@@ -3,15 +3,16 @@
 use ipnet::IpNet;
 
 use crate::analysis::Facts;
-use crate::aws::addressing::{CLASHING, FORBIDDEN};
+use crate::aws::addressing::{CLASHING, FORBIDDEN, NOT_FOR_HOSTS};
 use crate::checks::{Findings, Severity, declare_check};
 use crate::model::Vpc;
 use crate::net::PrefixSet;
 
 declare_check! {
     /// ## What it does
-    /// Finds blocks of VPCs in ranges that can't be used (169.254.0.0/16, link-local) and, as a warning, in
-    /// 172.17.0.0/16, the default network of Docker.
+    /// Finds blocks of VPCs in ranges that can't be used (169.254.0.0/16, link-local; 0.0.0.0/8, 127.0.0.0/8 and all
+    /// from 224.0.0.0 on, where no host has an address) and, as a warning, in 172.17.0.0/16, the default network of
+    /// Docker.
     ///
     /// ## Why it matters
     /// Link-local addresses hold the metadata service and the resolver; AWS refuses a VPC there. Services that run
@@ -40,6 +41,7 @@ declare_check! {
     ///
     /// ## Evidence
     /// - <https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html>
+    /// - <https://www.rfc-editor.org/rfc/rfc6890>: ranges in which no host has an address
     RESERVED_RANGE = "ADR108" "reserved-range" {
         summary: "a block lies in a range that AWS or its services keep",
         severity: Error,
@@ -53,6 +55,12 @@ fn reserved_range(facts: &Facts, vpc: &Vpc, out: &mut Findings) {
         if let Some(range) = within(FORBIDDEN.value, block) {
             let message = format!(
                 "Block {block} of {} lies in {range}, which no VPC may use",
+                facts.label(vpc.id)
+            );
+            out.report(vpc.id, "cidrs", message);
+        } else if let Some(range) = within(NOT_FOR_HOSTS.value, block) {
+            let message = format!(
+                "Block {block} of {} lies in {range}, where no host has an address",
                 facts.label(vpc.id)
             );
             out.report(vpc.id, "cidrs", message);

@@ -7,7 +7,7 @@ use crate::model::{DnsRecord, FailoverRole, HealthCheck, HealthCheckType};
 
 declare_check! {
     /// ## What it does
-    /// Finds HTTP and HTTPS health checks of the path `/` that records follow: an error where a failover primary
+    /// Finds HTTP and HTTPS health checks of the path `/`, with or without a query, that records follow: an error where a failover primary
     /// does, a warning for other records.
     ///
     /// ## Why it matters
@@ -50,11 +50,17 @@ declare_check! {
         summary: "a health check that asks only the front page",
         severity: Error,
         since: "0.1.0",
-        run: Row(HealthCheck, health_check_shallow),
+        run: Design([DnsRecord, HealthCheck], health_check_shallow),
     }
 }
 
-fn health_check_shallow(facts: &Facts, check: &HealthCheck, out: &mut Findings) {
+fn health_check_shallow(facts: &Facts, out: &mut Findings) {
+    for check in facts.all::<HealthCheck>() {
+        judge(facts, check, out);
+    }
+}
+
+fn judge(facts: &Facts, check: &HealthCheck, out: &mut Findings) {
     let asks_path = matches!(
         check.check_type,
         HealthCheckType::Http
@@ -63,10 +69,18 @@ fn health_check_shallow(facts: &Facts, check: &HealthCheck, out: &mut Findings) 
             | HealthCheckType::HttpsStrMatch
     );
     // A text that must be in the page makes the front page tell more than that it is there.
-    if !asks_path || !matches!(check.path.as_str(), "" | "/") || !check.search_string.is_empty() {
+    let path = check.path.split(['?', '#']).next().unwrap_or_default();
+    if !asks_path || !matches!(path, "" | "/") || !check.search_string.is_empty() {
         return;
     }
-    let followers: Vec<&DnsRecord> = facts.referrers::<DnsRecord>(check.id).collect();
+    // Records follow a calculated check as they follow those that it counts.
+    let counted_by = facts
+        .referrers::<HealthCheck>(check.id)
+        .map(|parent| parent.id);
+    let followers: Vec<&DnsRecord> = std::iter::once(check.id)
+        .chain(counted_by)
+        .flat_map(|followed| facts.referrers::<DnsRecord>(followed))
+        .collect();
     let primary = followers
         .iter()
         .find(|record| record.failover == Some(FailoverRole::Primary));
@@ -96,4 +110,34 @@ fn health_check_shallow(facts: &Facts, check: &HealthCheck, out: &mut Findings) 
             Applicability::Unsafe,
             vec![Command::set(check.id, "path", "/health/deep")],
         );
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::checks::harness::said;
+
+    fn primary(check: &str, followed: &str) -> Vec<String> {
+        let text = format!(
+            "health-check front check_type=HTTPS domain_name=o.example.com port=443 {check}\n\
+             health-check both check_type=CALCULATED children=front\n\
+             hosted-zone z domain=example.com\n  dns-record a record_name=www.example.com ttl_seconds=60 \
+             values=203.0.113.10 policy=failover failover=PRIMARY set_identifier=one health_check={followed}\n"
+        );
+        said(&text, "DNS102")
+    }
+
+    #[test]
+    fn a_query_or_a_calculated_check_makes_the_front_page_no_deeper() {
+        for (check, followed) in [
+            ("path=/", "front"),
+            ("path=/?probe=1", "front"),
+            ("path=/", "both"),
+        ] {
+            assert!(
+                primary(check, followed)[0].starts_with("error health-check-1"),
+                "{check} {followed}"
+            );
+        }
+        assert_eq!(primary("path=/health/deep", "both"), Vec::<String>::new());
+    }
 }

@@ -1,21 +1,27 @@
 //! Check DNS103: Route 53's health checkers are kept out by a security group.
 
+use std::collections::BTreeSet;
+
 use crate::analysis::Facts;
 use crate::aws::{prefix_lists, quotas};
 use crate::checks::{Applicability, Findings, Severity, declare_check};
 use crate::edit::{Command, Mint};
 use crate::model::{
-    Direction, EntityId, HealthCheck, HealthCheckType, Id, Instance, LoadBalancer, PortRange,
-    PrefixList, Protocol, RecordKind, SecurityGroup, SecurityGroupRule, Subnet, Vpc,
+    Direction, DnsRecord, ElasticIp, EntityId, HealthCheck, HealthCheckType, Id, Instance, Kind,
+    LoadBalancer, NetworkInterface, PortRange, PrefixList, Protocol, RecordKind, RoutingPolicy,
+    SecurityGroup, SecurityGroupRule, Vpc,
 };
 use crate::net::PrefixSet;
 use crate::simulate::filters::admitted;
+use crate::simulate::service_name::normal;
 
 declare_check! {
     /// ## What it does
-    /// Finds health checks whose target (the record that they watch) has security groups that do not admit Route 53's
-    /// checkers to the port; a warning where the groups admit copied public ranges rather than AWS's managed prefix
-    /// list.
+    /// Finds health checks whose target has security groups that do not admit Route 53's checkers to the port; a
+    /// warning where the groups admit copied public ranges rather than AWS's managed prefix list. The target is what
+    /// the check says that it watches, else what has the Elastic IP address that it asks, else what the name that it
+    /// asks is an alias of. Where a check that a load balancer's record follows says nothing of this, the answer is
+    /// not known, which is a note.
     ///
     /// ## Why it matters
     /// Checkers come from public addresses of AWS. Kept out, the check is unhealthy from the start: a failover goes
@@ -72,93 +78,152 @@ declare_check! {
         summary: "Route 53's health checkers are kept out by a security group",
         severity: Error,
         since: "0.1.0",
-        run: Vpc(health_checkers_shut_out),
+        run: Design([
+            DnsRecord, ElasticIp, HealthCheck, Instance, LoadBalancer, NetworkInterface, PrefixList, SecurityGroup,
+            SecurityGroupRule, Subnet, Vpc,
+        ], health_checkers_shut_out),
     }
 }
 
-fn health_checkers_shut_out(facts: &Facts, vpc: &Vpc, out: &mut Findings) {
-    for balancer in facts.children::<LoadBalancer>(vpc.id) {
-        judge(
-            facts,
-            vpc,
-            balancer.id.entity(),
-            &balancer.security_groups,
-            out,
-        );
-    }
-    for subnet in facts.children::<Subnet>(vpc.id) {
-        for instance in facts.children::<Instance>(subnet.id) {
-            judge(
-                facts,
-                vpc,
-                instance.id.entity(),
-                &instance.security_groups,
-                out,
-            );
+fn health_checkers_shut_out(facts: &Facts, out: &mut Findings) {
+    for check in facts.all::<HealthCheck>() {
+        let Some(ports) = port_of(check).map(PortRange::single) else {
+            continue;
+        };
+        let watched = watched(facts, check);
+        for target in &watched {
+            judge(facts, check, *target, ports, out);
+        }
+        if watched.is_empty() {
+            say_unknown(facts, check, out);
         }
     }
+}
+
+/// What a check asks: what it says, else what holds its address, else what its name is an alias of.
+fn watched(facts: &Facts, check: &HealthCheck) -> Vec<EntityId> {
+    if let Some(target) = check.target {
+        return vec![target];
+    }
+    if let Some(address) = check.ip_address {
+        let held = facts
+            .all::<ElasticIp>()
+            .filter(|held| held.public_address == Some(address));
+        let users = held.flat_map(|held| {
+            let instances = facts
+                .referrers::<Instance>(held.id)
+                .map(|user| user.id.entity());
+            let interfaces = facts.referrers::<NetworkInterface>(held.id);
+            instances.chain(interfaces.map(|user| user.id.entity()))
+        });
+        return users.collect();
+    }
+    let name = normal(&check.domain_name);
+    let named = facts.all::<DnsRecord>().filter(|record| {
+        record.policy == RoutingPolicy::Simple && normal(&record.record_name) == name
+    });
+    let targets: BTreeSet<EntityId> = named.filter_map(|record| record.alias).collect();
+    targets
+        .into_iter()
+        .filter(|target| matches!(target.kind, Kind::Instance | Kind::LoadBalancer))
+        .collect()
+}
+
+/// A check that records of a load balancer follow, and that does not say what it asks.
+fn say_unknown(facts: &Facts, check: &HealthCheck, out: &mut Findings) {
+    if check.ip_address.is_some() {
+        return;
+    }
+    let followers = facts.referrers::<DnsRecord>(check.id);
+    let behind: BTreeSet<EntityId> = followers
+        .filter_map(|record| record.alias)
+        .filter(|target| target.kind == Kind::LoadBalancer)
+        .collect();
+    let Some(target) = behind.first().filter(|_| behind.len() == 1) else {
+        return;
+    };
+    let (label, name) = (facts.label(check.id), facts.label(*target));
+    let message = format!(
+        "Whether security groups let Route 53's health checkers ask for {label} is not known: it does not say what it watches"
+    );
+    out.unknown(check.id, "target", message)
+        .related([*target])
+        .fix(
+            format!("It watches {name}"),
+            Applicability::Unsafe,
+            vec![Command::set(check.id, "target", target.to_string())],
+        );
+}
+
+/// The VPC and the security groups of what a check asks.
+fn filters_of(facts: &Facts, target: EntityId) -> Option<(&Vpc, &[Id<SecurityGroup>])> {
+    let groups = match target.kind {
+        Kind::Instance => &facts.as_kind::<Instance>(target)?.security_groups,
+        Kind::LoadBalancer => &facts.as_kind::<LoadBalancer>(target)?.security_groups,
+        Kind::NetworkInterface => &facts.as_kind::<NetworkInterface>(target)?.security_groups,
+        _ => return None,
+    };
+    Some((facts.vpc_of(target)?, groups))
 }
 
 fn judge(
     facts: &Facts,
-    vpc: &Vpc,
+    check: &HealthCheck,
     target: EntityId,
-    groups: &[Id<SecurityGroup>],
+    ports: PortRange,
     out: &mut Findings,
 ) {
+    let Some((vpc, groups)) = filters_of(facts, target) else {
+        return;
+    };
     let Some(first) = groups.first() else { return };
-    for check in facts.referrers::<HealthCheck>(target) {
-        let Some(port) = port_of(check) else { continue };
-        let Ok(ports) = PortRange::new(port, port) else {
-            continue;
-        };
-        let open = admitted(
-            facts,
-            groups,
-            Direction::Ingress,
-            Protocol::TCP,
-            Some(ports),
-        );
-        let list = prefix_lists::ROUTE53_HEALTH_CHECKS;
-        let list_name = list.name_in(&vpc.region);
-        let by_list = open
-            .managed_lists
-            .iter()
-            .filter_map(|id| facts.get(*id))
-            .any(|held| held.managed_name == list_name);
-        if by_list || open.addresses.contains_set(&PrefixSet::all_v4()) {
-            continue;
-        }
-        let public = open
-            .addresses
-            .iter()
-            .any(|block| !super::health_check_unreachable::is_special(block.addr()));
-        let (label, name) = (facts.label(check.id), facts.label(target));
-        let (severity, message) = if public {
-            (
-                Severity::Warning,
-                format!(
-                    "The security groups of {name} admit copied ranges to port {port}; checkers that AWS adds to {label} are kept out"
-                ),
-            )
-        } else {
-            (
-                Severity::Error,
-                format!(
-                    "The security groups of {name} keep Route 53's health checkers out of port {port}, so health check {label} always fails"
-                ),
-            )
-        };
-        let fix = admit(facts, vpc, target, groups, *first, &list_name, ports);
-        out.report(target, "security_groups", message)
-            .severity(severity)
-            .related([check.id.entity(), first.entity()])
-            .fix(
-                "Admit the checkers' prefix list",
-                Applicability::Unsafe,
-                fix,
-            );
+    let port = ports.first();
+    let open = admitted(
+        facts,
+        groups,
+        Direction::Ingress,
+        Protocol::TCP,
+        Some(ports),
+    );
+    let list = prefix_lists::ROUTE53_HEALTH_CHECKS;
+    let list_name = list.name_in(&vpc.region);
+    let by_list = open
+        .managed_lists
+        .iter()
+        .filter_map(|id| facts.get(*id))
+        .any(|held| held.managed_name == list_name);
+    if by_list || open.addresses.contains_set(&PrefixSet::all_v4()) {
+        return;
     }
+    let public = open
+        .addresses
+        .iter()
+        .any(|block| !super::health_check_unreachable::is_special(block.addr()));
+    let (label, name) = (facts.label(check.id), facts.label(target));
+    let (severity, message) = if public {
+        (
+            Severity::Warning,
+            format!(
+                "The security groups of {name} admit copied ranges to port {port}; checkers that AWS adds to {label} are kept out"
+            ),
+        )
+    } else {
+        (
+            Severity::Error,
+            format!(
+                "The security groups of {name} keep Route 53's health checkers out of port {port}, so health check {label} always fails"
+            ),
+        )
+    };
+    let fix = admit(facts, vpc, target, groups, *first, &list_name, ports);
+    out.report(target, "security_groups", message)
+        .severity(severity)
+        .related([check.id.entity(), first.entity()])
+        .fix(
+            "Admit the checkers' prefix list",
+            Applicability::Unsafe,
+            fix,
+        );
 }
 
 /// The port that the checkers ask, where the check asks an endpoint at all.
@@ -255,6 +320,29 @@ mod tests {
         assert!(said(&text(copied), "DNS103")[0].starts_with("warning"));
         let all = "    security-group-rule protocol=tcp ports=443 cidr=0.0.0.0/0\n";
         assert_eq!(said(&text(all), "DNS103"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn the_target_is_found_by_address_and_by_name() {
+        let shut = "    security-group-rule protocol=tcp ports=443 cidr=10.0.0.0/8\n";
+        let by_name = text(shut).replace(" target=shop", "")
+            + "hosted-zone z domain=example.com\n  dns-record record_name=o.example.com alias=shop\n";
+        assert_eq!(said(&by_name, "DNS103").len(), 1);
+        let follows = text(shut).replace(" target=shop", "")
+            + "hosted-zone z domain=example.com\n  dns-record record_name=www.example.com alias=shop health_check=deep\n";
+        assert!(said(&follows, "DNS103")[0].contains("is not known"));
+        let by_address = "
+vpc web cidrs=10.0.0.0/16
+  security-group front
+    security-group-rule protocol=tcp ports=443 cidr=10.0.0.0/8
+  subnet a cidrs=10.0.1.0/24
+    instance host security_groups=front elastic_ip=outside
+elastic-ip outside public_address=203.0.113.10
+health-check deep check_type=HTTPS ip_address=203.0.113.10 port=443 path=/health/deep
+";
+        assert!(said(by_address, "DNS103")[0].starts_with("error instance-1"));
+        let elsewhere = by_address.replace("ip_address=203.0.113.10", "ip_address=203.0.113.11");
+        assert_eq!(said(&elsewhere, "DNS103"), Vec::<String>::new());
     }
 
     #[test]

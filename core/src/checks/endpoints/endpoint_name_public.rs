@@ -2,17 +2,19 @@
 
 use super::{of_type, public_name, short_service};
 use crate::analysis::Facts;
-use crate::checks::{Applicability, Findings, declare_check};
+use crate::checks::{Applicability, Findings, Severity, declare_check};
 use crate::edit::{Command, Mint};
 use crate::model::{DnsRecord, EndpointType, HostedZone, RecordKind, Vpc, VpcEndpoint};
-use crate::simulate::service_name::{NameAnswer, ServiceName, custom_resolvers};
+use crate::simulate::service_name::{
+    NameAnswer, ServiceName, custom_resolvers, own_resolver_first,
+};
 
 declare_check! {
     /// ## What it does
     /// Finds interface endpoints whose service's public name, asked from inside the VPC, does not lead to the
     /// endpoint: private DNS is on but the VPC's DNS support or DNS hostnames is off; private DNS is off and no
     /// private zone of the service's name answers in the VPC; or a DHCP option set sends instances to resolvers other
-    /// than AWS's. Gateway endpoints are never meant: they work by routes, and their names stay public by design.
+    /// than AWS's (a warning where AWS's is among them, but not the first). Gateway endpoints are never meant: they work by routes, and their names stay public by design.
     ///
     /// ## Why it matters
     /// Applications and SDKs ask for the public name. If it leads to public addresses, traffic leaves by a NAT
@@ -85,6 +87,20 @@ fn judge(facts: &Facts, vpc: &Vpc, endpoint: &VpcEndpoint, out: &mut Findings) {
             .detail("It would if those resolvers forward the name to the VPC's resolver; that is not in the design")
             .fix("Ask AWS's resolver", Applicability::Unsafe, vec![with_aws]);
         return;
+    }
+    if let (Some(first), Some(dhcp)) = (own_resolver_first(dhcp, vpc), dhcp) {
+        let message = format!(
+            "Instances of {label} ask {first} before AWS's resolver, so whether the name of {service} leads to endpoint {own} depends on who answers"
+        );
+        let with_aws = Command::set(dhcp.id, "domain_name_servers", vec!["AmazonProvidedDNS"]);
+        out.report(endpoint.id, "private_dns", message)
+            .severity(Severity::Warning)
+            .related([dhcp.id])
+            .fix(
+                "Ask AWS's resolver alone",
+                Applicability::Unsafe,
+                vec![with_aws],
+            );
     }
     let missing = missing_attributes(vpc);
     if endpoint.private_dns && !missing.is_empty() {
@@ -180,7 +196,18 @@ fn judge(facts: &Facts, vpc: &Vpc, endpoint: &VpcEndpoint, out: &mut Findings) {
             let report = out
                 .report(endpoint.id, "private_dns", message)
                 .related([vpc.id]);
-            if let Some(zone) = ready {
+            let associated = ready.is_some_and(|zone| zone.vpcs.contains(&vpc.id));
+            if let Some(zone) = ready.filter(|_| associated && !missing.is_empty()) {
+                let words: Vec<_> = missing.iter().map(|(_, word)| *word).collect();
+                let fix = missing
+                    .iter()
+                    .map(|(field, _)| Command::set(vpc.id, field, true))
+                    .collect();
+                let title = format!("Turn on {}", words.join(" and "));
+                report
+                    .related([zone.id])
+                    .fix(title, Applicability::Safe, fix);
+            } else if let Some(zone) = ready {
                 let vpcs: Vec<_> = zone
                     .vpcs
                     .iter()
@@ -263,6 +290,31 @@ mod tests {
         );
         assert_eq!(
             design("dns_hostnames=true", "private_dns=false", &record),
+            Vec::<String>::new()
+        );
+    }
+
+    #[test]
+    fn a_zone_answers_only_where_both_attributes_are_on() {
+        let zone = "hosted-zone z domain=secretsmanager.eu-west-1.amazonaws.com private=true vpcs=app\n  \
+                    dns-record record_name=secretsmanager.eu-west-1.amazonaws.com alias=secrets\n";
+        assert_eq!(
+            design("dns_hostnames=false", "private_dns=false", zone).len(),
+            1
+        );
+    }
+
+    #[test]
+    fn a_resolver_of_ones_own_before_that_of_aws_is_a_warning() {
+        let dhcp = "dhcp-options own domain_name_servers=10.0.0.10,AmazonProvidedDNS\n";
+        let said = design("dns_hostnames=true dhcp_options=own", "", dhcp);
+        assert!(
+            said[0].starts_with("warning") && said.len() == 1,
+            "{said:?}"
+        );
+        let behind = "dhcp-options own domain_name_servers=AmazonProvidedDNS,10.0.0.10\n";
+        assert_eq!(
+            design("dns_hostnames=true dhcp_options=own", "", behind),
             Vec::<String>::new()
         );
     }

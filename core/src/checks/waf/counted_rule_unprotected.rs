@@ -1,9 +1,12 @@
 //! Check WAF116: a rule set to Count that nothing blocks any more.
 
-use super::{known_group, managed_group, matches_label, rules_of};
+use super::{count_and_block_elsewhere, known_group, managed_group, matches_label, rules_of};
 use crate::analysis::Facts;
-use crate::checks::{Findings, declare_check};
-use crate::model::{WafAction, WebAcl};
+use crate::aws::waf_groups::{CROSS_SITE_SCRIPTING_BODY, SIZE_RESTRICTIONS_BODY};
+use crate::checks::{Applicability, Findings, declare_check};
+use crate::edit::Command;
+use crate::model::{Application, WafAction, WebAcl, WebAclRule};
+use crate::simulate::waf_verdict::SIZE_RESTRICTION_BYTES;
 
 declare_check! {
     /// ## What it does
@@ -32,8 +35,9 @@ declare_check! {
     /// ```
     ///
     /// ## Fix safety
-    /// No fix: which request is known to be good must be said first. Where an application behind the web ACL declares
-    /// its upload, drop the override and take the fix of `body-size-blocked` or `markup-blocked`.
+    /// Safe, where an application behind the web ACL declares the upload that the rule must let pass: adds a rule that
+    /// blocks on the label everything else. Elsewhere there is none: which request is known to be good must be said
+    /// first.
     ///
     /// ## Evidence
     /// - <https://docs.aws.amazon.com/waf/latest/developerguide/waf-managed-rule-group-override-options.html>
@@ -42,11 +46,17 @@ declare_check! {
         summary: "a rule set to Count that nothing blocks any more",
         severity: Warning,
         since: "0.1.0",
-        run: Row(WebAcl, counted_rule_unprotected),
+        run: Design([Application, Distribution, WebAcl, WebAclAssociation, WebAclRule], counted_rule_unprotected),
     }
 }
 
-fn counted_rule_unprotected(facts: &Facts, acl: &WebAcl, out: &mut Findings) {
+fn counted_rule_unprotected(facts: &Facts, out: &mut Findings) {
+    for acl in facts.all::<WebAcl>() {
+        judge(facts, acl, out);
+    }
+}
+
+fn judge(facts: &Facts, acl: &WebAcl, out: &mut Findings) {
     let rules = rules_of(facts, acl.id);
     for (index, rule) in rules.iter().enumerate() {
         let Some((name, overrides)) = managed_group(rule) else {
@@ -79,7 +89,70 @@ fn counted_rule_unprotected(facts: &Facts, acl: &WebAcl, out: &mut Findings) {
                 "{} of {name} only counts, on every path; no later rule blocks on its label",
                 open.join(", ")
             );
-            out.report(rule.id, "statement", message);
+            let report = out.report(rule.id, "statement", message);
+            if let Some(fix) = block_elsewhere(facts, acl, rule, &open) {
+                report.fix(
+                    "Block it but for the declared upload",
+                    Applicability::Safe,
+                    fix,
+                );
+            }
         }
+    }
+}
+
+/// Blocks on the label of the only rule that counts, but for the upload that an application behind the ACL declares.
+fn block_elsewhere(
+    facts: &Facts,
+    acl: &WebAcl,
+    rule: &WebAclRule,
+    open: &[&str],
+) -> Option<Vec<Command>> {
+    let [name] = open else { return None };
+    let body_rule = [SIZE_RESTRICTIONS_BODY, CROSS_SITE_SCRIPTING_BODY]
+        .into_iter()
+        .find(|known| known.name == *name)?;
+    let needs_it = |application: &&Application| {
+        if body_rule == CROSS_SITE_SCRIPTING_BODY {
+            application.accepts_markup
+        } else {
+            u64::from(application.largest_body_bytes) > SIZE_RESTRICTION_BYTES
+        }
+    };
+    let behind = super::protected(facts, acl);
+    let application = behind
+        .into_iter()
+        .flat_map(|front| facts.referrers::<Application>(front))
+        .find(needs_it)?;
+    count_and_block_elsewhere(facts, acl, rule, application, body_rule)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::checks::harness::findings;
+
+    #[test]
+    fn a_declared_upload_says_what_to_let_pass() {
+        let text = |application: &str| {
+            format!(
+                "vpc web cidrs=10.0.0.0/16\n  load-balancer shop\n{application}web-acl front\n  \
+                 web-acl-rule common priority=10 override_action=none statement={{\"type\":\"managed-rule-group\",\
+                 \"vendor\":\"AWS\",\"name\":\"AWSManagedRulesCommonRuleSet\",\"rule_action_overrides\":\
+                 [{{\"rule\":\"SizeRestrictions_BODY\",\"action\":\"count\"}}]}}\n  \
+                 web-acl-association resource=shop\n"
+            )
+        };
+        let fix = |application: &str| {
+            let found = findings(&text(application));
+            let finding = found.into_iter().find(|finding| finding.code == "WAF116");
+            finding.unwrap().fix.is_some()
+        };
+        assert!(fix(
+            "application up fronted_by=shop largest_body_bytes=9000 upload_path=/upload\n"
+        ));
+        assert!(!fix(
+            "application small fronted_by=shop largest_body_bytes=8000 upload_path=/upload\n"
+        ));
+        assert!(!fix(""));
     }
 }
