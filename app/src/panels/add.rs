@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use netwright_core::model::{EntityId, FieldSpec, Kind};
-use netwright_editor::view_models::draft::draft;
+use netwright_core::catalog::draft::draft;
 use netwright_editor::view_models::outline::record_label;
 use netwright_editor::view_models::picker::candidates;
 pub(crate) use netwright_editor::view_models::words::lower_label;

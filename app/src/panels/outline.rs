@@ -9,7 +9,7 @@ use leptos::html::Div;
 use leptos::prelude::*;
 use netwright_core::edit::Command;
 use netwright_core::model::EntityId;
-use netwright_editor::view_models::draft::{kinds_inside, outermost_kinds};
+use netwright_core::catalog::draft::{kinds_inside, outermost_kinds};
 use netwright_editor::view_models::outline::{OutlineIndex, OutlineKey, OutlineRow};
 
 use super::add::add_record;

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use netwright_core::model::{EntityId, Kind};
-use netwright_editor::view_models::draft::kinds_inside;
+use netwright_core::catalog::draft::kinds_inside;
 
 use super::add::{add_record, lower_label};
 use super::icon::{Glyph, glyph, kind_icon};

@@ -1,5 +1,9 @@
-//! The catalog: what a design can start from. Templates open in one click.
+//! The catalog: what a design can start from and be added to. Templates open in one click; palette items are dropped.
 
+pub mod draft;
+pub mod items;
+pub mod room;
 pub mod templates;
 
+pub use items::Item;
 pub use templates::Template;

@@ -14,6 +14,7 @@ pub mod tags;
 pub mod tree;
 
 pub use graph::{Account, LeftOut, Plan};
+pub use kinds::makes;
 pub use operation::{Call, Operation, Removal, Scope, Wait};
 pub use tree::{Key, Piece, Text, Tree};
 

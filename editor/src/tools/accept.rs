@@ -1,5 +1,7 @@
 //! Which container takes which kind, and why the others do not.
 
+use netwright_core::catalog::Item;
+use netwright_core::catalog::items::Home;
 use netwright_core::diagram::{DiagramBox, Form, shape, shape_of};
 use netwright_core::model::{BoxKey, Design, EntityId, Kind};
 use serde_json::Value;
@@ -50,6 +52,30 @@ pub fn accepts(kind: Kind, holder: Option<&BoxKey>) -> Result<(), WhyNot> {
             here(holder)
         ))),
         None => Ok(()),
+    }
+}
+
+/// Whether an item of the palette may be dropped on `holder`, or on the empty canvas.
+///
+/// # Errors
+/// Says where it belongs.
+pub fn accepts_item(item: &Item, holder: Option<&BoxKey>) -> Result<(), WhyNot> {
+    let Home::On(kinds) = item.home else {
+        return accepts(item.kind, holder);
+    };
+    match holder {
+        Some(BoxKey::Entity(id)) if kinds.contains(&id.kind) => Ok(()),
+        _ => {
+            let words: Vec<String> = kinds
+                .iter()
+                .map(|kind| article(kind.spec().label))
+                .collect();
+            Err(WhyNot(format!(
+                "{} goes with {}: drop it on one",
+                item.title,
+                words.join(" or ")
+            )))
+        }
     }
 }
 

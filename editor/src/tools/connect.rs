@@ -8,7 +8,7 @@ use netwright_core::model::{
 use serde_json::{Value, json};
 
 use super::effect::WhyNot;
-use crate::view_models::draft::draft;
+use netwright_core::catalog::draft::draft;
 
 /// What a line would make.
 #[derive(Debug, Clone, PartialEq)]

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use netwright_core::catalog::Item;
 use netwright_core::diagram::Rect;
 use netwright_core::edit::Command;
-use netwright_core::model::{BoxKey, EntityId, Kind};
+use netwright_core::model::{BoxKey, EntityId};
 
 /// Why something can't be done, in words for the status bar.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,7 +26,7 @@ pub enum Effect {
         commands: Vec<Command>,
     },
     Select(BTreeSet<EntityId>),
-    /// Makes a record and its box.
+    /// Makes an item of the palette and its box.
     Create(Creation),
     /// Makes what stands for a line from one box to another.
     Connect {
@@ -44,10 +45,10 @@ pub enum Effect {
     },
 }
 
-/// A record to be made where something was dropped.
+/// An item to be made where something was dropped.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Creation {
-    pub kind: Kind,
+    pub item: &'static Item,
     /// The box that it was dropped on and that takes it.
     pub holder: Option<BoxKey>,
     /// Relative to the holder's corner.

@@ -17,8 +17,9 @@ pub mod translate;
 
 use std::collections::BTreeSet;
 
+use netwright_core::catalog::Item;
 use netwright_core::diagram::{Diagram, DiagramBox, Form, Point, Rect};
-use netwright_core::model::{BoxKey, Design, EntityId, Kind};
+use netwright_core::model::{BoxKey, Design, EntityId};
 
 pub use effect::{Creation, Effect, WhyNot};
 pub use input::{Button, Input, Modifiers, Pointer};
@@ -135,10 +136,10 @@ impl Surface {
         effects
     }
 
-    /// Starts placing a new box of a kind: it follows the pointer from now on.
-    pub fn begin_placing(&mut self, kind: Kind) {
+    /// Starts placing an item of the palette: it follows the pointer from now on.
+    pub fn begin_placing(&mut self, item: &'static Item) {
         self.cancel();
-        self.state = State::Placing(Placing { kind });
+        self.state = State::Placing(Placing { item });
         placing::HINT.clone_into(&mut self.hint);
     }
 

@@ -1,16 +1,16 @@
 //! Doing what the tools ask for, on a session: the same for the app and for tests.
 
+use netwright_core::catalog::items::{Home, Place};
 use netwright_core::diagram::{Diagram, Rect};
 use netwright_core::diagram::{Form, shape};
 use netwright_core::edit::Command;
 use netwright_core::model::{BoxKey, EntityId, Kind};
-use serde_json::{Value, json};
 
 use super::connect::{commands, connection};
 use super::effect::{Creation, Effect, WhyNot};
 use super::place::{pins, place};
 use crate::session::Session;
-use crate::view_models::draft::draft;
+use crate::view_models::words::in_sentence;
 
 /// What is left to do where the session ends: in the window.
 #[derive(Debug, Clone, PartialEq)]
@@ -50,35 +50,47 @@ fn create(session: &mut Session, diagram: &Diagram, creation: &Creation) -> Rest
         Some(BoxKey::Entity(id)) => Some(*id),
         _ => None,
     };
-    let presets: Vec<(&str, Value)> = match &creation.holder {
-        Some(BoxKey::Region(region)) if super::accept::has_region(creation.kind) => {
-            vec![("region", json!(region))]
+    let item = creation.item;
+    let region = match &creation.holder {
+        Some(BoxKey::Region(region)) if super::accept::has_region(item.kind) => {
+            Some(region.clone())
         }
-        _ => Vec::new(),
+        _ => None,
     };
-    let draft = draft(&design, session.mint(), creation.kind, holder, &presets);
-    let label = creation.kind.spec().label;
-    if let Some(field) = draft.missing.first() {
+    let drop = Place {
+        holder,
+        region,
+        answers: Vec::new(),
+    };
+    let made = match item.drop_at(&design, session.mint(), &drop) {
+        Ok(made) => made,
+        Err(reason) => return Rest::Say(WhyNot(reason)),
+    };
+    if let Some(field) = made.missing.first() {
         let words = field.label.to_lowercase();
         return Rest::Say(WhyNot(format!(
-            "{label} needs a {words}: draw one first, or start from it"
+            "{} needs a {words}: draw one first, or start from it",
+            item.title
         )));
     }
     let mut commands = pins(&design, diagram);
-    commands.extend(draft.commands.iter().cloned());
-    commands.extend(placed(
-        diagram,
-        creation,
-        draft.id,
-        region_of(&draft.commands),
-    ));
-    let rest = commit(session, &format!("Add {}", label.to_lowercase()), &commands);
+    commands.extend(made.commands.iter().cloned());
+    // What goes with a record has its place from what it stands in.
+    if item.home == Home::OfKind {
+        let region = region_of(made.main, &made.commands);
+        commands.extend(placed(diagram, creation, made.main, region));
+    }
+    let rest = commit(
+        session,
+        &format!("Add {}", in_sentence(item.title)),
+        &commands,
+    );
     if rest != Rest::Nothing {
         return rest;
     }
-    session.select([draft.id]);
-    if creation.kind == Kind::Note {
-        Rest::EditWords(BoxKey::Entity(draft.id))
+    session.select([made.main]);
+    if item.kind == Kind::Note {
+        Rest::EditWords(BoxKey::Entity(made.main))
     } else {
         Rest::Nothing
     }
@@ -91,7 +103,7 @@ fn placed(
     id: EntityId,
     region: Option<String>,
 ) -> Vec<Command> {
-    let is_gate = shape(creation.kind).is_none_or(|shape| shape.form == Form::Gate);
+    let is_gate = shape(creation.item.kind).is_none_or(|shape| shape.form == Form::Gate);
     let key = BoxKey::Entity(id);
     match (&creation.holder, region) {
         _ if is_gate => Vec::new(),
@@ -126,10 +138,11 @@ fn placed(
 }
 
 /// The region that a new record names, where its kind stands in one.
-fn region_of(commands: &[Command]) -> Option<String> {
-    let Some(Command::Insert(row)) = commands.first() else {
-        return None;
-    };
+fn region_of(main: EntityId, commands: &[Command]) -> Option<String> {
+    let row = commands.iter().find_map(|command| match command {
+        Command::Insert(row) if row.id() == main => Some(row),
+        _ => None,
+    })?;
     let region = super::accept::has_region(row.id().kind).then(|| row.field("region"))??;
     region
         .as_str()

@@ -1,5 +1,6 @@
 //! Gestures, as a person makes them, with Escape at each state.
 
+use netwright_core::catalog::Item;
 use netwright_core::model::{Kind, TgwAttachment, VpcPeering};
 
 use super::*;
@@ -205,7 +206,9 @@ fn a_wire_to_what_it_can_not_join_says_why() {
 #[test]
 fn a_subnet_from_the_palette_lands_in_the_vpc_under_it() {
     let mut editor = editor();
-    editor.surface.begin_placing(Kind::Subnet);
+    editor
+        .surface
+        .begin_placing(Item::of_kind(Kind::Subnet).unwrap());
     let at = editor.middle("vpc-2");
     editor.input(Input::Move(pointer(at)));
     assert!(
@@ -223,7 +226,9 @@ fn a_subnet_from_the_palette_lands_in_the_vpc_under_it() {
     );
     assert_eq!(editor.selected(), ["subnet-4"]);
 
-    editor.surface.begin_placing(Kind::Subnet);
+    editor
+        .surface
+        .begin_placing(Item::of_kind(Kind::Subnet).unwrap());
     let outside = ViewPoint::new(4.0, 890.0);
     editor.input(Input::Move(pointer(outside)));
     editor.input(Input::Up(pointer(outside)));
@@ -234,9 +239,52 @@ fn a_subnet_from_the_palette_lands_in_the_vpc_under_it() {
 }
 
 #[test]
+fn a_ready_made_item_goes_with_the_vpc_under_it_or_says_where_it_goes() {
+    let mut editor = editor();
+    let item = Item::find("secrets-manager-endpoint").unwrap();
+    editor.surface.begin_placing(item);
+    let at = editor.grip("subnet-1");
+    editor.input(Input::Move(pointer(at)));
+    editor.input(Input::Up(pointer(at)));
+    assert_eq!(editor.selected(), ["vpc-endpoint-1"], "{:?}", editor.said);
+    assert_eq!(
+        editor
+            .session
+            .design()
+            .parent("vpc-endpoint-1".parse().unwrap()),
+        editor.session.design().parent("subnet-1".parse().unwrap())
+    );
+    editor.surface.begin_placing(item);
+    let outside = ViewPoint::new(4.0, 890.0);
+    editor.input(Input::Move(pointer(outside)));
+    editor.input(Input::Up(pointer(outside)));
+    assert_eq!(
+        editor.said.as_deref(),
+        Some("Interface endpoint for Secrets Manager goes with a VPC: drop it on one")
+    );
+}
+
+#[test]
+fn a_vpc_with_subnets_stands_where_it_was_dropped() {
+    let mut editor = TestEditor::new("");
+    editor
+        .surface
+        .begin_placing(Item::find("vpc-three-zones").unwrap());
+    let at = ViewPoint::new(500.0, 400.0);
+    editor.input(Input::Move(pointer(at)));
+    editor.input(Input::Up(pointer(at)));
+    assert_eq!(editor.session.design().count(Kind::Subnet), 6);
+    assert_eq!(editor.selected(), ["vpc-1"]);
+    assert!(editor.session.undo());
+    assert!(editor.session.design().is_empty(), "it is one step");
+}
+
+#[test]
 fn a_vpc_on_an_empty_canvas_brings_its_region() {
     let mut editor = TestEditor::new("");
-    editor.surface.begin_placing(Kind::Vpc);
+    editor
+        .surface
+        .begin_placing(Item::of_kind(Kind::Vpc).unwrap());
     let at = ViewPoint::new(500.0, 400.0);
     editor.input(Input::Move(pointer(at)));
     editor.input(Input::Up(pointer(at)));

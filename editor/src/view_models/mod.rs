@@ -4,7 +4,6 @@ pub mod address;
 pub mod address_plan;
 pub mod billing;
 pub mod children;
-pub mod draft;
 pub mod form;
 pub mod highlight;
 pub mod lens;

@@ -119,6 +119,11 @@ pub(super) fn plan_all(draft: &mut Draft<'_>) {
     }
 }
 
+/// Whether records of a kind are made by the exports.
+pub fn makes(kind: Kind) -> bool {
+    ALL.iter().any(|(made, _)| *made == kind)
+}
+
 /// Why a kind is not made.
 fn reason(kind: Kind) -> &'static str {
     match kind {

@@ -2,16 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use ipnet::IpNet;
-use netwright_core::edit::{Command, Mint};
-use netwright_core::model::{
+use crate::edit::{Command, Mint};
+use crate::model::{
     Design, ENVIRONMENT_COLOURS, EntityId, FieldSpec, FieldType, Id, Kind, Origin, Record,
     RecordKind, TgwAssociation, TgwAttachment, TgwPropagation, TgwRouteTable, TransitGateway,
 };
+use ipnet::IpNet;
 use serde_json::{Value, json};
 
-use super::address::{next_subnet_block, next_vpc_block, subnets_of};
-use super::picker::candidates;
+use super::room::{next_subnet_block, next_vpc_block, subnets_of};
 
 /// A record about to be made.
 #[derive(Debug)]
@@ -85,7 +84,10 @@ pub fn draft(
             .map(|(_, value)| value.clone());
         let essential = matches!(spec.value_type, FieldType::Reference(_));
         let value = preset.or_else(|| {
-            let fits = |id: &EntityId| essential && spec.reference_kinds().contains(&id.kind);
+            // An internet gateway can stand on its own, but one that is dropped on a VPC is attached to it.
+            let fits = |id: &EntityId| {
+                (essential || spec.parent) && spec.reference_kinds().contains(&id.kind)
+            };
             let held = holder.filter(fits);
             if held.is_some() {
                 holder = None; // the two ends of a peering are not both the VPC it starts from
@@ -124,8 +126,11 @@ pub fn draft(
 
 /// The one record that an essential reference can be, where there is no choice.
 fn only_candidate(design: &Design, spec: &'static FieldSpec) -> Option<Value> {
-    match candidates(design, None, spec.reference_kinds(), "").as_slice() {
-        [only] => Some(Value::from(only.id.to_string())),
+    let kinds = spec.reference_kinds();
+    let kinds = if kinds.is_empty() { Kind::ALL } else { kinds };
+    let mut found = kinds.iter().flat_map(|kind| design.rows(*kind));
+    match (found.next(), found.next()) {
+        (Some(only), None) => Some(Value::from(only.id().to_string())),
         _ => None,
     }
 }
@@ -315,8 +320,8 @@ fn free_name(design: &Design, kind: Kind) -> String {
 
 #[cfg(test)]
 mod tests {
-    use netwright_core::edit::History;
-    use netwright_core::model::Subnet;
+    use crate::edit::History;
+    use crate::model::Subnet;
 
     use super::*;
 
