@@ -114,14 +114,6 @@ impl App {
         self.with(Session::cancel);
     }
 
-    pub(crate) fn undo(self) -> bool {
-        self.with(Session::undo)
-    }
-
-    pub(crate) fn redo(self) -> bool {
-        self.with(Session::redo)
-    }
-
     pub(crate) fn select(self, ids: impl IntoIterator<Item = EntityId>) {
         self.with(|session| session.select(ids));
     }

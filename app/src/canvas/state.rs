@@ -4,11 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use leptos::prelude::*;
+use netwright_core::catalog::Item;
 use netwright_core::diagram::{
     ColourBy, Diagram, Ink, Rect, Scheme, Theme, automatic_layout, diagram_by,
 };
 use netwright_core::edit::Command;
-use netwright_core::model::{BoxKey, EntityId, Kind};
+use netwright_core::model::{BoxKey, EntityId};
 use netwright_editor::actions::fit_design::MARGIN_PX;
 use netwright_editor::geometry::{View, ViewPoint};
 use netwright_editor::paint::{Badge, Painter, Picture};
@@ -240,8 +241,8 @@ impl Canvas {
     }
 
     /// Starts placing a new record of this kind with the pointer.
-    pub(crate) fn begin_placing(self, kind: Kind) {
-        self.update(|inner| inner.surface.begin_placing(kind));
+    pub(crate) fn begin_placing(self, item: &'static Item) {
+        self.update(|inner| inner.surface.begin_placing(item));
         self.repaint();
     }
 

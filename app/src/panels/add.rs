@@ -1,49 +1,54 @@
 //! Adding a record: at once where nothing has to be asked, else after one dialog.
 
 use leptos::prelude::*;
-use netwright_core::model::{EntityId, FieldSpec, Kind};
-use netwright_core::catalog::draft::draft;
+use netwright_core::catalog::Item;
+use netwright_core::catalog::items::Place;
+use netwright_core::model::FieldSpec;
 use netwright_editor::view_models::outline::record_label;
 use netwright_editor::view_models::picker::candidates;
+use netwright_editor::view_models::words::in_sentence;
 pub(crate) use netwright_editor::view_models::words::lower_label;
 use serde_json::Value;
 
 use super::dialog::DialogBox;
 use super::ui::{Dialog, Ui, use_ui};
-use crate::state::{App, use_app};
+use crate::state::{App, Notice, use_app};
 
-/// Adds a record and shows it, or asks first for the references that it can't be without.
-pub(crate) fn add_record(
-    app: App,
-    ui: Ui,
-    kind: Kind,
-    holder: Option<EntityId>,
-    presets: &[(&str, Value)],
-) {
+/// Adds an item and shows it, or asks first for the references that it can't be without.
+pub(crate) fn add_item(app: App, ui: Ui, item: &'static Item, place: Place) {
     let design = app.design.get_untracked();
-    let draft = app.mint(|mint| draft(&design, mint, kind, holder, presets));
-    if !draft.missing.is_empty() {
-        ui.dialog.set(Some(Dialog::NewRecord { kind, holder }));
+    let made = match app.mint(|mint| item.drop_at(&design, mint, &place)) {
+        Ok(made) => made,
+        Err(text) => {
+            app.notice.set(Some(Notice { text, error: false }));
+            return;
+        }
+    };
+    if !made.missing.is_empty() {
+        ui.dialog.set(Some(Dialog::NewRecord { item, place }));
         return;
     }
-    if app.commit(&format!("Add {}", lower_label(kind)), &draft.commands) {
-        ui.go_to(app, draft.id);
+    let title = in_sentence(item.title);
+    if app.commit(&format!("Add {title}"), &made.commands) {
+        ui.go_to(app, made.main);
         let name = app
             .design
-            .with_untracked(|design| record_label(design, draft.id));
-        ui.say(format!("Added {} {name}", lower_label(kind)));
+            .with_untracked(|design| record_label(design, made.main));
+        ui.say(format!("Added {title} {name}"));
     }
 }
 
 /// Asks for the references that a new record can't be without.
 #[component]
-pub(crate) fn NewRecord(kind: Kind, holder: Option<EntityId>) -> impl IntoView {
+pub(crate) fn NewRecord(item: &'static Item, place: Place) -> impl IntoView {
     let (app, ui) = (use_app(), use_ui());
     let design = app.design.get_untracked();
+    let holder = place.holder;
     // A draft that is thrown away: its id is minted anew when the record is made.
     let missing = app
-        .mint(|mint| draft(&design, mint, kind, holder, &[]))
-        .missing;
+        .mint(|mint| item.drop_at(&design, mint, &place))
+        .map(|made| made.missing)
+        .unwrap_or_default();
     let fields: Vec<(&'static FieldSpec, RwSignal<String>)> = missing
         .into_iter()
         .map(|spec| (spec, RwSignal::new(String::new())))
@@ -87,19 +92,16 @@ pub(crate) fn NewRecord(kind: Kind, holder: Option<EntityId>) -> impl IntoView {
             .collect::<Vec<_>>(),
     );
     let make = move || {
-        let presets: Vec<(&str, Value)> = values.with_value(|values| {
-            values
-                .iter()
-                .map(|(name, value)| (*name, Value::from(value.get_untracked())))
-                .collect()
+        let mut place = place.clone();
+        values.with_value(|values| {
+            for (name, value) in values {
+                place
+                    .answers
+                    .push((name, Value::from(value.get_untracked())));
+            }
         });
         ui.dialog.set(None);
-        let design = app.design.get_untracked();
-        let draft = app.mint(|mint| draft(&design, mint, kind, holder, &presets));
-        if app.commit(&format!("Add {}", lower_label(kind)), &draft.commands) {
-            ui.go_to(app, draft.id);
-            ui.say(format!("Added {}", lower_label(kind)));
-        }
+        add_item(app, ui, item, place);
     };
     let title: &'static str = "New record";
     let foot = move || {
@@ -111,7 +113,7 @@ pub(crate) fn NewRecord(kind: Kind, holder: Option<EntityId>) -> impl IntoView {
     view! {
         <DialogBox title foot=foot>
             <form id="new-record" class="form" on:submit=move |event| { event.prevent_default(); make(); }>
-                <p>{format!("A {} joins records that are there already.", lower_label(kind))}</p>
+                <p>{format!("A {} joins records that are there already.", in_sentence(item.title))}</p>
                 {pickers}
             </form>
         </DialogBox>

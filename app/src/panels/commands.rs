@@ -1,69 +1,138 @@
 //! The command palette: every action and every record, found by a few letters.
 
 use leptos::prelude::*;
-use netwright_core::model::Kind;
+use netwright_core::catalog::Item;
 use netwright_editor::actions::in_order;
-use netwright_editor::view_models::picker::candidates;
-use netwright_editor::view_models::search::ranked;
+use netwright_editor::view_models::lens::{Lens, lenses};
+use netwright_editor::view_models::picker::{Candidate, candidates};
+use netwright_editor::view_models::search::{fit_words, ranked_sections};
+use netwright_editor::view_models::words::in_sentence;
 
 use super::act::{Actor, use_actor};
-use super::add::lower_label;
 use super::dialog::ModalElement;
 use super::icon::kind_icon;
 use super::palette::add_beside_selection;
 use super::ui::{MenuItem, Ui, use_ui};
 use crate::state::{App, use_app};
 
-/// Actions listed at a time.
-const MOST_ACTIONS: usize = 40;
-/// Records listed below the actions.
-const MOST_RECORDS: usize = 30;
+/// Lines listed of one section.
+const MOST_LINES: usize = 40;
+/// Lines of what was used last.
+const MOST_USED: usize = 4;
 
-/// Every action, then every kind of record that can be added.
-fn commands(app: App, ui: Ui, actor: Actor) -> Vec<MenuItem> {
-    let actions = in_order().into_iter().map(|action| actor.item(action));
-    let kinds = Kind::ALL.iter().copied().map(|kind| {
-        let label = format!("Add {}", lower_label(kind));
-        MenuItem::new(label, move || add_beside_selection(app, ui, kind)).kind(kind)
+/// A line of the palette.
+#[derive(Clone)]
+struct Line {
+    /// The same from one opening to the next: what was used last is found by it.
+    key: String,
+    words: &'static [&'static str],
+    item: MenuItem,
+}
+
+/// Every action, what can be added, what can be looked at.
+fn sections(app: App, ui: Ui, actor: Actor) -> Vec<(&'static str, Vec<Line>)> {
+    let actions = in_order().into_iter().map(|action| Line {
+        key: action.id.to_owned(),
+        words: &[],
+        item: actor.item(action),
     });
-    actions.chain(kinds).collect()
+    let items = Item::by_group().into_iter().map(|item| {
+        let label = format!("Add {}", in_sentence(item.title));
+        let run = move || add_beside_selection(app, ui, item);
+        Line {
+            key: label.clone(),
+            words: item.keywords,
+            item: MenuItem::new(label, run).kind(item.kind),
+        }
+    });
+    let looks = app.design.with_untracked(|design| {
+        let lenses = lenses(design).into_iter();
+        let line = |lens: Lens| {
+            let label = format!("Look at {}", lens.label(design));
+            Line {
+                key: label.clone(),
+                words: &["lens", "highlight", "filter"],
+                item: MenuItem::new(label, move || ui.lens.set(Some(lens.clone()))),
+            }
+        };
+        lenses.map(line).collect()
+    });
+    let (actions, items): (Vec<Line>, Vec<Line>) = (actions.collect(), items.collect());
+    let used = ui.used.get_untracked();
+    let last = used.iter().filter_map(|key| {
+        let mut lines = actions.iter().chain(&items);
+        lines.find(|line| line.key == *key).cloned()
+    });
+    vec![
+        ("Used last", last.collect()),
+        ("Commands", actions.clone()),
+        ("Add", items),
+        ("Look at", looks),
+    ]
+}
+
+/// Records that fit what is typed.
+fn records(app: App, ui: Ui, typed: &str) -> Vec<Line> {
+    let found = app
+        .design
+        .with_untracked(|design| candidates(design, None, &[], typed));
+    let line = |record: Candidate| {
+        let place = if record.place.is_empty() {
+            String::new()
+        } else {
+            format!(" in {}", record.place)
+        };
+        let label = format!("{}{place} ({})", record.label, record.id);
+        Line {
+            key: label.clone(),
+            words: &[],
+            item: MenuItem::new(label, move || ui.go_to(app, record.id)).kind(record.id.kind),
+        }
+    };
+    found.into_iter().map(line).collect()
+}
+
+/// Notes what was chosen: it stands first the next time.
+fn remember(ui: Ui, key: String) {
+    ui.used.update(|used| {
+        used.retain(|other| *other != key);
+        used.insert(0, key);
+        used.truncate(MOST_USED);
+    });
 }
 
 #[component]
 pub(crate) fn CommandPalette() -> impl IntoView {
     let (app, ui) = (use_app(), use_ui());
-    let all = StoredValue::new(commands(app, ui, use_actor()));
+    let all = StoredValue::new(sections(app, ui, use_actor()));
     let typed = RwSignal::new(String::new());
     let at = RwSignal::new(0_usize);
+    // Lines of all sections; the first of a section says its title.
     let found = Memo::new_with_compare(
         move |_| {
             let typed = typed.get();
-            let mut found: Vec<MenuItem> = all.with_value(|all| {
-                ranked(&typed, all.iter().cloned(), |action| action.label.clone())
-            });
-            found.truncate(MOST_ACTIONS);
+            let mut sections = all.get_value();
             if !typed.trim().is_empty() {
-                let records = app
-                    .design
-                    .with_untracked(|design| candidates(design, None, &[], &typed));
-                found.extend(records.into_iter().take(MOST_RECORDS).map(|record| {
-                    let place = if record.place.is_empty() {
-                        String::new()
-                    } else {
-                        format!(" in {}", record.place)
-                    };
-                    let label = format!("{}{place} ({})", record.label, record.id);
-                    MenuItem::new(label, move || ui.go_to(app, record.id)).kind(record.id.kind)
-                }));
+                sections.remove(0); // what was used last is among the others
+                sections.push(("Records", records(app, ui, &typed)));
+            }
+            let score = |line: &Line| fit_words(&typed, &line.item.label, line.words);
+            let mut found: Vec<(Option<&'static str>, Line)> = Vec::new();
+            for (title, lines) in ranked_sections(&typed, sections, score) {
+                for (index, line) in lines.into_iter().take(MOST_LINES).enumerate() {
+                    found.push(((index == 0).then_some(title), line));
+                }
             }
             found
         },
         |_, _| true,
     );
     let run = move |index: usize| {
-        let action = found.with_untracked(|found| found.get(index).cloned());
-        if let Some(action) = action.filter(|action| action.refused.is_none()) {
+        let chosen = found.with_untracked(|found| found.get(index).cloned());
+        if let Some((_, line)) = chosen.filter(|(_, line)| line.item.refused.is_none()) {
             ui.dialog.set(None);
+            remember(ui, line.key);
+            let action = line.item;
             // After the dialog has gone, so that the focus it gives back is not taken from what the action opens.
             request_animation_frame(move || (action.run)());
         }
@@ -82,10 +151,12 @@ pub(crate) fn CommandPalette() -> impl IntoView {
             row.scroll_into_view_with_bool(false);
         }
     };
-    let row = move |(index, action): (usize, MenuItem)| {
+    let row = move |(index, (section, line)): (usize, (Option<&'static str>, Line))| {
+        let action = line.item;
         let is_selected = move || at.get() == index;
         let is_refused = action.refused.is_some();
         view! {
+            {section.map(|title| view! { <div class="command-section" role="presentation">{title}</div> })}
             <div
                 class="command"
                 role="option"
@@ -121,6 +192,9 @@ pub(crate) fn CommandPalette() -> impl IntoView {
                 }
                 on:keydown=on_key
             />
+            <Show when=move || found.with(Vec::is_empty)>
+                <p class="commands-none" role="status">"Nothing found"</p>
+            </Show>
             <div class="commands-list" id="commands-list" role="listbox" aria-label="Commands and records">
                 {move || found.get().into_iter().enumerate().map(row).collect_view()}
             </div>

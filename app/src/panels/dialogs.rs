@@ -24,7 +24,7 @@ pub(crate) fn DialogLayer() -> impl IntoView {
             Dialog::Export => view! { <ExportPanel /> }.into_any(),
             Dialog::AddressPlan => view! { <AddressPlan /> }.into_any(),
             Dialog::Summary => view! { <Summary /> }.into_any(),
-            Dialog::NewRecord { kind, holder } => view! { <NewRecord kind holder /> }.into_any(),
+            Dialog::NewRecord { item, place } => view! { <NewRecord item place /> }.into_any(),
         })
     }
 }

@@ -152,8 +152,11 @@ fn when(changed_ms: u64) -> String {
 pub(crate) fn Start() -> impl IntoView {
     let (app, ui, exchange) = (use_app(), use_ui(), use_exchange());
     let is_empty = Memo::new(move |_| app.design.with(netwright_core::model::Design::is_empty));
-    let add =
-        move |_| super::palette::add_beside_selection(app, ui, netwright_core::model::Kind::Vpc);
+    let add = move |_| {
+        if let Some(item) = netwright_core::catalog::Item::find("vpc") {
+            super::palette::add_beside_selection(app, ui, item);
+        }
+    };
     view! {
         <Show when=move || is_empty.get()>
             <div class="start">

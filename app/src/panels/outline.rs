@@ -7,12 +7,15 @@ use std::sync::Arc;
 
 use leptos::html::Div;
 use leptos::prelude::*;
+use netwright_core::catalog::Item;
+use netwright_core::catalog::draft::{kinds_inside, outermost_kinds};
+use netwright_core::catalog::items::{Group, Home, Place};
 use netwright_core::edit::Command;
 use netwright_core::model::EntityId;
-use netwright_core::catalog::draft::{kinds_inside, outermost_kinds};
 use netwright_editor::view_models::outline::{OutlineIndex, OutlineKey, OutlineRow};
+use netwright_editor::view_models::words::in_sentence;
 
-use super::add::add_record;
+use super::add::add_item;
 use super::icon::{Glyph, glyph, kind_icon, region_icon};
 use super::menu::{menu_line, open_menu_at, open_menu_under, whole};
 use super::ui::{MenuItem, Ui, use_ui};
@@ -257,7 +260,7 @@ fn Row(at: usize, row: OutlineRow) -> impl IntoView {
             }}
             <span class="tree-detail">{row.detail}</span>
             {move || mark().map(|severity| view! {
-                <span class=format!("tree-mark severity {severity}")><span class="visually-hidden">{format!(", has an {severity}")}</span></span>
+                <span class=format!("tree-mark severity {severity}")><span class="visually-hidden">{format!(", worst problem: {severity}")}</span></span>
             })}
         </div>
     }
@@ -491,21 +494,35 @@ fn add_items(app: App, ui: Ui, key: Option<&OutlineKey>) -> Vec<MenuItem> {
         }
         None => (outermost_kinds(), None, None),
     };
-    let item = |kind: netwright_core::model::Kind| {
-        let region = region.clone();
-        MenuItem::new(
-            format!("Add {}", super::add::lower_label(kind)),
-            move || {
-                let presets: Vec<_> = region
-                    .iter()
-                    .map(|region| ("region", serde_json::Value::from(region.as_str())))
-                    .collect();
-                add_record(app, ui, kind, holder, &presets);
-            },
-        )
-        .kind(kind)
+    let item = |item: &'static Item| {
+        let place = Place {
+            holder,
+            region: region.clone(),
+            answers: Vec::new(),
+        };
+        let label = format!("Add {}", in_sentence(item.title));
+        MenuItem::new(label, move || add_item(app, ui, item, place.clone())).kind(item.kind)
     };
-    kinds.into_iter().map(item).collect()
+    kinds
+        .into_iter()
+        .filter_map(Item::of_kind)
+        .chain(ready_made(key))
+        .map(item)
+        .collect()
+}
+
+/// Ready-made items that can be dropped on the record of a line, or anywhere.
+fn ready_made(key: Option<&OutlineKey>) -> Vec<&'static Item> {
+    let mut items = Item::by_group();
+    items.retain(|item| {
+        let fits = match (key, item.home) {
+            (Some(OutlineKey::Entity(id)), Home::On(kinds)) => kinds.contains(&id.kind),
+            (Some(OutlineKey::Region(_)) | None, Home::OfKind) => true,
+            _ => false,
+        };
+        fits && item.group == Group::ReadyMade
+    });
+    items
 }
 
 fn show_add_menu(app: App, ui: Ui, key: Option<&OutlineKey>) {

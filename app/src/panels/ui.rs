@@ -77,6 +77,8 @@ pub(crate) struct Ui {
     /// The records that the lens shows.
     pub lit: RwSignal<Arc<BTreeSet<EntityId>>>,
     pub dark: RwSignal<bool>,
+    /// Keys of the commands that were used last, the newest first.
+    pub used: RwSignal<Vec<String>>,
     /// Said to screen readers, seen by nobody.
     pub said: RwSignal<String>,
 }
@@ -99,6 +101,7 @@ impl Ui {
             lens: RwSignal::new(None),
             lit: RwSignal::new(Arc::default()),
             dark: RwSignal::new(false),
+            used: RwSignal::new(Vec::new()),
             said: RwSignal::new(String::new()),
         }
     }

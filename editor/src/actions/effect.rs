@@ -1,9 +1,9 @@
 //! What actions ask for: values, done on the session here and in the window by its host.
 
+use netwright_core::catalog::{Item, items};
 use netwright_core::checks::Fix;
 use netwright_core::diagram::Diagram;
 use netwright_core::edit::EditError;
-use netwright_core::model::{EntityId, Kind};
 
 use crate::geometry::View;
 use crate::session::Session;
@@ -53,7 +53,7 @@ pub enum Request {
 }
 
 /// A dialog over the window; one at a time.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Dialog {
     Commands,
     Help,
@@ -63,8 +63,8 @@ pub enum Dialog {
     Summary,
     /// A record that can't be made before its missing references are known.
     NewRecord {
-        kind: Kind,
-        holder: Option<EntityId>,
+        item: &'static Item,
+        place: items::Place,
     },
 }
 

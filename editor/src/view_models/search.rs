@@ -46,6 +46,47 @@ fn fit_word(word: &[char], text: &[char]) -> Option<i32> {
     (score * 2 >= i32::try_from(word.len()).unwrap_or(i32::MAX)).then_some(score.min(11))
 }
 
+/// How well `wanted` fits a title, or else the title and other words for it; a title counts for more.
+pub fn fit_words(wanted: &str, title: &str, words: &[&str]) -> Option<i32> {
+    let beside = || Some(fit(wanted, &format!("{title} {}", words.join(" ")))? - 200);
+    fit(wanted, title).or_else(beside)
+}
+
+/// Sections of a list as a typed text leaves them: in each what fits, best first; the section with the best fit
+/// first. Nothing typed leaves all as it is.
+pub fn ranked_sections<T>(
+    wanted: &str,
+    sections: Vec<(&'static str, Vec<T>)>,
+    score: impl Fn(&T) -> Option<i32>,
+) -> Vec<(&'static str, Vec<T>)> {
+    if wanted.trim().is_empty() {
+        return sections
+            .into_iter()
+            .filter(|(_, items)| !items.is_empty())
+            .collect();
+    }
+    let mut found: Vec<(i32, &'static str, Vec<T>)> = Vec::new();
+    for (title, items) in sections {
+        let mut fitting: Vec<(i32, T)> = items
+            .into_iter()
+            .filter_map(|item| Some((score(&item)?, item)))
+            .collect();
+        fitting.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
+        if let Some((best, _)) = fitting.first() {
+            found.push((
+                *best,
+                title,
+                fitting.into_iter().map(|(_, item)| item).collect(),
+            ));
+        }
+    }
+    found.sort_by_key(|(best, ..)| std::cmp::Reverse(*best));
+    found
+        .into_iter()
+        .map(|(_, title, items)| (title, items))
+        .collect()
+}
+
 /// The items that fit, best first; items that fit alike keep their order.
 pub fn ranked<T>(
     wanted: &str,
@@ -75,6 +116,30 @@ mod tests {
             ["Subnet", "Add subnet", "Resubmit"]
         );
         assert_eq!(order("tgw", &["Add VPC", "Add TGW"]), ["Add TGW"]);
+    }
+
+    #[test]
+    fn the_section_with_the_best_fit_comes_first() {
+        let sections = vec![
+            ("Commands", vec!["Address plan", "Undo"]),
+            ("Add", vec!["Add subnet", "Add VPC"]),
+            ("Records", vec![]),
+        ];
+        let shown =
+            |wanted: &str| ranked_sections(wanted, sections.clone(), |title| fit(wanted, title));
+        assert_eq!(shown("")[0].1, ["Address plan", "Undo"]);
+        assert_eq!(shown("").len(), 2);
+        assert_eq!(shown("add vpc"), [("Add", vec!["Add VPC"])]);
+        assert_eq!(shown("add s")[0], ("Add", vec!["Add subnet"]));
+        assert!(shown("zzzz").is_empty());
+    }
+
+    #[test]
+    fn other_words_count_for_less_than_the_title() {
+        let title = fit_words("hub", "Hub", &[]).unwrap();
+        let word = fit_words("hub", "Transit gateway", &["hub"]).unwrap();
+        assert!(word < title);
+        assert_eq!(fit_words("zzz", "Transit gateway", &["hub"]), None);
     }
 
     #[test]

@@ -25,7 +25,7 @@ struct Kind {
     skeleton: &'static str,
 }
 
-const KINDS: [Kind; 5] = [
+const KINDS: [Kind; 6] = [
     Kind {
         word: "action",
         example: "zoom-in",
@@ -49,6 +49,14 @@ const KINDS: [Kind; 5] = [
         declaration: "mod",
         list: Some(("pub const ALL: &[Exporter] = &[", "SNAKE::EXPORTER")),
         skeleton: include_str!("../../skeletons/exporter.rs.txt"),
+    },
+    Kind {
+        word: "item",
+        example: "vpc-three-zones",
+        folder: "core/src/catalog/items",
+        declaration: "mod",
+        list: Some(("pub const ALL: &[Item] = &[", "SNAKE::ITEM")),
+        skeleton: include_str!("../../skeletons/item.rs.txt"),
     },
     Kind {
         word: "simulator",

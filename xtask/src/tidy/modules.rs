@@ -8,7 +8,8 @@ use std::collections::BTreeSet;
 use super::tree::{Tree, without_tests};
 
 /// Folders where one file is one entry, and what an entry contains that a helper does not. `*` stands for any folder.
-const REGISTRIES: [(&str, &str); 6] = [
+const REGISTRIES: [(&str, &str); 7] = [
+    ("core/src/catalog/items", "const ITEM"),
     ("core/src/catalog/labs", "const LAB"),
     ("core/src/catalog/templates", "const TEMPLATE"),
     ("core/src/checks/*", "declare_check! {"),

@@ -1,12 +1,14 @@
 //! Tables of what hangs on the record: routes of a route table, rules of a group, attachments of a hub.
 
 use leptos::prelude::*;
+use netwright_core::catalog::Item;
+use netwright_core::catalog::items::Place;
 use netwright_core::edit::Command;
 use netwright_core::model::EntityId;
 use netwright_editor::view_models::children::{ChildTable, cell, tables};
 use netwright_editor::view_models::outline::{plural_label, record_label};
 
-use super::super::add::{add_record, lower_label};
+use super::super::add::{add_item, lower_label};
 use super::super::icon::{Glyph, glyph};
 use super::super::ui::use_ui;
 use crate::state::use_app;
@@ -120,11 +122,22 @@ fn Table(id: EntityId, first: ChildTable, table: Memo<Option<ChildTable>>) -> im
                 </div>
             </Show>
             <div class="child-foot">
-                <button type="button" class="button small" on:click=move |_| add_record(app, ui, kind, Some(id), &[(via, serde_json::Value::from(id.to_string()))])>
-                    {glyph(Glyph::Add)} {format!("Add {}", lower_label(kind))}
-                </button>
+                {Item::of_kind(kind).map(|item| view! {
+                    <button type="button" class="button small" on:click=move |_| add_item(app, ui, item, place_at(id, via))>
+                        {glyph(Glyph::Add)} {format!("Add {}", lower_label(kind))}
+                    </button>
+                })}
             </div>
         </details>
     }
     .into_any()
+}
+
+/// Where a record goes that names `id` by its field `via`.
+fn place_at(id: EntityId, via: &'static str) -> Place {
+    Place {
+        holder: Some(id),
+        region: None,
+        answers: vec![(via, serde_json::Value::from(id.to_string()))],
+    }
 }

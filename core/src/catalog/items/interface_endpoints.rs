@@ -6,17 +6,21 @@ use std::collections::BTreeMap;
 use serde_json::json;
 
 use super::Kit;
+use super::nat_per_zone::is_public;
 use crate::model::{EntityId, Kind, SecurityGroup, SecurityGroupRule, Subnet, VpcEndpoint};
 
 /// Interface endpoints for these services of the VPC's region; the first stands for all.
 pub(super) fn endpoints(kit: &mut Kit, services: &[&str]) -> Result<EntityId, String> {
     let vpc = kit.vpc()?;
-    let mut zones: BTreeMap<String, String> = BTreeMap::new();
-    for subnet in kit
-        .design()
+    let design = kit.design();
+    let mut subnets: Vec<&Subnet> = design
         .all::<Subnet>()
         .filter(|subnet| subnet.vpc == vpc)
-    {
+        .collect();
+    // What is used from inside stands among the private ones, where there are some.
+    subnets.sort_by_key(|subnet| is_public(design, subnet));
+    let mut zones: BTreeMap<String, String> = BTreeMap::new();
+    for subnet in subnets {
         let zone = zones.entry(subnet.az.clone());
         zone.or_insert_with(|| subnet.id.to_string());
     }

@@ -12,11 +12,11 @@ pub(super) const ITEM: Item = Item {
     kind: Kind::TransitGateway,
     group: Group::ReadyMade,
     keywords: &["tgw", "isolation", "prod", "staging", "routing domain"],
-    make,
+    make: |kit| Ok(make(kit)),
     ..Item::BASE
 };
 
-fn make(kit: &mut Kit) -> Result<EntityId, String> {
+fn make(kit: &mut Kit) -> EntityId {
     let hub = kit.main(&[
         ("name", json!(kit.free_name(Kind::TransitGateway, "hub"))),
         ("default_association", json!(false)),
@@ -33,7 +33,7 @@ fn make(kit: &mut Kit) -> Result<EntityId, String> {
     for name in names {
         kit.add::<TgwRouteTable>(hub, &[("name", json!(name))]);
     }
-    Ok(hub)
+    hub
 }
 
 #[cfg(test)]

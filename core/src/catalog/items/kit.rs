@@ -73,7 +73,12 @@ impl<'a> Kit<'a> {
     pub fn vpc(&self) -> Result<Id<Vpc>, String> {
         let chain = std::iter::successors(self.holder(), |id| self.design.parent(*id));
         let vpc = chain.take(8).find_map(EntityId::typed::<Vpc>);
-        vpc.ok_or_else(|| format!("{} belongs in a VPC: drop it on one", self.item.title))
+        vpc.ok_or_else(|| {
+            format!(
+                "{} goes with a VPC: select one, or drop it on one",
+                self.item.title
+            )
+        })
     }
 
     /// Makes the record of the item's own kind where it was dropped. What has to be asked first is left open.

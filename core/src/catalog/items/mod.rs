@@ -70,6 +70,7 @@ mod web_acl_rule;
 
 pub use kit::{Kit, Made, Place};
 
+use crate::catalog::draft::kinds_inside;
 use crate::edit::Mint;
 use crate::model::{Design, EntityId, Kind};
 
@@ -274,6 +275,25 @@ impl Item {
         items
     }
 
+    /// Where it goes when it is added beside `selected`: that record, the nearest above it that takes it, or the only
+    /// one that could.
+    pub fn holder_beside(&self, design: &Design, selected: Option<EntityId>) -> Option<EntityId> {
+        let takes = |id: &EntityId| match self.home {
+            Home::On(kinds) => kinds.contains(&id.kind),
+            Home::OfKind => kinds_inside(id.kind).contains(&self.kind),
+        };
+        let mut chain = std::iter::successors(selected, |id| design.parent(*id)).take(32);
+        let only = || {
+            let Home::On(kinds) = self.home else {
+                return None;
+            };
+            let mut rows = kinds.iter().flat_map(|kind| design.rows(*kind));
+            let first = rows.next()?.id();
+            rows.next().is_none().then_some(first)
+        };
+        chain.find(takes).or_else(only)
+    }
+
     /// The commands of a drop at `place`.
     ///
     /// # Errors
@@ -286,7 +306,7 @@ impl Item {
 }
 
 #[cfg(test)]
-pub(crate) mod tests {
+mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
@@ -406,6 +426,19 @@ pub(crate) mod tests {
             );
             assert_eq!(item.title, item.kind.spec().label, "{}", item.name);
         }
+    }
+
+    #[test]
+    fn an_item_goes_into_the_nearest_that_takes_it() {
+        let one = parse("vpc a\n  subnet s\n").unwrap();
+        let two = parse("vpc a\n  subnet s\nvpc b\n").unwrap();
+        let id = |text: &str| -> Option<EntityId> { Some(text.parse().unwrap()) };
+        let (subnet, nat) = (&subnet::ITEM, &nat_per_zone::ITEM);
+        assert_eq!(subnet.holder_beside(&two, id("subnet-1")), id("vpc-1"));
+        assert_eq!(subnet.holder_beside(&two, None), None);
+        assert_eq!(nat.holder_beside(&two, id("subnet-1")), id("vpc-1"));
+        assert_eq!(nat.holder_beside(&two, None), None);
+        assert_eq!(nat.holder_beside(&one, None), id("vpc-1"));
     }
 
     #[test]

@@ -48,21 +48,23 @@ fn make(kit: &mut Kit) -> Result<EntityId, String> {
     })
 }
 
-/// The first public subnet of each zone: one whose table has a route to an internet gateway.
+/// The first public subnet of each zone.
 fn public_subnets(design: &Design, vpc: Id<Vpc>) -> BTreeMap<String, Id<Subnet>> {
     let mut found = BTreeMap::new();
-    for subnet in design.all::<Subnet>().filter(|subnet| subnet.vpc == vpc) {
-        let to_internet = |route: &Route| {
-            let kind = route.target.map(|target| target.kind);
-            kind == Some(Kind::InternetGateway)
-        };
-        if let Some(table) = table_of(design, subnet)
-            && routes(design, table).any(to_internet)
-        {
-            found.entry(subnet.az.clone()).or_insert(subnet.id);
-        }
+    let of_vpc = design.all::<Subnet>().filter(|subnet| subnet.vpc == vpc);
+    for subnet in of_vpc.filter(|subnet| is_public(design, subnet)) {
+        found.entry(subnet.az.clone()).or_insert(subnet.id);
     }
     found
+}
+
+/// Whether the table of a subnet has a route to an internet gateway.
+pub(super) fn is_public(design: &Design, subnet: &Subnet) -> bool {
+    let to_internet = |route: &Route| {
+        let kind = route.target.map(|target| target.kind);
+        kind == Some(Kind::InternetGateway)
+    };
+    table_of(design, subnet).is_some_and(|table| routes(design, table).any(to_internet))
 }
 
 /// By zone, the tables that only subnets of that zone use and that have no default route yet.

@@ -18,13 +18,13 @@ pub(super) const ITEM: Item = Item {
         "private",
         "internet",
     ],
-    make,
+    make: |kit| Ok(make(kit)),
     ..Item::BASE
 };
 
 const ZONES: [&str; 3] = ["a", "b", "c"];
 
-fn make(kit: &mut Kit) -> Result<EntityId, String> {
+fn make(kit: &mut Kit) -> EntityId {
     let vpc = kit.main(&[]);
     let gateway = kit.add::<InternetGateway>(vpc, &[]);
     let public = kit.add::<RouteTable>(
@@ -63,7 +63,7 @@ fn make(kit: &mut Kit) -> Result<EntityId, String> {
             ],
         );
     }
-    Ok(vpc)
+    vpc
 }
 
 #[cfg(test)]
