@@ -1,12 +1,12 @@
 //! The canvas's own state: the surface with its tools, the diagram of the design, and the painter. One handle for all.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::rc::Rc;
+use std::sync::Arc;
 
 use leptos::prelude::*;
 use netwright_core::catalog::Item;
 use netwright_core::diagram::{
-    ColourBy, Diagram, Ink, Rect, Scheme, Theme, automatic_layout, diagram_by,
+    ColourBy, Diagram, Drawing, Ink, Rect, Scheme, Theme, automatic_layout,
 };
 use netwright_core::edit::Command;
 use netwright_core::model::{BoxKey, EntityId};
@@ -42,7 +42,7 @@ pub(crate) struct Canvas {
 
 pub(super) struct Inner {
     pub(super) surface: Surface,
-    pub(super) diagram: Rc<Diagram>,
+    drawing: Drawing,
     painter: Painter,
     screen: Option<Screen>,
     pub(super) badges: BTreeMap<EntityId, Badge>,
@@ -63,7 +63,7 @@ impl Canvas {
             app: StoredValue::new(app),
             inner: StoredValue::new_local(Inner {
                 surface: Surface::default(),
-                diagram: Rc::default(),
+                drawing: Drawing::default(),
                 painter: Painter::new(Theme::new(scheme)),
                 screen: None,
                 badges: BTreeMap::new(),
@@ -85,8 +85,8 @@ impl Canvas {
     }
 
     /// The diagram as it is shown.
-    pub(crate) fn diagram(self) -> Rc<Diagram> {
-        self.read(|inner| inner.diagram.clone())
+    pub(crate) fn diagram(self) -> Arc<Diagram> {
+        self.read(|inner| inner.drawing.diagram())
     }
 
     pub(crate) fn view(self) -> View {
@@ -115,7 +115,7 @@ impl Canvas {
             app.selection.with_untracked(|selection| {
                 self.update(|inner| {
                     let selection = inner.surface.selected(selection);
-                    let diagram = inner.diagram.clone();
+                    let diagram = inner.drawing.diagram();
                     let scene = Scene {
                         design,
                         diagram: &diagram,
@@ -169,7 +169,7 @@ impl Canvas {
                     let selection = inner.surface.selected(selection);
                     read(&Scene {
                         design,
-                        diagram: &inner.diagram,
+                        diagram: &inner.drawing.diagram(),
                         selection: &selection,
                     })
                 })
@@ -217,7 +217,12 @@ impl Canvas {
         });
         let within = (!held.is_empty()).then_some(held.as_slice());
         let mut commands = match within {
-            Some(_) => app.design.with_untracked(|design| pins(design, &diagram)),
+            Some(keys) => {
+                let holders = keys.iter().filter_map(|key| diagram.position(key));
+                let holders = holders.map(|at| diagram.boxes[at].parent);
+                app.design
+                    .with_untracked(|design| pins(design, &diagram, holders))
+            }
             None => Vec::new(),
         };
         let places = app
@@ -255,7 +260,7 @@ impl Canvas {
                     let selection = inner.surface.selected(selection);
                     let scene = Scene {
                         design,
-                        diagram: &inner.diagram,
+                        diagram: &inner.drawing.diagram(),
                         selection: &selection,
                     };
                     inner.surface.cursor(&scene, at)
@@ -273,7 +278,7 @@ impl Canvas {
     pub(crate) fn fit(self) {
         self.update(|inner| {
             let surface = &mut inner.surface;
-            if let Some(bounds) = inner.diagram.bounds() {
+            if let Some(bounds) = inner.drawing.diagram().bounds() {
                 surface.view = View::fitting(bounds, surface.width, surface.height, MARGIN_PX, 1.0);
             }
             inner.fit_pending = surface.width < 1.0;
@@ -351,14 +356,14 @@ impl Canvas {
 
     fn refresh_now(self) {
         let by = self.colour_by.get_untracked();
-        let shown = self
-            .app()
-            .design
-            .with_untracked(|design| diagram_by(design, &by));
-        self.update(|inner| inner.diagram = Rc::new(shown));
-        self.redrawn
-            .update(|redrawn| *redrawn = redrawn.wrapping_add(1));
-        self.repaint();
+        let design = self.app().design;
+        let changed =
+            design.with_untracked(|design| self.update(|inner| inner.drawing.update(design, &by)));
+        if changed {
+            self.redrawn
+                .update(|redrawn| *redrawn = redrawn.wrapping_add(1));
+            self.repaint();
+        }
     }
 
     /// Follows the theme.
@@ -390,8 +395,9 @@ impl Canvas {
                     return;
                 };
                 let selection = inner.surface.selected(selection);
+                let diagram = inner.drawing.diagram();
                 let picture = Picture {
-                    diagram: &inner.diagram,
+                    diagram: &diagram,
                     surface: &inner.surface,
                     selection: &selection,
                     badges: &inner.badges,

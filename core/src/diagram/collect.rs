@@ -1,8 +1,9 @@
 //! What is drawn of a design: one item per box, with its words, and who holds whom.
+//!
+//! An item keeps its index for as long as its box is drawn, so that what an edit left alone stays where it is.
 
 use std::collections::BTreeMap;
 
-use super::colour::{ColourBy, Tint};
 use super::shape::{Form, Shape, shape, shape_of};
 use super::words;
 use crate::model::{
@@ -17,166 +18,186 @@ pub struct Item {
     pub shape: Shape,
     pub title: String,
     pub subtitle: String,
-    pub tint: Option<usize>,
     pub note: Option<NoteStyle>,
     /// The letter of a subnet's availability zone.
     pub zone: String,
+    pub parent: Option<usize>,
+    /// In the order of their keys.
     pub children: Vec<usize>,
 }
 
 /// Every box of a design as a forest.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Items {
+    /// Those that are drawn stand in `positions`; an index is not given twice.
     pub all: Vec<Item>,
+    /// In the order of their keys.
     pub roots: Vec<usize>,
     pub positions: BTreeMap<BoxKey, usize>,
+    /// How many records name each region.
+    pub(super) regions: BTreeMap<String, usize>,
 }
 
 /// The boxes of a design, in the order of their keys.
 pub fn collect(design: &Design) -> Items {
     let mut items = Items::default();
-    let mut parents: Vec<Option<BoxKey>> = Vec::new();
-    for region in regions(design) {
-        push(
-            &mut items,
-            BoxKey::Region(region.to_owned()),
-            words::region(region),
-            &mut parents,
-            None,
-        );
+    let drawn = || Kind::ALL.iter().filter(|kind| shape(**kind).is_some());
+    for kind in drawn() {
+        for region in design.rows(*kind).filter_map(region_of) {
+            items.name_region(region);
+        }
     }
-    for kind in Kind::ALL.iter().filter(|kind| shape(**kind).is_some()) {
+    for kind in drawn() {
         for record in design.rows(*kind) {
-            let parent = parent_of(record);
-            let words = (words::title(record), words::subtitle(design, record));
-            push(
-                &mut items,
-                BoxKey::Entity(record.id()),
-                words,
-                &mut parents,
-                parent,
-            );
-            if let Some(item) = items.all.last_mut() {
-                item.note = record.downcast::<Note>().map(|note| note.style);
-                let zone = record.downcast::<Subnet>().map(|subnet| &subnet.az);
-                item.zone = zone.cloned().unwrap_or_default();
+            items.insert(item_of(design, record));
+        }
+    }
+    for kind in drawn() {
+        for record in design.rows(*kind) {
+            if let Some(index) = items.positions.get(&BoxKey::Entity(record.id())).copied() {
+                items.link(index, parent_of(record).as_ref());
             }
         }
     }
-    link(&mut items, &parents);
     items
 }
 
-fn push(
-    items: &mut Items,
-    key: BoxKey,
-    (title, subtitle): (String, String),
-    parents: &mut Vec<Option<BoxKey>>,
-    parent: Option<BoxKey>,
-) {
-    let Some(shape) = shape_of(&key) else { return };
-    items.positions.insert(key.clone(), items.all.len());
-    items.all.push(Item {
+/// The item of a record, held by nothing yet. The record's kind has a shape.
+pub(super) fn item_of(design: &Design, record: &dyn Record) -> Option<Item> {
+    let key = BoxKey::Entity(record.id());
+    let zone = record.downcast::<Subnet>().map(|subnet| &subnet.az);
+    Some(Item {
+        shape: shape_of(&key)?,
         key,
-        shape,
-        title,
-        subtitle,
-        tint: None,
-        note: None,
-        zone: String::new(),
+        title: words::title(record),
+        subtitle: words::subtitle(design, record),
+        note: record.downcast::<Note>().map(|note| note.style),
+        zone: zone.cloned().unwrap_or_default(),
+        parent: None,
         children: Vec::new(),
-    });
-    parents.push(parent);
+    })
 }
 
-/// Regions that hold something that is drawn.
-fn regions(design: &Design) -> Vec<&str> {
-    let mut names: Vec<&str> = Vec::new();
-    names.extend(design.all::<Vpc>().map(|vpc| vpc.region.as_str()));
-    names.extend(
-        design
-            .all::<TransitGateway>()
-            .map(|hub| hub.region.as_str()),
-    );
-    names.extend(
-        design
-            .all::<EndpointService>()
-            .map(|service| service.region.as_str()),
-    );
-    names.extend(
-        design
-            .all::<CustomerGateway>()
-            .map(|gateway| gateway.region.as_str()),
-    );
-    names.extend(design.all::<ApiGateway>().map(|api| api.region.as_str()));
-    names.extend(
-        design
-            .all::<PlacementGroup>()
-            .map(|group| group.region.as_str()),
-    );
-    names.retain(|name| !name.is_empty());
-    names.sort_unstable();
-    names.dedup();
-    names
+impl Items {
+    pub(super) fn insert(&mut self, item: Option<Item>) -> Option<usize> {
+        let item = item?;
+        let index = self.all.len();
+        self.positions.insert(item.key.clone(), index);
+        self.all.push(item);
+        Some(index)
+    }
+
+    /// Counts one more record in a region; says at which index the region's box has come, where it is the first.
+    pub(super) fn name_region(&mut self, region: &str) -> Option<usize> {
+        if let Some(count) = self.regions.get_mut(region) {
+            *count += 1;
+            return None;
+        }
+        self.regions.insert(region.to_owned(), 1);
+        let key = BoxKey::Region(region.to_owned());
+        let (title, subtitle) = words::region(region);
+        let index = self.insert(shape_of(&key).map(|shape| Item {
+            key,
+            shape,
+            title,
+            subtitle,
+            note: None,
+            zone: String::new(),
+            parent: None,
+            children: Vec::new(),
+        }))?;
+        self.link(index, None);
+        Some(index)
+    }
+
+    /// Counts one record less in a region; says which index has gone, where it was the last.
+    pub(super) fn leave_region(&mut self, region: &str) -> Option<usize> {
+        let count = self.regions.get_mut(region)?;
+        *count -= 1;
+        if *count > 0 {
+            return None;
+        }
+        self.regions.remove(region);
+        self.remove(&BoxKey::Region(region.to_owned()))
+    }
+
+    /// Takes an item away. Who it held must have been taken away or linked elsewhere.
+    pub(super) fn remove(&mut self, key: &BoxKey) -> Option<usize> {
+        let index = self.positions.remove(key)?;
+        self.unlink(index);
+        Some(index)
+    }
+
+    /// Puts an item into its holder: the box of `parent` where that is drawn and holds others, else none.
+    pub(super) fn link(&mut self, index: usize, parent: Option<&BoxKey>) {
+        let holder = parent.and_then(|key| self.positions.get(key).copied());
+        let holder = holder.filter(|holder| self.all[*holder].shape.form.is_container());
+        let place = self.place_among(holder, index);
+        if let Some(item) = self.all.get_mut(index) {
+            item.parent = holder;
+            let form = shape_of(&item.key).map_or(Form::Card, |shape| shape.form);
+            // A gateway without a VPC has no border to sit on.
+            let is_lost = holder.is_none() && matches!(form, Form::Gate | Form::Row);
+            item.shape.form = if is_lost { Form::Card } else { form };
+        }
+        self.siblings(holder).insert(place, index);
+    }
+
+    pub(super) fn unlink(&mut self, index: usize) {
+        let holder = self.all.get(index).and_then(|item| item.parent);
+        self.siblings(holder).retain(|child| *child != index);
+    }
+
+    fn siblings(&mut self, holder: Option<usize>) -> &mut Vec<usize> {
+        match holder.and_then(|holder| self.all.get_mut(holder)) {
+            Some(item) => &mut item.children,
+            None => &mut self.roots,
+        }
+    }
+
+    /// Where an item stands among those in `holder`, by its key.
+    fn place_among(&self, holder: Option<usize>, index: usize) -> usize {
+        let siblings = match holder.and_then(|holder| self.all.get(holder)) {
+            Some(item) => &item.children,
+            None => &self.roots,
+        };
+        let Some(key) = self.all.get(index).map(|item| &item.key) else {
+            return siblings.len();
+        };
+        let before = |other: &usize| self.all.get(*other).is_some_and(|other| other.key < *key);
+        if siblings.last().is_none_or(before) {
+            return siblings.len();
+        }
+        siblings.partition_point(before)
+    }
+}
+
+/// The region that a record is drawn in, where it names one.
+pub(super) fn region_of(record: &dyn Record) -> Option<&str> {
+    let region = match record.id().kind {
+        Kind::Vpc => &record.downcast::<Vpc>()?.region,
+        Kind::TransitGateway => &record.downcast::<TransitGateway>()?.region,
+        Kind::EndpointService => &record.downcast::<EndpointService>()?.region,
+        Kind::CustomerGateway => &record.downcast::<CustomerGateway>()?.region,
+        Kind::ApiGateway => &record.downcast::<ApiGateway>()?.region,
+        Kind::PlacementGroup => &record.downcast::<PlacementGroup>()?.region,
+        _ => return None,
+    };
+    Some(region.as_str()).filter(|region| !region.is_empty())
 }
 
 /// The box that holds a record: as the model has it, save for kinds whose region is only a detail.
-fn parent_of(record: &dyn Record) -> Option<BoxKey> {
-    let region = |name: &str| (!name.is_empty()).then(|| BoxKey::Region(name.to_owned()));
+pub(super) fn parent_of(record: &dyn Record) -> Option<BoxKey> {
     match record.id().kind {
-        Kind::Vpc => region(&record.downcast::<Vpc>()?.region),
-        Kind::TransitGateway => region(&record.downcast::<TransitGateway>()?.region),
-        Kind::EndpointService => region(&record.downcast::<EndpointService>()?.region),
-        Kind::CustomerGateway => region(&record.downcast::<CustomerGateway>()?.region),
-        Kind::ApiGateway => region(&record.downcast::<ApiGateway>()?.region),
-        Kind::PlacementGroup => region(&record.downcast::<PlacementGroup>()?.region),
+        Kind::Vpc
+        | Kind::TransitGateway
+        | Kind::EndpointService
+        | Kind::CustomerGateway
+        | Kind::ApiGateway
+        | Kind::PlacementGroup => region_of(record).map(|region| BoxKey::Region(region.to_owned())),
         Kind::Subnet => Some(BoxKey::Entity(record.downcast::<Subnet>()?.vpc.entity())),
         // A web ACL's region says where it lives, not where it stands: CloudFront's are all in us-east-1.
         Kind::WebAcl => None,
         _ => record.parent().map(BoxKey::Entity),
     }
-}
-
-/// Makes children of items whose parent is drawn, and roots of the others.
-fn link(items: &mut Items, parents: &[Option<BoxKey>]) {
-    for (index, parent) in parents.iter().enumerate() {
-        let holder = parent
-            .as_ref()
-            .and_then(|key| items.positions.get(key).copied());
-        let holder = holder.filter(|holder| {
-            items
-                .all
-                .get(*holder)
-                .is_some_and(|item| item.shape.form.is_container())
-        });
-        match holder.and_then(|holder| items.all.get_mut(holder)) {
-            Some(item) => item.children.push(index),
-            None => items.roots.push(index),
-        }
-    }
-    // A gateway without a VPC has no border to sit on.
-    for index in &items.roots {
-        if let Some(item) = items.all.get_mut(*index)
-            && matches!(item.shape.form, Form::Gate | Form::Row)
-        {
-            item.shape.form = Form::Card;
-        }
-    }
-}
-
-/// Colours the boxes, and says what the colours mean.
-pub fn colour(items: &mut Items, design: &Design, by: &ColourBy) -> Vec<Tint> {
-    let tints = by.tints(design);
-    if tints.is_empty() {
-        return tints;
-    }
-    for item in &mut items.all {
-        let BoxKey::Entity(id) = item.key else {
-            continue;
-        };
-        item.tint = design
-            .record(id)
-            .and_then(|record| by.tint_of(record, &tints));
-    }
-    tints
 }

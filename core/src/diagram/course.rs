@@ -1,55 +1,203 @@
 //! The course of each wire: the sides it leaves and arrives by, its place on them, and its runs.
-
-use std::collections::BTreeMap;
+//!
+//! A course depends on the wire's two ends and on what stands near it, so it is kept while both stand still.
 
 use super::display::{DiagramBox, Wire, WireKind};
-use super::obstacles::Obstacles;
+use super::obstacles::{Change, Obstacles};
 use super::rect::{Point, Rect};
-use super::route::{End, LANE, STUB, Side, facing_sides, route};
+use super::route::{End, LANE, STUB, Side, facing_sides, reach, route};
 use super::shape::Form;
-use super::wires::Link;
-use crate::model::BoxKey;
+use super::wires::{GROUPS, Link};
+use crate::model::{BoxKey, Design, EntityId};
 
 /// More wires than this on one side of a box share its middle, as a trunk.
 const MOST_SLOTS: usize = 8;
 /// Wires on one side are at least this far apart, in world units.
 const SLOT_WIDTH: i32 = 14;
+/// More changes than this are taken as one that covers them all.
+const MOST_CHANGES: usize = 48;
+/// How far a wire is looked for that stood next to its neighbour before.
+const MOST_STEPS: usize = 64;
 
-/// Ends on one side of a box: where the other end lies, which wire, and which of its ends.
-type Queue = Vec<(i32, usize, usize)>;
+/// A link whose ends are both drawn, by the lasting indexes of their items.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Drawn {
+    entity: EntityId,
+    kind: WireKind,
+    from: usize,
+    to: usize,
+    pending: bool,
+}
 
-/// Routes every link whose ends are both drawn.
-pub fn courses(
-    boxes: &[DiagramBox],
-    positions: &BTreeMap<BoxKey, usize>,
-    links: &[Link],
-) -> Vec<Wire> {
-    let drawn: Vec<(usize, usize, &Link)> = links
-        .iter()
-        .filter_map(|link| {
-            let (from, to) = (*positions.get(&link.from)?, *positions.get(&link.to)?);
-            (from != to && !holds(boxes, from, to) && !holds(boxes, to, from))
-                .then_some((from, to, link))
-        })
-        .collect();
-    let ends: Vec<[End; 2]> = place_ends(boxes, &drawn);
-    let obstacles = obstacles(boxes);
-    drawn
-        .iter()
-        .zip(ends)
-        .map(|((from, to, link), [start, end])| {
-            let points = route(start, end, &obstacles);
-            Wire {
+impl Drawn {
+    /// Whether both stand for the same wire, maybe accepted in the meantime.
+    fn is_same(&self, other: &Drawn) -> bool {
+        let identity = |it: &Drawn| (it.entity, it.kind, it.from, it.to);
+        identity(self) == identity(other)
+    }
+}
+
+/// The wires of a diagram with what their courses were made of.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Courses {
+    /// By group of links.
+    groups: Vec<Vec<Drawn>>,
+    obstacles: Obstacles,
+    drawn: Vec<Drawn>,
+    ends: Vec<[End; 2]>,
+}
+
+/// What the courses are made from: the boxes in tree order, and where each item stands among them.
+#[derive(Clone, Copy)]
+pub(super) struct Ground<'a> {
+    pub boxes: &'a [DiagramBox],
+    pub place_of: &'a [usize],
+    /// The item with this key.
+    pub item: &'a dyn Fn(&BoxKey) -> Option<usize>,
+}
+
+impl Ground<'_> {
+    fn place(&self, item: usize) -> usize {
+        self.place_of.get(item).copied().unwrap_or(usize::MAX)
+    }
+}
+
+impl Courses {
+    /// Finds the links again of which `before` and `after` may differ; all where there is no `before`. Says whether
+    /// any was.
+    pub(super) fn find(
+        &mut self,
+        before: Option<&Design>,
+        after: &Design,
+        ground: &Ground,
+    ) -> bool {
+        let mut found = false;
+        self.groups.resize(GROUPS.len(), Vec::new());
+        for (group, drawn) in GROUPS.iter().zip(&mut self.groups) {
+            let same = |before: &Design| {
+                let mut reads = group.reads.iter();
+                reads.all(|kind| before.table(*kind).ptr_eq(after.table(*kind)))
+            };
+            if before.is_some_and(same) {
+                continue;
+            }
+            let resolve = |link: &Link| {
+                Some(Drawn {
+                    entity: link.entity,
+                    kind: link.kind,
+                    from: (ground.item)(&link.from)?,
+                    to: (ground.item)(&link.to)?,
+                    pending: link.pending,
+                })
+            };
+            *drawn = group.links(after).iter().filter_map(resolve).collect();
+            found = true;
+        }
+        found
+    }
+
+    /// Tells the wires of a box that stands somewhere else, has come or has gone.
+    pub(super) fn stand(&mut self, item: usize, rect: Option<Rect>) -> Option<Change> {
+        self.obstacles.set(item, rect)
+    }
+
+    /// Brings `wires` up to date, after these changes of what stands in their way.
+    pub(super) fn lay(&mut self, ground: &Ground, changes: &[Change], wires: &mut Vec<Wire>) {
+        let boxes = ground.boxes;
+        let joins = |link: &Drawn| {
+            let (from, to) = (ground.place(link.from), ground.place(link.to));
+            from != to
+                && from < boxes.len()
+                && to < boxes.len()
+                && !holds(boxes, from, to)
+                && !holds(boxes, to, from)
+        };
+        let drawn: Vec<Drawn> = self
+            .groups
+            .iter()
+            .flatten()
+            .filter(|link| joins(link))
+            .copied()
+            .collect();
+        let at: Vec<(usize, usize)> = drawn
+            .iter()
+            .map(|link| (ground.place(link.from), ground.place(link.to)))
+            .collect();
+        let ends = place_ends(boxes, &drawn, &at);
+        let changed = Changed::new(changes);
+        let mut old = Old {
+            drawn: std::mem::take(&mut self.drawn),
+            ends: std::mem::take(&mut self.ends),
+            wires: std::mem::take(wires),
+            next: 0,
+        };
+        for ((link, ends), (from, to)) in drawn.iter().zip(&ends).zip(at) {
+            let kept = old
+                .take(link, ends)
+                .filter(|_| !changed.touches(&reach(ends[0], ends[1])));
+            let (points, bounds) = kept.unwrap_or_else(|| {
+                let points = route(ends[0], ends[1], &self.obstacles);
+                let bounds = Rect::around_points(&points);
+                (points, bounds)
+            });
+            wires.push(Wire {
                 entity: link.entity,
                 kind: link.kind,
-                from: *from,
-                to: *to,
-                bounds: Rect::around_points(&points),
+                from,
+                to,
                 points,
+                bounds,
                 pending: link.pending,
-            }
-        })
-        .collect()
+            });
+        }
+        (self.drawn, self.ends) = (drawn, ends);
+    }
+}
+
+/// The wires as they were, in about the same order.
+struct Old {
+    drawn: Vec<Drawn>,
+    ends: Vec<[End; 2]>,
+    wires: Vec<Wire>,
+    next: usize,
+}
+
+impl Old {
+    /// The course of the same wire, where its ends are what they were.
+    fn take(&mut self, link: &Drawn, ends: &[End; 2]) -> Option<(Vec<Point>, Rect)> {
+        let ahead = self.drawn.get(self.next..)?.iter().take(MOST_STEPS);
+        let at = self.next + ahead.take_while(|old| !old.is_same(link)).count();
+        if !self.drawn.get(at)?.is_same(link) {
+            return None;
+        }
+        self.next = at + 1;
+        let wire = self.wires.get_mut(at)?;
+        (self.ends.get(at)? == ends).then(|| (std::mem::take(&mut wire.points), wire.bounds))
+    }
+}
+
+/// Where something stands in the way that did not, or no longer.
+struct Changed {
+    rects: Vec<Rect>,
+}
+
+impl Changed {
+    fn new(changes: &[Change]) -> Self {
+        let rects = changes.iter().flatten().copied();
+        let rects: Vec<Rect> = rects
+            .filter(|rect| *rect != super::obstacles::NOWHERE)
+            .collect();
+        if rects.len() > MOST_CHANGES {
+            return Self {
+                rects: Rect::around(rects).into_iter().collect(),
+            };
+        }
+        Self { rects }
+    }
+
+    fn touches(&self, area: &Rect) -> bool {
+        self.rects.iter().any(|rect| rect.touches(area))
+    }
 }
 
 fn holds(boxes: &[DiagramBox], outer: usize, inner: usize) -> bool {
@@ -58,9 +206,10 @@ fn holds(boxes: &[DiagramBox], outer: usize, inner: usize) -> bool {
         .is_some_and(|shown| inner > outer && inner < shown.end)
 }
 
-/// VPCs and what stands beside them. Cards inside VPCs are left out: their wires are short.
-fn obstacles(boxes: &[DiagramBox]) -> Obstacles {
-    let stands = |shown: &&DiagramBox| match shown.shape.form {
+/// Whether wires go round a box: VPCs and what stands beside them. Cards inside VPCs are left out: their wires are
+/// short.
+pub(super) fn stands(boxes: &[DiagramBox], shown: &DiagramBox) -> bool {
+    match shown.shape.form {
         Form::Vpc | Form::Group | Form::Note => true,
         Form::Card => shown.parent.is_none_or(|parent| {
             boxes
@@ -68,61 +217,66 @@ fn obstacles(boxes: &[DiagramBox]) -> Obstacles {
                 .is_some_and(|parent| parent.shape.form == Form::Region)
         }),
         _ => false,
-    };
-    Obstacles::new(
-        boxes
-            .iter()
-            .filter(stands)
-            .map(|shown| shown.rect)
-            .collect(),
-    )
+    }
+}
+
+/// One end of a wire that waits for its place on the side of a box.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Waiting {
+    place: usize,
+    side: Side,
+    /// Where the other end lies: wires do not cross beside the box.
+    along: i32,
+    wire: usize,
+    end: usize,
 }
 
 /// Sides first, then slots: on each side, wires in the order in which their other ends lie.
-fn place_ends(boxes: &[DiagramBox], drawn: &[(usize, usize, &Link)]) -> Vec<[End; 2]> {
+fn place_ends(boxes: &[DiagramBox], drawn: &[Drawn], at: &[(usize, usize)]) -> Vec<[End; 2]> {
     let rect = |index: usize| boxes.get(index).map_or(Rect::default(), |shown| shown.rect);
-    let sides: Vec<(Side, Side)> = drawn
-        .iter()
-        .map(|(from, to, link)| sides(boxes, *from, *to, link.kind))
-        .collect();
-    let mut queues: BTreeMap<(usize, Side), Queue> = BTreeMap::new();
-    for (index, ((from, to, _), (out, into))) in drawn.iter().zip(&sides).enumerate() {
-        queues
-            .entry((*from, *out))
-            .or_default()
-            .push((along(*out, &rect(*to)), index, 0));
-        queues
-            .entry((*to, *into))
-            .or_default()
-            .push((along(*into, &rect(*from)), index, 1));
+    let mut waiting = Vec::with_capacity(2 * drawn.len());
+    for (wire, (link, (from, to))) in drawn.iter().zip(at).enumerate() {
+        let (out, into) = sides(boxes, *from, *to, link.kind);
+        for (end, place, side, other) in [(0, *from, out, *to), (1, *to, into, *from)] {
+            let along = along(side, &rect(other));
+            waiting.push(Waiting {
+                place,
+                side,
+                along,
+                wire,
+                end,
+            });
+        }
     }
+    waiting.sort_unstable();
     let nowhere = End {
         point: Point::default(),
         side: Side::Left,
         stub: STUB,
     };
     let mut ends = vec![[nowhere; 2]; drawn.len()];
-    for ((index, side), mut queue) in queues {
-        queue.sort_unstable();
-        let count = queue.len();
+    for queue in waiting.chunk_by(|a, b| (a.place, a.side) == (b.place, b.side)) {
+        let Some(Waiting { place, side, .. }) = queue.first().copied() else {
+            continue;
+        };
+        let rect = rect(place);
         let length = if matches!(side, Side::Left | Side::Right) {
-            rect(index).height
+            rect.height
         } else {
-            rect(index).width
+            rect.width
         };
         let room = usize::try_from(length / SLOT_WIDTH).unwrap_or(0);
-        let slots = if count <= MOST_SLOTS.min(room) {
-            u32::try_from(count).unwrap_or(1)
+        let slots = if queue.len() <= MOST_SLOTS.min(room) {
+            u32::try_from(queue.len()).unwrap_or(1)
         } else {
             1
         };
-        for (slot, (_, wire, which)) in (0_u32..).zip(queue) {
+        for (slot, end) in (0_u32..).zip(queue) {
             let slot = if slots == 1 { 0 } else { slot };
-            let point = side.point(&rect(index), slot, slots);
-            ends[wire][which] = End {
-                point,
+            ends[end.wire][end.end] = End {
+                point: side.point(&rect, slot, slots),
                 side,
-                stub: stub(boxes, index),
+                stub: stub(boxes, place),
             };
         }
     }

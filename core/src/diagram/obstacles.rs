@@ -9,8 +9,19 @@ const CELL: i32 = 512;
 /// A run longer than this many cells is judged by samples no longer: it is a trunk, and crosses what it must.
 const MOST_CELLS: i32 = 400;
 
+/// Where a box was and is; nowhere where it was not there or is no more.
+pub type Change = [Rect; 2];
+
+/// A box that is not there: it touches nothing.
+pub const NOWHERE: Rect = Rect {
+    x: i32::MIN / 4,
+    y: i32::MIN / 4,
+    width: 0,
+    height: 0,
+};
+
 /// Boxes that a wire should not cross.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Obstacles {
     rects: Vec<Rect>,
     cells: BTreeMap<(i32, i32), Vec<u32>>,
@@ -19,12 +30,38 @@ pub struct Obstacles {
 impl Obstacles {
     pub fn new(rects: Vec<Rect>) -> Self {
         let mut cells: BTreeMap<(i32, i32), Vec<u32>> = BTreeMap::new();
-        for (index, rect) in (0_u32..).zip(&rects) {
+        for (index, rect) in (0_u32..).zip(&rects).filter(|(_, rect)| **rect != NOWHERE) {
             for cell in cells_of(rect) {
                 cells.entry(cell).or_default().push(index);
             }
         }
         Self { rects, cells }
+    }
+
+    /// Puts the box of this number somewhere, or takes it away; says where it was where that is another place.
+    pub fn set(&mut self, index: usize, rect: Option<Rect>) -> Option<Change> {
+        let after = rect.unwrap_or(NOWHERE);
+        if self.rects.len() <= index {
+            self.rects.resize(index + 1, NOWHERE);
+        }
+        let before = std::mem::replace(&mut self.rects[index], after);
+        if before == after {
+            return None;
+        }
+        let number = u32::try_from(index).unwrap_or(u32::MAX);
+        if before != NOWHERE {
+            for cell in cells_of(&before) {
+                if let Some(inside) = self.cells.get_mut(&cell) {
+                    inside.retain(|other| *other != number);
+                }
+            }
+        }
+        if after != NOWHERE {
+            for cell in cells_of(&after) {
+                self.cells.entry(cell).or_default().push(number);
+            }
+        }
+        Some([before, after])
     }
 
     /// How many boxes a straight run goes through. Runs along a border don't count.

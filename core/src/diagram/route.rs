@@ -87,14 +87,30 @@ pub fn facing_sides(from: &Rect, to: &Rect) -> (Side, Side) {
 
 /// A wire from `start` to `end`, avoiding `obstacles` where one bend or two can.
 pub fn route(start: End, end: End, obstacles: &Obstacles) -> Vec<Point> {
+    let mut shapes: Vec<(i64, Vec<Point>)> = candidates(start, end)
+        .into_iter()
+        .map(|shape| (length_cost(&shape), shape))
+        .collect();
+    // The shortest first: once nothing shorter can follow, the rest is not looked at.
+    shapes.sort_by_key(|(cost, _)| *cost);
     let mut best: Option<(i64, Vec<Point>)> = None;
-    for candidate in candidates(start, end) {
-        let cost = cost(&candidate, obstacles);
+    for (length, shape) in shapes {
+        if best.as_ref().is_some_and(|(least, _)| *least <= length) {
+            break;
+        }
+        let cost = length + crossing_cost(&shape, obstacles);
         if best.as_ref().is_none_or(|(least, _)| cost < *least) {
-            best = Some((cost, candidate));
+            best = Some((cost, shape));
         }
     }
     best.map_or_else(|| vec![start.point, end.point], |(_, points)| points)
+}
+
+/// Where a wire between two ends can run at all: what changes outside does not change its course.
+pub fn reach(start: End, end: End) -> Rect {
+    let first = start.side.step(start.point, start.stub);
+    let last = end.side.step(end.point, end.stub);
+    Rect::around_points(&[start.point, first, last, end.point])
 }
 
 fn candidates(start: End, end: End) -> Vec<Vec<Point>> {
@@ -151,13 +167,11 @@ fn between(a: i32, middle: i32, b: i32) -> bool {
     middle >= a.min(b) && middle <= a.max(b)
 }
 
-fn cost(points: &[Point], obstacles: &Obstacles) -> i64 {
+fn length_cost(points: &[Point]) -> i64 {
     let mut cost = 0;
     for pair in points.windows(2) {
-        cost += BEND_COST;
         let run = Rect::between(pair[0], pair[1]);
-        cost += i64::from(run.width) + i64::from(run.height);
-        cost += CROSSING_COST * i64::from(obstacles.crossed_by(&run));
+        cost += BEND_COST + i64::from(run.width) + i64::from(run.height);
     }
     // Doubling back on itself looks like a mistake.
     for corner in points.windows(3) {
@@ -168,6 +182,13 @@ fn cost(points: &[Point], obstacles: &Obstacles) -> i64 {
         }
     }
     cost
+}
+
+fn crossing_cost(points: &[Point], obstacles: &Obstacles) -> i64 {
+    let crossed = points
+        .windows(2)
+        .map(|pair| obstacles.crossed_by(&Rect::between(pair[0], pair[1])));
+    CROSSING_COST * i64::from(crossed.sum::<u32>())
 }
 
 #[cfg(test)]

@@ -19,10 +19,80 @@ pub struct Link {
     pub pending: bool,
 }
 
-/// The links of a design, in the order of the kinds and numbers of the records they stand for.
-pub fn links(design: &Design) -> Vec<Link> {
-    let mut links = Links { all: Vec::new() };
-    hubs(design, &mut links);
+/// Links that are found together, and the kinds that are read to find them.
+pub(super) struct Group {
+    pub reads: &'static [Kind],
+    find: fn(&Design, &mut Links),
+}
+
+/// All that a design has of links. While the tables of a group's kinds stand still, so do its links.
+pub(super) const GROUPS: [Group; 7] = [
+    Group {
+        reads: &[
+            Kind::TgwAttachment,
+            Kind::TgwAssociation,
+            Kind::VpnConnection,
+        ],
+        find: hubs,
+    },
+    Group {
+        reads: &[Kind::VpcPeering],
+        find: peerings,
+    },
+    Group {
+        reads: &[
+            Kind::CustomerGateway,
+            Kind::VpnConnection,
+            Kind::DirectConnectGateway,
+            Kind::VirtualInterface,
+        ],
+        find: on_premises,
+    },
+    Group {
+        reads: &[
+            Kind::VpcEndpoint,
+            Kind::EndpointService,
+            Kind::LoadBalancer,
+            Kind::ResolverEndpoint,
+            Kind::NetworkFirewall,
+        ],
+        find: services,
+    },
+    Group {
+        reads: &[
+            Kind::Listener,
+            Kind::TargetGroup,
+            Kind::Instance,
+            Kind::Distribution,
+            Kind::Application,
+        ],
+        find: targets,
+    },
+    Group {
+        reads: &[
+            Kind::HostedZone,
+            Kind::DnsRecord,
+            Kind::HealthCheck,
+            Kind::ResolverRule,
+        ],
+        find: names,
+    },
+    Group {
+        reads: &[Kind::Distribution, Kind::WebAclAssociation],
+        find: guards,
+    },
+];
+
+impl Group {
+    /// The group's links, in the order of the kinds and numbers of the records they stand for.
+    pub(super) fn links(&self, design: &Design) -> Vec<Link> {
+        let mut links = Links { all: Vec::new() };
+        (self.find)(design, &mut links);
+        links.all
+    }
+}
+
+fn peerings(design: &Design, links: &mut Links) {
     for peering in design.all::<VpcPeering>() {
         links.add(
             peering.id,
@@ -32,11 +102,6 @@ pub fn links(design: &Design) -> Vec<Link> {
         );
         links.mark(peering.state);
     }
-    on_premises(design, &mut links);
-    services(design, &mut links);
-    names(design, &mut links);
-    guards(design, &mut links);
-    links.all
 }
 
 struct Links {
@@ -171,6 +236,9 @@ fn services(design: &Design, links: &mut Links) {
             links.add(firewall.id, WireKind::Placement, firewall.id, *subnet);
         }
     }
+}
+
+fn targets(design: &Design, links: &mut Links) {
     for listener in design.all::<Listener>() {
         let group = listener.target_group.and_then(|group| design.get(group));
         for target in group

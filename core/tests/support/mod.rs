@@ -170,6 +170,7 @@ pub(crate) fn commands(random: &mut Random, history: &mut History) -> Vec<Comman
 }
 
 /// A design after `steps` random edits.
+#[allow(dead_code, reason = "not every suite that shares this file wanders")]
 pub(crate) fn wander(seed: u64, steps: usize) -> History {
     let mut random = Random::new(seed);
     let mut history = History::new(Design::new("wander"));

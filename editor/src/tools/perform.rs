@@ -73,7 +73,9 @@ fn create(session: &mut Session, diagram: &Diagram, creation: &Creation) -> Rest
             item.title
         )));
     }
-    let mut commands = pins(&design, diagram);
+    let holder = creation.holder.as_ref();
+    let holder = holder.and_then(|key| diagram.position(key));
+    let mut commands = pins(&design, diagram, [holder]);
     commands.extend(made.commands.iter().cloned());
     // What goes with a record has its place from what it stands in.
     if item.home == Home::OfKind {

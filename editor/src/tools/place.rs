@@ -1,13 +1,30 @@
 //! Placing boxes: the commands that put them somewhere without moving anything else.
 
+use std::collections::BTreeSet;
+
 use netwright_core::diagram::{Diagram, Form, Rect};
 use netwright_core::edit::Command;
 use netwright_core::model::{BoxKey, Design};
 
-/// Rows for all boxes that had none, where they are now: from then on only what is moved moves.
-pub fn pins(design: &Design, diagram: &Diagram) -> Vec<Command> {
+/// Rows for the boxes that would be placed anew when something changes in one of `holders`: what stands in them, and
+/// beside and round them, stays where it is now. What lies deeper stays as it was composed, and needs no row.
+pub fn pins(
+    design: &Design,
+    diagram: &Diagram,
+    holders: impl IntoIterator<Item = Option<usize>>,
+) -> Vec<Command> {
+    let mut open: BTreeSet<Option<usize>> = BTreeSet::new();
+    for holder in holders {
+        let mut at = Some(holder);
+        while let Some(holder) = at.filter(|holder| open.insert(*holder)) {
+            at = holder.map(|holder| diagram.boxes.get(holder).and_then(|shown| shown.parent));
+        }
+    }
     let mut commands = Vec::new();
-    for (index, shown) in diagram.boxes.iter().enumerate() {
+    for index in open.into_iter().flat_map(|holder| diagram.children(holder)) {
+        let Some(shown) = diagram.boxes.get(index) else {
+            continue;
+        };
         if shown.shape.form != Form::Gate && !design.layout.contains_key(&shown.key) {
             commands.push(place(&shown.key, relative(diagram, index)));
         }
@@ -41,5 +58,33 @@ pub fn place(key: &BoxKey, rect: Rect) -> Command {
     Command::Place {
         key: key.clone(),
         rect: Some(rect),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use netwright_core::diagram::diagram;
+    use netwright_core::edit::apply;
+    use netwright_core::notation::parse;
+
+    use super::*;
+
+    #[test]
+    fn what_is_not_touched_stays_where_it_is_and_gets_no_row_inside() {
+        let design = parse("vpc a region=r\n  subnet s az=a\n  subnet t az=b\nvpc b region=r\n  subnet u az=a\n    instance i\nvpc c region=q\n").unwrap();
+        let before = diagram(&design);
+        let region = before.position(&BoxKey::Region("r".to_owned()));
+        let rows = pins(&design, &before, [region]);
+        // Two regions, and the two VPCs in the one that is touched.
+        assert_eq!(rows.len(), 4);
+        let pinned = apply(&design, &rows).unwrap().design;
+        assert_eq!(diagram(&pinned).boxes, before.boxes);
+        let moved = place(&"vpc-1".parse().unwrap(), Rect::new(700, 600, 472, 200));
+        let moved = diagram(&apply(&pinned, &[moved]).unwrap().design);
+        for key in ["vpc-2", "vpc-3", "subnet-3", "instance-1"] {
+            let at =
+                |shown: &Diagram| shown.boxes[shown.position(&key.parse().unwrap()).unwrap()].rect;
+            assert_eq!(at(&moved), at(&before), "{key}");
+        }
     }
 }

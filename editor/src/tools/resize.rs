@@ -81,7 +81,7 @@ impl Resizing {
         if rect == shown.rect {
             return Vec::new();
         }
-        let mut commands = pins(scene.design, diagram);
+        let mut commands = pins(scene.design, diagram, [shown.parent]);
         commands.push(place(&self.key, inside(diagram, shown.parent, rect)));
         // What it holds stays where it is in the world when the corner moves.
         let (dx, dy) = (shown.rect.x - rect.x, shown.rect.y - rect.y);

@@ -170,7 +170,8 @@ pub fn roots(diagram: &Diagram, selection: &BTreeSet<BoxKey>) -> Vec<usize> {
 /// The commands of a move: new holders where they changed, new places, and rows for all that stays.
 pub(super) fn moves(scene: &Scene, lift: &Lift, target: Option<usize>) -> Vec<Command> {
     let diagram = scene.diagram;
-    let mut commands = pins(scene.design, diagram);
+    let from = lift.roots.iter().map(|root| diagram.boxes[*root].parent);
+    let mut commands = pins(scene.design, diagram, from.chain([target]));
     for root in &lift.roots {
         let shown = &diagram.boxes[*root];
         let mut holder = shown.parent;

@@ -24,25 +24,22 @@ impl Arranger<'_> {
             .iter()
             .copied()
             .filter(|child| self.form(*child) == Form::Vpc);
-        let mut of_hub: BTreeMap<Option<usize>, Vec<usize>> = BTreeMap::new();
-        for vpc in vpcs {
-            let hub = self
-                .hub_of
-                .get(&vpc)
-                .copied()
-                .filter(|hub| inner.contains(hub));
-            of_hub.entry(hub).or_default().push(vpc);
-        }
-        let hubs = inner
+        let hubs: Vec<usize> = inner
             .iter()
             .copied()
-            .filter(|child| self.form(*child) == Form::Group);
-        for hub in hubs {
-            of_hub.entry(Some(hub)).or_default();
+            .filter(|child| self.form(*child) == Form::Group)
+            .collect();
+        // In the order in which the hubs stand, those without one first.
+        let order: BTreeMap<usize, usize> = hubs.iter().copied().zip(0..).collect();
+        let mut of_hub: BTreeMap<Option<usize>, Vec<usize>> =
+            order.values().map(|hub| (Some(*hub), Vec::new())).collect();
+        for vpc in vpcs {
+            let hub = self.hub_of.get(&vpc).and_then(|hub| order.get(hub));
+            of_hub.entry(hub.copied()).or_default().push(vpc);
         }
         let clusters: Vec<Cluster> = of_hub
             .into_iter()
-            .map(|(hub, vpcs)| self.cluster(hub, &vpcs))
+            .map(|(hub, vpcs)| self.cluster(hub.and_then(|hub| hubs.get(hub).copied()), &vpcs))
             .collect();
         let sizes: Vec<(i32, i32)> = clusters.iter().map(|cluster| cluster.size).collect();
         let packed = shelves(&sizes, CLUSTER_GAP, pleasant_width(&sizes, CLUSTER_GAP));

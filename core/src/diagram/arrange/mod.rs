@@ -9,7 +9,8 @@ mod pack;
 mod vpc;
 mod world;
 
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::collect::{Item, Items};
 use super::rect::Rect;
@@ -24,40 +25,90 @@ pub(crate) const GAP: i32 = 16;
 /// More boxes without a place than this are composed together under the others rather than fitted in one by one.
 const MOST_FITTED: usize = 64;
 
-/// Places relative to the parent's corner, one for each item; absolute for the outermost.
-///
-/// `hub_of` says to which hub a VPC is attached, by index.
-pub fn arrange(items: &Items, fixed: &Layout, hub_of: &BTreeMap<usize, usize>) -> Vec<Rect> {
+/// Sizes and places, one for each item.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Places {
+    /// What each box needs, before its holder lines it up with its neighbours.
+    sizes: Vec<(i32, i32)>,
+    /// Relative to the parent's corner; absolute for the outermost.
+    pub rects: Vec<Rect>,
+}
+
+/// Places for all items. `hub_of` says to which hub a VPC is attached, by index.
+pub fn arrange(items: &Items, fixed: &Layout, hub_of: &BTreeMap<usize, usize>) -> Places {
+    let mut places = Places::default();
+    let drawn = items.positions.values().copied().collect();
+    arrange_again(items, fixed, hub_of, &mut places, drawn, true);
+    places
+}
+
+/// Decides anew about the boxes in `dirty`, and about those that hold them as far as sizes change; about the
+/// outermost where `roots` says so. Returns the boxes whose content was placed anew.
+pub fn arrange_again(
+    items: &Items,
+    fixed: &Layout,
+    hub_of: &BTreeMap<usize, usize>,
+    places: &mut Places,
+    dirty: BTreeSet<usize>,
+    roots: bool,
+) -> BTreeSet<usize> {
+    places.sizes.resize(items.all.len(), (0, 0));
+    places.rects.resize(items.all.len(), Rect::default());
+    let depth = |mut index: usize| {
+        let mut depth = 0_usize;
+        while let Some(parent) = items.all.get(index).and_then(|item| item.parent) {
+            (index, depth) = (parent, depth + 1);
+        }
+        depth
+    };
+    // The innermost first: who holds them comes after, with their sizes known.
+    let mut waiting: BTreeSet<(Reverse<usize>, usize)> = dirty
+        .into_iter()
+        .map(|index| (Reverse(depth(index)), index))
+        .collect();
     let mut arranger = Arranger {
         items,
         fixed,
         hub_of,
-        rects: vec![Rect::default(); items.all.len()],
+        sizes: std::mem::take(&mut places.sizes),
+        rects: std::mem::take(&mut places.rects),
     };
-    for root in &items.roots {
-        arranger.settle(*root);
+    let mut roots = roots;
+    let mut settled = BTreeSet::new();
+    while let Some((Reverse(depth), index)) = waiting.pop_first() {
+        settled.insert(index);
+        if !arranger.settle(index) {
+            continue;
+        }
+        match items.all.get(index).and_then(|item| item.parent) {
+            Some(parent) => {
+                waiting.insert((Reverse(depth - 1), parent));
+            }
+            None => roots = true,
+        }
     }
-    arranger.place(None, &items.roots);
-    arranger.rects
+    if roots {
+        arranger.place(None, &items.roots);
+    }
+    (places.sizes, places.rects) = (arranger.sizes, arranger.rects);
+    settled
 }
 
 pub(crate) struct Arranger<'a> {
     pub items: &'a Items,
     fixed: &'a Layout,
     pub hub_of: &'a BTreeMap<usize, usize>,
-    /// Sizes first, then places.
+    sizes: Vec<(i32, i32)>,
     pub rects: Vec<Rect>,
 }
 
 impl Arranger<'_> {
-    /// Decides the size of a box and the places of all that it holds.
-    fn settle(&mut self, index: usize) {
+    /// Decides the size of a box and the places of all that it holds, whose sizes are known. Says whether the size
+    /// is another than before.
+    fn settle(&mut self, index: usize) -> bool {
         let Some(item) = self.items.all.get(index) else {
-            return;
+            return false;
         };
-        for child in &item.children {
-            self.settle(*child);
-        }
         let fixed = self.fixed.get(&item.key).copied();
         let mut size = (item.shape.width, item.shape.height);
         if item.shape.form.is_container() {
@@ -85,15 +136,14 @@ impl Arranger<'_> {
         } else if let Some(fixed) = fixed {
             size = (fixed.width.max(24), fixed.height.max(24));
         }
-        self.rects[index] = Rect {
-            width: size.0,
-            height: size.1,
-            ..self.rects[index]
-        };
+        std::mem::replace(&mut self.sizes[index], size) != size
     }
 
     /// Gives places to the boxes in one container, whose sizes are known.
     fn place(&mut self, container: Option<&Item>, inner: &[usize]) {
+        for child in inner {
+            self.take_size(*child);
+        }
         let (top, side) = container.map_or((0, 0), |item| item.shape.form.padding());
         let (placed, missing): (Vec<usize>, Vec<usize>) = inner
             .iter()
@@ -181,7 +231,7 @@ impl Arranger<'_> {
     fn gates_width(&self, gates: &[usize]) -> i32 {
         gates
             .iter()
-            .map(|gate| self.rects[*gate].width + GAP)
+            .map(|gate| self.sizes[*gate].0 + GAP)
             .sum::<i32>()
             + 2 * GAP
     }
@@ -190,10 +240,16 @@ impl Arranger<'_> {
     fn place_gates(&mut self, width: i32, gates: &[usize]) {
         let mut right = width - GAP;
         for gate in gates {
+            self.take_size(*gate);
             let rect = &mut self.rects[*gate];
             (rect.x, rect.y) = (right - rect.width, -rect.height / 2);
             right = rect.x - GAP;
         }
+    }
+
+    /// The size that a box needs is the one it has, until its holder stretches it.
+    fn take_size(&mut self, index: usize) {
+        (self.rects[index].width, self.rects[index].height) = self.sizes[index];
     }
 
     fn fixed_rect(&self, index: usize) -> Option<Rect> {
