@@ -117,7 +117,7 @@ fn change(random: &mut Random, design: &Design) -> Vec<Command> {
 }
 
 fn follow(seed: u64, start: Design, steps: usize) -> Result<(), TestCaseError> {
-    let mut random = Random(seed);
+    let mut random = Random::new(seed);
     let mut by = ColourBy::default();
     let mut history = History::new(start);
     let mut drawing = Drawing::new(history.design(), &by);

@@ -48,6 +48,8 @@ pub(super) struct Inner {
     pub(super) badges: BTreeMap<EntityId, Badge>,
     spotlight: BTreeSet<BoxKey>,
     awaiting_frame: bool,
+    /// The view as it was fitted last: while it is this, it follows what lies over the drawing.
+    fitted: Option<View>,
     /// The design is to be fitted once the size of the canvas is known.
     fit_pending: bool,
 }
@@ -69,6 +71,7 @@ impl Canvas {
                 badges: BTreeMap::new(),
                 spotlight: BTreeSet::new(),
                 awaiting_frame: false,
+                fitted: None,
                 fit_pending: true,
             }),
             frame: RwSignal::new(0),
@@ -157,7 +160,7 @@ impl Canvas {
 
     /// What actions see of the canvas.
     pub(crate) fn with_surface<R>(self, read: impl FnOnce(&Surface, &Diagram) -> R) -> R {
-        self.read(|inner| read(&inner.surface, &inner.diagram))
+        self.read(|inner| read(&inner.surface, &inner.drawing.diagram()))
     }
 
     /// What the tools see just now.
@@ -279,7 +282,8 @@ impl Canvas {
         self.update(|inner| {
             let surface = &mut inner.surface;
             if let Some(bounds) = inner.drawing.diagram().bounds() {
-                surface.view = View::fitting(bounds, surface.width, surface.height, MARGIN_PX, 1.0);
+                surface.view = surface.fitting(bounds, MARGIN_PX);
+                inner.fitted = Some(surface.view);
             }
             inner.fit_pending = surface.width < 1.0;
         });
@@ -345,6 +349,17 @@ impl Canvas {
             inner.fit_pending
         });
         if fit { self.fit() } else { self.repaint() }
+    }
+
+    /// Says how much of the bottom left corner is covered, in CSS pixels.
+    pub(crate) fn set_cover(self, cover: (f64, f64)) {
+        let fit = self.update(|inner| {
+            let changed = std::mem::replace(&mut inner.surface.cover, cover) != cover;
+            changed && inner.fitted == Some(inner.surface.view)
+        });
+        if fit {
+            self.fit();
+        }
     }
 
     /// Follows the design.

@@ -12,18 +12,42 @@ use crate::state::use_app;
 /// The legend is open from the start in a window this wide, in CSS pixels.
 const WIDE_PX: f64 = 1200.0;
 
+/// How far the card stands off the corner, twice, in CSS pixels.
+const CORNER_PX: f64 = 24.0;
+
 /// A card over the drawing, which folds.
 #[component]
 pub(crate) fn Legend() -> impl IntoView {
-    let app = use_app();
+    let (app, canvas) = (use_app(), use_canvas());
     // A small window keeps its room for the drawing.
     let width = window().inner_width().ok().and_then(|width| width.as_f64());
     let is_open = RwSignal::new(width.is_none_or(|width| width >= WIDE_PX));
     let has_any = Memo::new(move |_| app.records.with(|design| !design.is_empty()));
+    let card = NodeRef::<leptos::html::Section>::new();
+    Effect::new(move || {
+        is_open.track();
+        let Some(element) = card.get() else {
+            canvas.set_cover((0.0, 0.0));
+            return;
+        };
+        let measured = element.clone();
+        let measure = move || {
+            let size = (measured.offset_width(), measured.offset_height());
+            // An open card is seen with the space round it; a folded one covers next to nothing.
+            let cover = if is_open.get_untracked() {
+                (f64::from(size.0) + CORNER_PX, f64::from(size.1) + CORNER_PX)
+            } else {
+                (0.0, 0.0)
+            };
+            canvas.set_cover(cover);
+        };
+        measure();
+        crate::platform::on_resize(&element, measure);
+    });
     let fold = move |_| is_open.update(|open| *open = !*open);
     view! {
         <Show when=move || has_any.get()>
-            <section class="legend" aria-label="Legend" class:is-folded=move || !is_open.get()>
+            <section node_ref=card class="legend" aria-label="Legend" class:is-folded=move || !is_open.get()>
                 <div class="legend-head">
                     <ColourChoice />
                     <button

@@ -2,7 +2,6 @@
 
 use super::action::refuse_if;
 use super::{Action, Effect, Group, Reach, Request};
-use crate::geometry::View;
 
 /// CSS pixels left free round a design that is fitted.
 pub const MARGIN_PX: f64 = 48.0;
@@ -16,11 +15,8 @@ pub const ACTION: Action = Action {
     reach: Reach::Drawing,
     enabled: |context| refuse_if(context.diagram.bounds().is_none(), "nothing is drawn"),
     run: |context| {
-        let (width, height) = (context.surface.width, context.surface.height);
-        let view = context
-            .diagram
-            .bounds()
-            .map(|bounds| View::fitting(bounds, width, height, MARGIN_PX, 1.0));
+        let bounds = context.diagram.bounds();
+        let view = bounds.map(|bounds| context.surface.fitting(bounds, MARGIN_PX));
         view.map(|view| Effect::Ask(Request::Show(view)))
             .into_iter()
             .collect()

@@ -61,6 +61,8 @@ pub struct Surface {
     /// In CSS pixels.
     pub width: f64,
     pub height: f64,
+    /// How much of the bottom left corner lies under something else, in CSS pixels.
+    pub cover: (f64, f64),
     /// What can be done now, in words.
     pub hint: String,
     pub hover: Option<BoxKey>,
@@ -134,6 +136,21 @@ impl Surface {
             _ => {}
         }
         effects
+    }
+
+    /// The view in which `bounds` is seen whole, at most at its natural size: beside what covers the corner, or over
+    /// it, whichever shows more.
+    pub fn fitting(&self, bounds: Rect, margin: f64) -> View {
+        let (left, bottom) = self.cover;
+        // The margin is round the design anyway.
+        let (left, bottom) = ((left - margin).max(0.0), (bottom - margin).max(0.0));
+        let beside = View::fitting(bounds, self.width - left, self.height, margin, 1.0);
+        let over = View::fitting(bounds, self.width, self.height - bottom, margin, 1.0);
+        if beside.scale > over.scale {
+            beside.panned(left, 0.0)
+        } else {
+            over
+        }
     }
 
     /// Starts placing an item of the palette: it follows the pointer from now on.
