@@ -2,16 +2,29 @@
 
 use std::collections::BTreeSet;
 
-use imbl::OrdMap;
-
 use super::Changes;
-use crate::model::{Design, EntityId, Kind};
+use crate::model::{Design, EntityId, Kind, Table};
 
 /// Children by parent and referrers by target, each list in the order of ids.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Index {
-    children: OrdMap<EntityId, Vec<EntityId>>,
-    referrers: OrdMap<EntityId, Vec<EntityId>>,
+    /// By kind, then by number; records that nothing refers to have no line.
+    links: Vec<Table<Links>>,
+}
+
+/// What is inside a record and what refers to it.
+#[derive(Debug, Clone, Default, PartialEq)]
+struct Links {
+    children: Vec<EntityId>,
+    referrers: Vec<EntityId>,
+}
+
+impl Default for Index {
+    fn default() -> Self {
+        Self {
+            links: vec![Table::default(); Kind::ALL.len()],
+        }
+    }
 }
 
 impl Index {
@@ -39,12 +52,12 @@ impl Index {
 
     /// Records whose parent is `id`.
     pub fn children(&self, id: EntityId) -> &[EntityId] {
-        self.children.get(&id).map_or(&[], Vec::as_slice)
+        self.links(id).map_or(&[], |links| &links.children)
     }
 
     /// Records that refer to `id`, its children among them.
     pub fn referrers(&self, id: EntityId) -> &[EntityId] {
-        self.referrers.get(&id).map_or(&[], Vec::as_slice)
+        self.links(id).map_or(&[], |links| &links.referrers)
     }
 
     /// Children of one kind.
@@ -57,15 +70,21 @@ impl Index {
         of_kind(self.referrers(id), kind)
     }
 
+    fn links(&self, id: EntityId) -> Option<&Links> {
+        self.links.get(id.kind as usize)?.get(id.number)
+    }
+
     fn add(&mut self, design: &Design, id: EntityId) {
         let Some(record) = design.record(id) else {
             return;
         };
         if let Some(parent) = record.parent() {
-            insert(self.children.entry(parent).or_default(), id);
+            let table = &mut self.links[parent.kind as usize];
+            insert(&mut table.entry(parent.number).children, id);
         }
         record.references(&mut |_, target| {
-            insert(self.referrers.entry(target).or_default(), id);
+            let table = &mut self.links[target.kind as usize];
+            insert(&mut table.entry(target.number).referrers, id);
         });
     }
 
@@ -74,14 +93,26 @@ impl Index {
             return;
         };
         if let Some(parent) = record.parent() {
-            take_out(&mut self.children, parent, id);
+            self.take_out(parent, |links| &mut links.children, id);
         }
         let mut targets = BTreeSet::new();
         record.references(&mut |_, target| {
             targets.insert(target);
         });
         for target in targets {
-            take_out(&mut self.referrers, target, id);
+            self.take_out(target, |links| &mut links.referrers, id);
+        }
+    }
+
+    fn take_out(&mut self, of: EntityId, list: fn(&mut Links) -> &mut Vec<EntityId>, id: EntityId) {
+        let table = &mut self.links[of.kind as usize];
+        if table.get(of.number).is_none() {
+            return;
+        }
+        let links = table.entry(of.number);
+        list(links).retain(|other| *other != id);
+        if links.children.is_empty() && links.referrers.is_empty() {
+            table.remove(of.number);
         }
     }
 }
@@ -94,17 +125,9 @@ fn of_kind(ids: &[EntityId], kind: Kind) -> &[EntityId] {
 }
 
 fn insert(ids: &mut Vec<EntityId>, id: EntityId) {
-    if let Err(at) = ids.binary_search(&id) {
+    if ids.last().is_none_or(|last| *last < id) {
+        ids.push(id);
+    } else if let Err(at) = ids.binary_search(&id) {
         ids.insert(at, id);
-    }
-}
-
-fn take_out(map: &mut OrdMap<EntityId, Vec<EntityId>>, key: EntityId, id: EntityId) {
-    let Some(ids) = map.get_mut(&key) else {
-        return;
-    };
-    ids.retain(|other| *other != id);
-    if ids.is_empty() {
-        map.remove(&key);
     }
 }

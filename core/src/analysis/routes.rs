@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 use std::net::IpAddr;
 use std::sync::Arc;
 
-use imbl::OrdMap;
 use ipnet::IpNet;
 
 use super::partition::Partition;
 use super::{Facts, RouteSource};
 use crate::model::{
-    EntityId, Id, Kind, PrefixList, Route, RouteTable, Subnet, TransitGateway, Vpc, VpnGateway,
+    EntityId, Id, Kind, PrefixList, Route, RouteTable, Subnet, Table, TransitGateway, Vpc,
+    VpnGateway,
 };
 use crate::net::PrefixSet;
 
@@ -115,30 +115,32 @@ impl VpcRoutes {
 /// The tables of all VPCs, kept per VPC.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Routes {
-    by_vpc: OrdMap<EntityId, Arc<VpcRoutes>>,
+    by_vpc: Table<Arc<VpcRoutes>>,
 }
 
 impl Routes {
     pub(super) fn new(facts: &Facts) -> Self {
-        let by_vpc = facts
-            .all::<Vpc>()
-            .map(|vpc| (vpc.id.entity(), Arc::new(VpcRoutes::new(facts, vpc))));
-        Self {
-            by_vpc: by_vpc.collect(),
+        let mut by_vpc = Table::default();
+        for vpc in facts.all::<Vpc>() {
+            by_vpc.insert(vpc.id.number(), Arc::new(VpcRoutes::new(facts, vpc)));
         }
+        Self { by_vpc }
     }
 
     pub(super) fn update(&mut self, facts: &Facts, vpcs: impl Iterator<Item = EntityId>) {
         for id in vpcs {
             match facts.as_kind::<Vpc>(id) {
-                Some(vpc) => drop(self.by_vpc.insert(id, Arc::new(VpcRoutes::new(facts, vpc)))),
-                None => drop(self.by_vpc.remove(&id)),
+                Some(vpc) => {
+                    let routes = Arc::new(VpcRoutes::new(facts, vpc));
+                    drop(self.by_vpc.insert(id.number, routes));
+                }
+                None => drop(self.by_vpc.remove(id.number)),
             }
         }
     }
 
     pub(super) fn of_vpc(&self, vpc: Id<Vpc>) -> Option<&VpcRoutes> {
-        self.by_vpc.get(&vpc.entity()).map(AsRef::as_ref)
+        self.by_vpc.get(vpc.number()).map(AsRef::as_ref)
     }
 }
 

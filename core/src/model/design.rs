@@ -6,23 +6,22 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use imbl::OrdMap;
 use serde_json::{Map, Value};
 
 use super::id::{EntityId, Id};
 use super::kinds::Kind;
 use super::layout::{BoxKey, Layout};
 use super::record::{Record, RecordKind};
+use super::table::Table;
 
-/// A row of a table, shared between designs that have it in common.
-pub type Row = Arc<dyn Record>;
+pub use super::table::Row;
 
 /// Everything that the architect decided. All else is derived.
 #[derive(Clone)]
 pub struct Design {
     pub name: String,
     pub description: String,
-    tables: Vec<OrdMap<u32, Row>>,
+    tables: Vec<Table<Row>>,
     pub layout: Layout,
     /// Fields of a file that this version does not know, by record; kept so that saving loses nothing.
     /// The record is `None` for the file itself.
@@ -35,7 +34,7 @@ impl Design {
         Self {
             name: name.into(),
             description: String::new(),
-            tables: vec![OrdMap::new(); Kind::ALL.len()],
+            tables: vec![Table::default(); Kind::ALL.len()],
             layout: Layout::new(),
             unknown: Arc::default(),
         }
@@ -47,7 +46,7 @@ impl Design {
     }
 
     pub(crate) fn row(&self, id: EntityId) -> Option<&Row> {
-        self.tables.get(id.kind as usize)?.get(&id.number)
+        self.tables.get(id.kind as usize)?.get(id.number)
     }
 
     /// The record with this id.
@@ -69,7 +68,7 @@ impl Design {
         self.tables
             .get(kind as usize)
             .into_iter()
-            .flat_map(OrdMap::values)
+            .flat_map(Table::values)
             .map(AsRef::as_ref)
     }
 
@@ -80,21 +79,21 @@ impl Design {
 
     /// How many records of a kind there are.
     pub fn count(&self, kind: Kind) -> usize {
-        self.tables.get(kind as usize).map_or(0, OrdMap::len)
+        self.tables.get(kind as usize).map_or(0, Table::len)
     }
 
     pub fn is_empty(&self) -> bool {
-        self.tables.iter().all(OrdMap::is_empty)
+        self.tables.iter().all(Table::is_empty)
     }
 
     /// The table of a kind; comparing two with `ptr_eq` tells in no time that nothing changed.
-    pub fn table(&self, kind: Kind) -> &OrdMap<u32, Row> {
+    pub fn table(&self, kind: Kind) -> &Table<Row> {
         &self.tables[kind as usize]
     }
 
     /// The greatest number used by a kind, zero where there is none.
     pub fn greatest(&self, kind: Kind) -> u32 {
-        self.table(kind).get_max().map_or(0, |(number, _)| *number)
+        self.table(kind).last().map_or(0, |(number, _)| number)
     }
 
     /// The record that holds this one.
@@ -156,13 +155,13 @@ impl Design {
         if self.unknown.contains_key(&Some(id)) {
             Arc::make_mut(&mut self.unknown).remove(&Some(id));
         }
-        self.tables[id.kind as usize].remove(&id.number)
+        self.tables[id.kind as usize].remove(id.number)
     }
 }
 
 impl PartialEq for Design {
     fn eq(&self, other: &Self) -> bool {
-        let same_rows = |(mine, theirs): (&OrdMap<u32, Row>, &OrdMap<u32, Row>)| {
+        let same_rows = |(mine, theirs): (&Table<Row>, &Table<Row>)| {
             mine.ptr_eq(theirs)
                 || mine.len() == theirs.len()
                     && mine

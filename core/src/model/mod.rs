@@ -12,6 +12,7 @@ pub mod kinds;
 pub mod layout;
 pub mod record;
 pub mod record_json;
+pub mod table;
 pub mod values;
 
 pub use design::Design;
@@ -20,4 +21,5 @@ pub use id::{EntityId, Id};
 pub use kinds::*;
 pub use layout::{BoxKey, Layout, Rect};
 pub use record::{KindSpec, Record, RecordKind};
+pub use table::Table;
 pub use values::*;

@@ -1,7 +1,6 @@
 //! The page's side of the worker: what to tell it next, and what its answers mean.
 
 use std::collections::BTreeMap;
-use std::ops::Bound;
 
 use netwright_core::checks::Listed;
 use netwright_core::edit::{Command, difference};
@@ -223,12 +222,11 @@ impl Handover {
         }
         let mut rows = Vec::new();
         while let Some(kind) = Kind::ALL.get(self.kind) {
-            let rest = (Bound::Excluded(self.after), Bound::Unbounded);
-            for (number, row) in design.table(*kind).range(rest) {
+            for (number, row) in design.table(*kind).after(self.after) {
                 if rows.len() == ROWS_PER_MESSAGE {
                     break;
                 }
-                self.after = *number;
+                self.after = number;
                 rows.push(Command::Insert(row.clone()).to_json());
             }
             if rows.len() == ROWS_PER_MESSAGE {

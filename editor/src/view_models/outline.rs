@@ -5,9 +5,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use imbl::OrdMap;
 use netwright_core::model::design::Row;
-use netwright_core::model::{BoxKey, Design, EntityId, Kind, Record};
+use netwright_core::model::{BoxKey, Design, EntityId, Kind, Record, Table};
 
 /// A line's identity, which survives edits.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -69,7 +68,7 @@ pub struct OutlineIndex {
 
 #[derive(Debug, Default)]
 struct KindIndex {
-    table: OrdMap<u32, Row>,
+    table: Table<Row>,
     inside: BTreeMap<OutlineKey, Vec<EntityId>>,
     regions: BTreeSet<String>,
 }
