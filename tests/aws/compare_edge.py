@@ -6,9 +6,24 @@ from world import portable
 
 def compare(world):
     """Every kind of this file."""
-    for look in (instances, placement_groups, balancers, listeners, target_groups, services, zones,
+    for look in (alarms, instances, placement_groups, balancers, listeners, target_groups, services, zones,
                  health_checks, records, web_acls, ip_sets, resolver_endpoints, firewalls):
         look(world)
+
+
+def alarms(world):
+    for row in world.rows("alarms"):
+        client = world.client("cloudwatch", row.get("account"), row.get("region", "eu-west-1"))
+        found = [alarm for alarm in client.describe_alarms()["MetricAlarms"] if {"Key": "netwright:id", "Value": row["id"]}
+                 in client.list_tags_for_resource(ResourceARN=alarm["AlarmArn"])["Tags"]]
+        if len(found) != 1:
+            world.absent(row["id"], "exactly one alarm")
+            continue
+        for field, member, default in (
+                ("namespace", "Namespace", ""), ("metric", "MetricName", ""), ("statistic", "Statistic", "Average"),
+                ("comparison", "ComparisonOperator", "GreaterThanOrEqualToThreshold"), ("threshold", "Threshold", 1),
+                ("period_seconds", "Period", 60), ("evaluation_periods", "EvaluationPeriods", 3)):
+            world.expect(row["id"], field, row.get(field, default), found[0][member])
 
 
 def instances(world):
@@ -181,6 +196,16 @@ def health_checks(world):
             world.absent(row["id"], "the health check")
             continue
         config, kind = check["HealthCheckConfig"], row.get("check_type", "HTTPS")
+        if kind == "CLOUDWATCH_METRIC":
+            # The emulator drops the alarm, so the request is compared.
+            sent = [s["HealthCheckConfig"] for s in world.sent("CreateHealthCheck") if s["HealthCheckConfig"]["Type"] == kind]
+            alarm = world.row(row["alarm"])
+            got = [(s["AlarmIdentifier"]["Region"], alarm["name"].split()[0] in s["AlarmIdentifier"]["Name"]) for s in sent]
+            world.expect(row["id"], "alarm as sent", [(alarm.get("region", "eu-west-1"), True)], got)
+        if kind == "CALCULATED":
+            children = sorted(made.get(child, {}).get("Id", "") for child in row.get("children", []))
+            world.expect(row["id"], "children", children, sorted(config.get("ChildHealthChecks", [])))
+            world.expect(row["id"], "healthy_children", row.get("healthy_children"), config.get("HealthThreshold"))
         world.expect(row["id"], "check_type", kind, config["Type"])
         if kind in ("HTTP", "HTTPS", "HTTP_STR_MATCH", "HTTPS_STR_MATCH", "TCP"):
             for field, member, default in (("domain_name", "FullyQualifiedDomainName", None), ("port", "Port", None),
@@ -215,6 +240,19 @@ def records(world):
         for field, member in MEMBERS.items():
             if row.get(field) not in (None, ""):
                 world.expect(row["id"], field, row[field], record.get(member))
+        for field, member in (("geo_continent", "ContinentCode"), ("geo_country", "CountryCode"),
+                              ("geo_subdivision", "SubdivisionCode")):
+            if row.get("policy") == "geolocation" and row.get(field):
+                world.expect(row["id"], field, row[field], record.get("GeoLocation", {}).get(member))
+        if row.get("policy") == "multivalue":
+            world.expect(row["id"], "policy", True, record.get("MultiValueAnswer"))
+        if row.get("policy") == "geoproximity":
+            # The emulator drops the place, so the request is compared.
+            sent = {str(s.get("GeoProximityLocation")) for r in world.sent("ChangeResourceRecordSets")
+                    for s in [c["ResourceRecordSet"] for c in r["ChangeBatch"]["Changes"]]
+                    if s.get("SetIdentifier") == row["set_identifier"] and s["Name"].rstrip(".") == row["record_name"].rstrip(".")}
+            wanted = {"AWSRegion": row["geoproximity_region"], "Bias": row.get("geoproximity_bias", 0)}
+            world.expect(row["id"], "geoproximity as sent", {str(wanted)}, sent)
         if row.get("alias"):
             world.expect(row["id"], "evaluate_target_health", row.get("evaluate_target_health", False),
                          record["AliasTarget"]["EvaluateTargetHealth"])

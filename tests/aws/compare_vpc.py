@@ -1,5 +1,7 @@
 """VPCs and what lies in them: the design against describe-*, field by field."""
 
+import ipaddress
+
 from world import ipv4, portable, tags_of
 
 
@@ -44,6 +46,12 @@ def table_ids(world):
     return _ids(world, "describe_route_tables", "RouteTables", "RouteTableId")
 
 
+def _ipv6(resource):
+    """The IPv6 blocks of a described VPC or subnet."""
+    return [ipaddress.ip_network(one["Ipv6CidrBlock"]) for one in resource.get("Ipv6CidrBlockAssociationSet", [])
+            if "disassociated" not in str(one["Ipv6CidrBlockState"])]
+
+
 def vpcs(world):
     made = world.described("describe_vpcs", "Vpcs")
     for row in world.rows("vpcs"):
@@ -54,6 +62,8 @@ def vpcs(world):
         blocks = [a["CidrBlock"] for a in vpc["CidrBlockAssociationSet"] if a["CidrBlockState"]["State"] == "associated"]
         world.expect(row["id"], "cidrs", sorted(ipv4(row["cidrs"])), sorted(blocks))
         world.expect(row["id"], "first block", ipv4(row["cidrs"])[0], vpc["CidrBlock"])
+        drawn = [block for block in row["cidrs"] if ":" in block]
+        world.expect(row["id"], "number of IPv6 blocks", len(drawn[:1]), len(_ipv6(vpc)))
         world.expect(row["id"], "tenancy", row.get("tenancy", "default"), vpc["InstanceTenancy"])
         client = world.client("ec2", *world.vpc_scope(row["id"]))
         for field, name, default in (("dns_support", "enableDnsSupport", True), ("dns_hostnames", "enableDnsHostnames", False)):
@@ -79,6 +89,14 @@ def subnets(world):
         zone = world.vpc_scope(row["vpc"])[1] + row.get("az", "a")
         world.expect(row["id"], "vpc", vpcs_made[row["vpc"]], subnet["VpcId"])
         world.expect(row["id"], "cidrs", ipv4(row["cidrs"])[0], subnet["CidrBlock"])
+        drawn = [block for block in row["cidrs"] if ":" in block]
+        if drawn:
+            # AWS chooses the block; the subnet keeps its place in it, which the eighth byte says.
+            holder = world.described("describe_vpcs", "Vpcs")[row["vpc"]]
+            got = [(network.prefixlen, network.network_address.packed[7], network.subnet_of(outer))
+                   for network in _ipv6(subnet) for outer in _ipv6(holder)]
+            wanted = ipaddress.ip_network(drawn[0]).network_address.packed[7]
+            world.expect(row["id"], "IPv6 block", [(64, wanted, True)], got)
         world.expect(row["id"], "az", zone, subnet["AvailabilityZone"])
         world.expect(row["id"], "map_public_ip", row.get("map_public_ip", False), subnet["MapPublicIpOnLaunch"])
         wanted = row.get("route_table")

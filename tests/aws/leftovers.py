@@ -45,6 +45,7 @@ def find(world):
         elb = world.client("elbv2", account, region)
         left += [f"load balancer {b['LoadBalancerName']}" for b in elb.describe_load_balancers()["LoadBalancers"]]
         left += [f"target group {g['TargetGroupName']}" for g in elb.describe_target_groups()["TargetGroups"]]
+        left += [f"alarm {a['AlarmName']}" for a in world.client("cloudwatch", account, region).describe_alarms()["MetricAlarms"]]
         resolver = world.client("route53resolver", account, region)
         left += [f"resolver endpoint {e['Name']}" for e in resolver.list_resolver_endpoints()["ResolverEndpoints"]]
         waf = world.client("wafv2", account, region)

@@ -74,18 +74,27 @@ def allowed(folder):
     return found
 
 
-def faults(design, folder, requests, credentials):
-    """What the policies lack or allow for nothing, given all that both programs sent."""
+def faults(design, folder, programs):
+    """What the policies lack for one of the programs, or allow for nothing, given all that each sent.
+
+    A program does not call what it finds done, which timing decides: so what is superfluous is so for both.
+    """
+    each = [_missing(design, folder, *program) for program in programs]
+    superfluous = set.intersection(*(extra for _, extra, _ in each))
+    return sorted({fault for lacking, _, _ in each for fault in lacking} | superfluous), max(count for _, _, count in each)
+
+
+def _missing(design, folder, requests, credentials):
     accounts = {key["aws_access_key_id"]: account for account, key in credentials.items()}
     sent = collections.defaultdict(list)
     for request in requests:
         sent[accounts.get(request.access_key)].append(request)
-    policies, told = allowed(folder), []
+    policies, told, extra = allowed(folder), set(), set()
     if set(policies) == {None} and len(design.get("accounts", [])) == 1:
         # The one account of a design has no name in its file.
         policies[design["accounts"][0]["id"]] = policies.pop(None)
     for account in sorted({*sent, *policies}, key=str):
         wanted, given = needed(sent[account]), policies[account]
-        told += [f"the policy of {account} lacks {action}" for action in sorted(wanted - given)]
-        told += [f"the policy of {account} allows {action} for nothing" for action in sorted(given - wanted)]
-    return told, sum(len(needed(one)) for one in sent.values())
+        told |= {f"the policy of {account} lacks {action}" for action in wanted - given}
+        extra |= {f"the policy of {account} allows {action} for nothing" for action in given - wanted}
+    return told, extra, sum(len(needed(one)) for one in sent.values())

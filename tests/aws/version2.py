@@ -13,10 +13,17 @@ IS_RUNNING = "NETWRIGHT_CLI_2" in os.environ
 """Whether this process is a worker with version 2 in it."""
 
 UNKNOWN = {
-    ("ec2", "create-transit-gateway", "SecurityGroupReferencingSupport"),
-    ("ec2", "create-transit-gateway-vpc-attachment", "SecurityGroupReferencingSupport"),
+    ("ec2", "create-transit-gateway", "SecurityGroupReferencingSupport"): [
+        "--options", '{"SecurityGroupReferencingSupport":"enable"}'],
+    ("ec2", "create-transit-gateway-vpc-attachment", "SecurityGroupReferencingSupport"): [
+        "--transit-gateway-id", "tgw-1", "--vpc-id", "vpc-1", "--subnet-ids", "subnet-1",
+        "--options", '{"SecurityGroupReferencingSupport":"enable"}'],
+    ("route53", "change-resource-record-sets", "GeoProximityLocation"): [
+        "--hosted-zone-id", "Z1", "--change-batch", '{"Changes":[{"Action":"UPSERT","ResourceRecordSet":{"Name":"a.example",'
+        '"Type":"A","SetIdentifier":"a","TTL":60,"ResourceRecords":[{"Value":"192.0.2.1"}],'
+        '"GeoProximityLocation":{"AWSRegion":"eu-west-1"}}}]}'],
 }
-"""Members of the API that are newer than this version: service, command, member."""
+"""Members of the API that are newer than this version (service, command, member), each with words that show it."""
 
 
 def python():
@@ -32,7 +39,7 @@ def environment(folder):
 
 def excuses(difference):
     """Whether a difference is about a field that this version can't send."""
-    return ".security_group_referencing: " in difference
+    return ".security_group_referencing: " in difference or ".geoproximity as sent: " in difference
 
 
 def unknown_to(argv):

@@ -242,7 +242,7 @@ fn harmless(text: &Text) -> bool {
         .any(|scheme| first.starts_with(scheme));
     let ascii = text.0.iter().all(|piece| match piece {
         Piece::Literal(literal) => literal.chars().all(|c| matches!(c, ' '..='~')),
-        Piece::Output(_) => true,
+        Piece::Output(_) | Piece::Ipv6Subnet(..) => true,
     });
     ascii && !loaded && !first.starts_with(['-', '@']) && !first.is_empty()
 }
@@ -253,7 +253,7 @@ fn plain(text: &Text) -> bool {
     harmless(text)
         && text.0.iter().all(|piece| match piece {
             Piece::Literal(literal) => literal.chars().all(quiet),
-            Piece::Output(_) => true,
+            Piece::Output(_) | Piece::Ipv6Subnet(..) => true,
         })
 }
 
@@ -269,18 +269,16 @@ pub(super) fn word(text: &Text) -> String {
     }
     let quotable = text.0.iter().all(|piece| match piece {
         Piece::Literal(literal) => !literal.contains(['"', '$', '`', '\\']),
-        Piece::Output(_) => true,
+        Piece::Output(_) | Piece::Ipv6Subnet(..) => true,
     });
     let mut out = String::new();
     for piece in &text.0 {
         match piece {
             Piece::Literal(literal) if quotable => out.push_str(literal),
             Piece::Literal(literal) => out.push_str(&names::bash(literal)),
-            Piece::Output(key) if quotable => {
-                let _ = write!(out, "${{{}}}", key.variable());
-            }
-            Piece::Output(key) => {
-                let _ = write!(out, "\"${{{}}}\"", key.variable());
+            hole if quotable => out.push_str(&expansion(hole)),
+            hole => {
+                let _ = write!(out, "\"{}\"", expansion(hole));
             }
         }
     }
@@ -288,6 +286,17 @@ pub(super) fn word(text: &Text) -> String {
         [Piece::Output(key)] => format!("\"${}\"", key.variable()),
         _ if quotable => format!("\"{out}\""),
         _ => out,
+    }
+}
+
+/// A hole as bash fills it, to stand inside double quotes.
+fn expansion(hole: &Piece) -> String {
+    match hole {
+        Piece::Literal(literal) => names::bash(literal),
+        Piece::Output(key) => format!("${{{}}}", key.variable()),
+        Piece::Ipv6Subnet(key, number) => {
+            format!("$(ipv6_subnet \"${{{}}}\" {number})", key.variable())
+        }
     }
 }
 
@@ -312,8 +321,8 @@ fn json(tree: &Tree, out: &mut String) {
             for piece in &text.0 {
                 match piece {
                     Piece::Literal(literal) => out.push_str(&names::json_inside(literal)),
-                    Piece::Output(key) => {
-                        let _ = write!(out, "'\"${{{}}}\"'", key.variable());
+                    hole => {
+                        let _ = write!(out, "'\"{}\"'", expansion(hole));
                     }
                 }
             }

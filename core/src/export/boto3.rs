@@ -23,6 +23,7 @@ const RUNTIME: &str = include_str!("boto3_runtime.py");
 
 const IMPORTS: &str = "import argparse
 import dataclasses
+import ipaddress
 import json
 import os
 import re
@@ -199,6 +200,9 @@ fn text(value: &Text, out: &mut String) {
         .map(|piece| match piece {
             Piece::Literal(literal) => names::python(literal),
             Piece::Output(key) => format!("Ref({})", names::python(&key.variable())),
+            Piece::Ipv6Subnet(key, number) => {
+                format!("Ipv6Subnet({}, {number})", names::python(&key.variable()))
+            }
         })
         .collect();
     match pieces.as_slice() {

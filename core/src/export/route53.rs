@@ -137,7 +137,7 @@ fn change<'p>(operation: &'p Operation, action: &str) -> Option<(&'p Key, Tree)>
         .filter(|make| drawn && make.operation == "ChangeResourceRecordSets")?;
     let zone = match member(&make.parameters, "HostedZoneId")? {
         Tree::Text(text) => text.0.iter().find_map(|piece| match piece {
-            Piece::Output(key) => Some(key),
+            Piece::Output(key) | Piece::Ipv6Subnet(key, _) => Some(key),
             Piece::Literal(_) => None,
         })?,
         _ => return None,
@@ -318,7 +318,7 @@ fn json_text(text: &Text, out: &mut String) {
             Piece::Literal(literal) => {
                 out.push_str(&names::json_inside(literal).replace('@', "\\u0040"));
             }
-            Piece::Output(key) => {
+            Piece::Output(key) | Piece::Ipv6Subnet(key, _) => {
                 let _ = write!(out, "@{{{}}}", key.variable());
             }
         }

@@ -9,7 +9,7 @@ use super::{Exporter, File, Source, header_lines, names};
 use crate::aws::endpoint_services;
 use crate::model::{
     Design, DnsRecord, EndpointType, EntityId, HostedZone, Id, Instance, Intent, IntentEnd, Kind,
-    Protocol, Site, Subnet, Vpc, VpcEndpoint,
+    Protocol, Record, Site, Subnet, Vpc, VpcEndpoint,
 };
 use crate::plan::{Call, Key, LeftOut, Operation, Text, Tree, tags};
 
@@ -271,7 +271,7 @@ fn lookups(source: &Source<'_>, out: &mut String) {
             .and_then(|service| service.private_dns_names(region))
             .unwrap_or_default();
         for name in private.iter().filter(|name| !name.starts_with('*')) {
-            private_name(design, name, &[endpoint.vpc], &endpoint.name, out);
+            private_name(design, name, &[endpoint.vpc], &named(endpoint), out);
         }
     }
     for zone in design.all::<HostedZone>() {
@@ -288,13 +288,21 @@ fn lookups(source: &Source<'_>, out: &mut String) {
                 .alias
                 .is_some_and(|alias| alias.kind == Kind::VpcEndpoint);
             if zone.private && to_endpoint {
-                private_name(design, &record.record_name, &zone.vpcs, &zone.name, out);
+                private_name(design, &record.record_name, &zone.vpcs, &named(zone), out);
             } else if !zone.private {
                 let _ = writeln!(out, "  public_name {}", names::bash(&record.record_name));
             }
         }
     }
     out.push_str("}\n");
+}
+
+/// The name of a record, or its id where it has none.
+fn named(record: &dyn Record) -> String {
+    match record.name() {
+        "" => record.id().to_string(),
+        name => name.to_owned(),
+    }
 }
 
 fn private_name(design: &Design, name: &str, vpcs: &[Id<Vpc>], what: &str, out: &mut String) {
@@ -350,11 +358,7 @@ fn ids(places: &BTreeSet<EntityId>) -> String {
 fn probe(source: &Source<'_>, intent: &Intent, out: &mut String) {
     let own = variable(intent.id.entity());
     let kind = intent.kind.word();
-    let title = if intent.name.is_empty() {
-        intent.id.to_string()
-    } else {
-        intent.name.clone()
-    };
+    let title = named(intent);
     let from = match &intent.from {
         IntentEnd::Internet => "internet".to_owned(),
         IntentEnd::Entity(id) => ids(&places(source.design, *id)),

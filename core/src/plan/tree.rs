@@ -35,6 +35,8 @@ pub enum Piece {
     Literal(String),
     /// What the named operation put out.
     Output(Key),
+    /// The `/64` with this number of the `/56` that the named operation put out.
+    Ipv6Subnet(Key, u8),
 }
 
 /// A text with holes, such as a query that mentions an id not known yet.
@@ -54,13 +56,19 @@ impl Text {
         self
     }
 
+    #[must_use]
+    pub fn ipv6_subnet(mut self, block: &Key, number: u8) -> Self {
+        self.0.push(Piece::Ipv6Subnet(block.clone(), number));
+        self
+    }
+
     /// The whole text, where it has no holes.
     pub fn literal(&self) -> Option<String> {
         self.0
             .iter()
             .map(|piece| match piece {
                 Piece::Literal(text) => Some(text.as_str()),
-                Piece::Output(_) => None,
+                Piece::Output(_) | Piece::Ipv6Subnet(..) => None,
             })
             .collect()
     }
@@ -68,7 +76,7 @@ impl Text {
     pub fn needs<'t>(&'t self, visit: &mut dyn FnMut(&'t Key)) {
         for piece in &self.0 {
             match piece {
-                Piece::Output(key) if !key.is_run() => visit(key),
+                Piece::Output(key) | Piece::Ipv6Subnet(key, _) if !key.is_run() => visit(key),
                 _ => {}
             }
         }

@@ -4,6 +4,8 @@
 # Findings: 0 errors, 0 warnings, 0 notes; 0 suppressed
 # Regions: eu-west-1, us-east-1
 # Left out:
+#   CloudWatch alarm unhealthy hosts (alarm-1): the dimensions of its metric are not modelled: it watches the metric as a whole
+#   VPC edge (vpc-1): its IPv6 block is one that AWS chooses, in which its subnets keep their places; routes and rules that name the drawn block name it as drawn
 #   Workload router (instance-1): the image is Amazon Linux 2023; what runs on it is not part of a network
 #
 # Makes the design with the AWS CLI. Needs bash and aws (version 1 or 2) and credentials.
@@ -73,6 +75,15 @@ needs() { # VALUE...: goes on where all are known
       return 1
     fi
   done
+}
+
+ipv6_subnet() { # BLOCK NUMBER: the /64 with this number of a /56
+  local parts
+  IFS=: read -r -a parts <<<"${1%%::*}"
+  case $1 in
+    *::/56) printf '%s:%s:%s:%x::/64' "${parts[0]:-0}" "${parts[1]:-0}" "${parts[2]:-0}" $((16#${parts[3]:-0} & 16#ff00 | $2)) ;;
+    *) printf '<subnet %s of %s>' "$2" "$1" ;;
+  esac
 }
 
 call() { # COMMAND...
@@ -223,7 +234,9 @@ account() { # PROFILE REGION NUMBER NAME: stops before anything is touched where
 preflight() {
   account '' eu-west-1 '' caller
 }
+alarm_1=''
 vpc_1=''
+vpc_1_ipv6_block=''
 vpc_1_dns_hostnames=''
 vpc_2=''
 internet_gateway_1=''
@@ -236,10 +249,13 @@ route_table_1_edge=''
 route_table_2=''
 route_table_2_propagation_vpn_gateway_1=''
 subnet_1=''
+subnet_1_ipv6_block=''
 subnet_2=''
+subnet_2_ipv6_block=''
 subnet_3=''
 security_group_1=''
 security_group_1_no_default_egress=''
+security_group_1_no_default_egress_ipv6=''
 security_group_rule_1=''
 security_group_rule_2=''
 elastic_ip_1=''
@@ -286,6 +302,8 @@ health_check_1=''
 health_check_1_tags=''
 health_check_2=''
 health_check_2_tags=''
+health_check_3=''
+health_check_3_tags=''
 dns_record_1=''
 dns_record_2=''
 dns_record_3=''
@@ -293,6 +311,8 @@ dns_record_4=''
 dns_record_5=''
 dns_record_6=''
 dns_record_7=''
+dns_record_8=''
+dns_record_9=''
 ip_set_1=''
 ip_set_1_id=''
 ip_set_1_lock_token=''
@@ -302,6 +322,30 @@ web_acl_1_id=''
 web_acl_1_lock_token=''
 web_acl_1_removal=''
 web_acl_association_1=''
+
+step_alarm_1() { # alarm-1
+  at '' eu-west-1 'CloudWatch alarm unhealthy hosts'
+  lookup alarm_1 'MetricAlarms[0].AlarmName' \
+    cloudwatch describe-alarms \
+    --alarm-names '["unhealthy hosts-5e7dfb9c"]'
+  create alarm_1 '' \
+    cloudwatch put-metric-alarm \
+    --alarm-name 'unhealthy hosts-5e7dfb9c' \
+    --namespace AWS/ApplicationELB \
+    --metric-name UnHealthyHostCount \
+    --statistic Maximum \
+    --comparison-operator GreaterThanOrEqualToThreshold \
+    --threshold 2 \
+    --period 60 \
+    --evaluation-periods 2 \
+    --tags '[{"Key":"Name","Value":"unhealthy hosts"},{"Key":"netwright:design","Value":"Kinds that no template uses"},{"Key":"netwright:id","Value":"alarm-1"}]'
+  again alarm_1 'MetricAlarms[0].AlarmName' \
+    cloudwatch describe-alarms \
+    --alarm-names '["unhealthy hosts-5e7dfb9c"]'
+  remove alarm_1 \
+    cloudwatch delete-alarms \
+    --alarm-names '["unhealthy hosts-5e7dfb9c"]'
+}
 
 step_vpc_1() { # vpc-1
   at '' eu-west-1 'VPC edge'
@@ -318,6 +362,24 @@ step_vpc_1() { # vpc-1
   remove vpc_1 \
     ec2 delete-vpc \
     --vpc-id "$vpc_1"
+}
+
+step_vpc_1_ipv6_block() { # vpc-1/ipv6-block
+  at '' eu-west-1 'IPv6 block of VPC edge'
+  needs "$vpc_1" || return 0
+  lookup vpc_1_ipv6_block "Vpcs[0].Ipv6CidrBlockAssociationSet[?Ipv6CidrBlockState.State!='failed' && Ipv6CidrBlockState.State!='disassociated'] | [0].Ipv6CidrBlock" \
+    ec2 describe-vpcs \
+    --vpc-ids "$vpc_1"
+  create vpc_1_ipv6_block '' \
+    ec2 associate-vpc-cidr-block \
+    --vpc-id "$vpc_1" \
+    --amazon-provided-ipv6-cidr-block
+  again vpc_1_ipv6_block "Vpcs[0].Ipv6CidrBlockAssociationSet[?Ipv6CidrBlockState.State!='failed' && Ipv6CidrBlockState.State!='disassociated'] | [0].Ipv6CidrBlock" \
+    ec2 describe-vpcs \
+    --vpc-ids "$vpc_1"
+  await associated failed "Vpcs[0].Ipv6CidrBlockAssociationSet[?Ipv6CidrBlockState.State!='failed' && Ipv6CidrBlockState.State!='disassociated'] | [0].Ipv6CidrBlockState.State" \
+    ec2 describe-vpcs \
+    --vpc-ids "$vpc_1"
 }
 
 step_vpc_1_dns_hostnames() { # vpc-1/dns-hostnames
@@ -516,6 +578,18 @@ step_subnet_1() { # subnet-1
     --subnet-id "$subnet_1"
 }
 
+step_subnet_1_ipv6_block() { # subnet-1/ipv6-block
+  at '' eu-west-1 'IPv6 block of Subnet a'
+  needs "$subnet_1" "$vpc_1_ipv6_block" || return 0
+  lookup subnet_1_ipv6_block "Subnets[0].Ipv6CidrBlockAssociationSet[?Ipv6CidrBlockState.State!='disassociated'] | [0].Ipv6CidrBlock" \
+    ec2 describe-subnets \
+    --subnet-ids "$subnet_1"
+  create subnet_1_ipv6_block Ipv6CidrBlockAssociation.Ipv6CidrBlock \
+    ec2 associate-subnet-cidr-block \
+    --subnet-id "$subnet_1" \
+    --ipv6-cidr-block "$(ipv6_subnet "${vpc_1_ipv6_block}" 12)"
+}
+
 step_subnet_2() { # subnet-2
   at '' eu-west-1 'Subnet b'
   needs "$vpc_1" || return 0
@@ -534,6 +608,18 @@ step_subnet_2() { # subnet-2
   remove subnet_2 \
     ec2 delete-subnet \
     --subnet-id "$subnet_2"
+}
+
+step_subnet_2_ipv6_block() { # subnet-2/ipv6-block
+  at '' eu-west-1 'IPv6 block of Subnet b'
+  needs "$subnet_2" "$vpc_1_ipv6_block" || return 0
+  lookup subnet_2_ipv6_block "Subnets[0].Ipv6CidrBlockAssociationSet[?Ipv6CidrBlockState.State!='disassociated'] | [0].Ipv6CidrBlock" \
+    ec2 describe-subnets \
+    --subnet-ids "$subnet_2"
+  create subnet_2_ipv6_block Ipv6CidrBlockAssociation.Ipv6CidrBlock \
+    ec2 associate-subnet-cidr-block \
+    --subnet-id "$subnet_2" \
+    --ipv6-cidr-block "$(ipv6_subnet "${vpc_1_ipv6_block}" 255)"
 }
 
 step_subnet_3() { # subnet-3
@@ -583,6 +669,18 @@ step_security_group_1_no_default_egress() { # security-group-1/no-default-egress
     ec2 revoke-security-group-egress \
     --group-id "$security_group_1" \
     --ip-permissions '[{"IpProtocol":"-1","IpRanges":[{"CidrIp":"0.0.0.0/0"}]}]'
+}
+
+step_security_group_1_no_default_egress_ipv6() { # security-group-1/no-default-egress-ipv6
+  at '' eu-west-1 'no default egress rule to ::/0 in Security group dns'
+  needs "$security_group_1" || return 0
+  lookup security_group_1_no_default_egress_ipv6 "!(SecurityGroups[0].IpPermissionsEgress[?IpProtocol=='-1'].Ipv6Ranges[] | [?CidrIpv6=='::/0'])" \
+    ec2 describe-security-groups \
+    --group-ids "$security_group_1"
+  create security_group_1_no_default_egress_ipv6 '' \
+    ec2 revoke-security-group-egress \
+    --group-id "$security_group_1" \
+    --ip-permissions '[{"IpProtocol":"-1","Ipv6Ranges":[{"CidrIpv6":"::/0"}]}]'
 }
 
 step_security_group_rule_1() { # security-group-rule-1
@@ -1356,6 +1454,34 @@ step_health_check_2_tags() { # health-check-2/tags
     --add-tags '[{"Key":"Name","Value":"any"},{"Key":"netwright:design","Value":"Kinds that no template uses"},{"Key":"netwright:id","Value":"health-check-2"}]'
 }
 
+step_health_check_3() { # health-check-3
+  at '' us-east-1 'Health check inside'
+  needs "$alarm_1" || return 0
+  lookup health_check_3 "HealthChecks[?starts_with(CallerReference, 'netwright-ad8ff17c-')] | [0].Id" \
+    route53 list-health-checks
+  create health_check_3 HealthCheck.Id \
+    route53 create-health-check \
+    --caller-reference "netwright-ad8ff17c-${run}" \
+    --health-check-config '{"Type":"CLOUDWATCH_METRIC","AlarmIdentifier":{"Region":"eu-west-1","Name":"'"${alarm_1}"'"},"InsufficientDataHealthStatus":"LastKnownStatus"}'
+  remove health_check_3 \
+    route53 delete-health-check \
+    --health-check-id "$health_check_3"
+}
+
+step_health_check_3_tags() { # health-check-3/tags
+  at '' us-east-1 'tags of Health check inside'
+  needs "$health_check_3" || return 0
+  lookup health_check_3_tags "ResourceTagSet.Tags[?Key=='netwright:id' && Value=='health-check-3'] | [0].Key" \
+    route53 list-tags-for-resource \
+    --resource-type healthcheck \
+    --resource-id "$health_check_3"
+  create health_check_3_tags '' \
+    route53 change-tags-for-resource \
+    --resource-type healthcheck \
+    --resource-id "$health_check_3" \
+    --add-tags '[{"Key":"Name","Value":"inside"},{"Key":"netwright:design","Value":"Kinds that no template uses"},{"Key":"netwright:id","Value":"health-check-3"}]'
+}
+
 step_dns_record_1() { # dns-record-1
   at '' us-east-1 'DNS record dns-record-1 CNAME'
   needs "$hosted_zone_2" || return 0
@@ -1482,6 +1608,42 @@ step_dns_record_7() { # dns-record-7
     --change-batch '{"Changes":[{"Action":"DELETE","ResourceRecordSet":{"Name":"db.inside.example","Type":"A","TTL":60,"ResourceRecords":[{"Value":"10.0.0.5"}]}}]}'
 }
 
+step_dns_record_8() { # dns-record-8
+  at '' us-east-1 'DNS record dns-record-8 A'
+  needs "$health_check_3" "$hosted_zone_2" || return 0
+  lookup dns_record_8 "ResourceRecordSets[?(Name=='p.outside.example.' || Name=='p.outside.example.') && Type=='A' && SetIdentifier=='near'] | [0].Name" \
+    route53 list-resource-record-sets \
+    --hosted-zone-id "$hosted_zone_2" \
+    --start-record-name p.outside.example \
+    --start-record-type A
+  create dns_record_8 '' \
+    route53 change-resource-record-sets \
+    --hosted-zone-id "$hosted_zone_2" \
+    --change-batch '{"Changes":[{"Action":"UPSERT","ResourceRecordSet":{"Name":"p.outside.example","Type":"A","SetIdentifier":"near","GeoProximityLocation":{"AWSRegion":"eu-west-1","Bias":-20},"TTL":60,"ResourceRecords":[{"Value":"192.0.2.6"}],"HealthCheckId":"'"${health_check_3}"'"}}]}'
+  remove dns_record_8 \
+    route53 change-resource-record-sets \
+    --hosted-zone-id "$hosted_zone_2" \
+    --change-batch '{"Changes":[{"Action":"DELETE","ResourceRecordSet":{"Name":"p.outside.example","Type":"A","SetIdentifier":"near","GeoProximityLocation":{"AWSRegion":"eu-west-1","Bias":-20},"TTL":60,"ResourceRecords":[{"Value":"192.0.2.6"}],"HealthCheckId":"'"${health_check_3}"'"}}]}'
+}
+
+step_dns_record_9() { # dns-record-9
+  at '' us-east-1 'DNS record dns-record-9 A'
+  needs "$hosted_zone_2" || return 0
+  lookup dns_record_9 "ResourceRecordSets[?(Name=='g.outside.example.' || Name=='g.outside.example.') && Type=='A' && SetIdentifier=='texas'] | [0].Name" \
+    route53 list-resource-record-sets \
+    --hosted-zone-id "$hosted_zone_2" \
+    --start-record-name g.outside.example \
+    --start-record-type A
+  create dns_record_9 '' \
+    route53 change-resource-record-sets \
+    --hosted-zone-id "$hosted_zone_2" \
+    --change-batch '{"Changes":[{"Action":"UPSERT","ResourceRecordSet":{"Name":"g.outside.example","Type":"A","SetIdentifier":"texas","GeoLocation":{"CountryCode":"US","SubdivisionCode":"TX"},"TTL":60,"ResourceRecords":[{"Value":"192.0.2.7"}]}}]}'
+  remove dns_record_9 \
+    route53 change-resource-record-sets \
+    --hosted-zone-id "$hosted_zone_2" \
+    --change-batch '{"Changes":[{"Action":"DELETE","ResourceRecordSet":{"Name":"g.outside.example","Type":"A","SetIdentifier":"texas","GeoLocation":{"CountryCode":"US","SubdivisionCode":"TX"},"TTL":60,"ResourceRecords":[{"Value":"192.0.2.7"}]}}]}'
+}
+
 step_ip_set_1() { # ip-set-1
   at '' eu-west-1 'IP set offices'
   lookup ip_set_1 "IPSets[?Name=='offices-58cbda9e'] | [0].ARN" \
@@ -1584,7 +1746,9 @@ step_web_acl_association_1() { # web-acl-association-1
 }
 
 steps=(
+  alarm_1
   vpc_1
+  vpc_1_ipv6_block
   vpc_1_dns_hostnames
   vpc_2
   internet_gateway_1
@@ -1597,10 +1761,13 @@ steps=(
   route_table_2
   route_table_2_propagation_vpn_gateway_1
   subnet_1
+  subnet_1_ipv6_block
   subnet_2
+  subnet_2_ipv6_block
   subnet_3
   security_group_1
   security_group_1_no_default_egress
+  security_group_1_no_default_egress_ipv6
   security_group_rule_1
   security_group_rule_2
   elastic_ip_1
@@ -1647,6 +1814,8 @@ steps=(
   health_check_1_tags
   health_check_2
   health_check_2_tags
+  health_check_3
+  health_check_3_tags
   dns_record_1
   dns_record_2
   dns_record_3
@@ -1654,6 +1823,8 @@ steps=(
   dns_record_5
   dns_record_6
   dns_record_7
+  dns_record_8
+  dns_record_9
   ip_set_1
   ip_set_1_id
   ip_set_1_lock_token

@@ -74,6 +74,15 @@ needs() { # VALUE...: goes on where all are known
   done
 }
 
+ipv6_subnet() { # BLOCK NUMBER: the /64 with this number of a /56
+  local parts
+  IFS=: read -r -a parts <<<"${1%%::*}"
+  case $1 in
+    *::/56) printf '%s:%s:%s:%x::/64' "${parts[0]:-0}" "${parts[1]:-0}" "${parts[2]:-0}" $((16#${parts[3]:-0} & 16#ff00 | $2)) ;;
+    *) printf '<subnet %s of %s>' "$2" "$1" ;;
+  esac
+}
+
 call() { # COMMAND...
   aws "$@" --region "$region" ${profile[@]+"${profile[@]}"} ${extra[@]+"${extra[@]}"}
 }

@@ -8,6 +8,7 @@
 
 import argparse
 import dataclasses
+import ipaddress
 import json
 import os
 import re
@@ -29,6 +30,21 @@ class Ref:
 
     def __init__(self, name):
         self.name = name
+
+
+class Ipv6Subnet(Ref):
+    """The /64 with this number of the /56 that another step put out."""
+
+    def __init__(self, name, number):
+        super().__init__(name)
+        self.number = number
+
+    def of(self, block):
+        """The /64 of this block; in a dry run the block is not known."""
+        if not block.endswith("/56"):
+            return f"<subnet {self.number} of {block}>"
+        first = int(ipaddress.IPv6Network(block).network_address) + (self.number << 64)
+        return str(ipaddress.IPv6Network((first, 64)))
 
 
 class Text:
@@ -106,6 +122,8 @@ class Run:
 
     def fill(self, value):
         """The value with every hole filled."""
+        if isinstance(value, Ipv6Subnet):
+            return value.of(self.outputs[value.name])
         if isinstance(value, Ref):
             return self.outputs[value.name]
         if isinstance(value, Text):

@@ -6,7 +6,9 @@ use crate::model::{NetworkAcl, RouteTable, Subnet};
 use crate::plan::draft::{Draft, first_where, key, title};
 use crate::plan::operation::{Call, Operation, Scope, Wait};
 use crate::plan::tags;
-use crate::plan::tree::{Key, Tree, params};
+use crate::plan::tree::{Key, Text, Tree, params};
+
+use super::vpc::ipv6_key;
 
 pub(super) fn plan(draft: &mut Draft<'_>) {
     for subnet in draft.design.all::<Subnet>() {
@@ -23,16 +25,6 @@ pub(super) fn plan(draft: &mut Draft<'_>) {
             );
             continue;
         };
-        if subnet
-            .cidrs
-            .iter()
-            .any(|block| matches!(block, IpNet::V6(_)))
-        {
-            draft.leave_out(
-                subnet,
-                "its IPv6 block: that of its VPC is one that AWS chooses, not the one drawn",
-            );
-        }
         // A zone is named by its letter here; the id of a zone has a dash in it.
         let by_id = subnet.az.contains('-') && !subnet.az.starts_with(scope.region.as_str());
         let zone = if subnet.az.len() == 1 {
@@ -82,9 +74,53 @@ pub(super) fn plan(draft: &mut Draft<'_>) {
                 .make(Call::new("ec2", "ModifySubnetAttribute", make)),
             );
         }
+        ipv6_block(draft, subnet, &scope);
         route_table(draft, subnet, &scope);
         network_acl(draft, subnet, &scope);
     }
+}
+
+/// AWS chooses the block of the VPC; the subnet gets the `/64` of it that has the place of the one drawn.
+fn ipv6_block(draft: &mut Draft<'_>, subnet: &Subnet, scope: &Scope) {
+    let drawn = subnet.cidrs.iter().find_map(|block| match block {
+        IpNet::V6(block) => Some(block),
+        IpNet::V4(_) => None,
+    });
+    let Some(drawn) = drawn else { return };
+    let inside = draft.design.get(subnet.vpc).is_some_and(|vpc| {
+        let holder = |block: &IpNet| block.prefix_len() == 56 && block.contains(&IpNet::V6(*drawn));
+        vpc.cidrs.iter().any(holder)
+    });
+    if drawn.prefix_len() != 64 || !inside {
+        draft.leave_out(
+            subnet,
+            "its IPv6 block is no /64 in a /56 of its VPC, which is what AWS gives",
+        );
+        return;
+    }
+    // The eighth byte tells the 256 subnets of a /56 apart.
+    let [.., number, _, _, _, _, _, _, _, _] = drawn.network().octets();
+    let own = key(subnet.id);
+    let block = Text::default().ipv6_subnet(&ipv6_key(subnet.vpc), number);
+    let described = Call::new(
+        "ec2",
+        "DescribeSubnets",
+        params! { "SubnetIds" => vec![&own] },
+    );
+    let query = "Subnets[0].Ipv6CidrBlockAssociationSet[?Ipv6CidrBlockState.State!='disassociated'] | [0].Ipv6CidrBlock";
+    let make = params! { "SubnetId" => &own, "Ipv6CidrBlock" => block };
+    draft.push(
+        Operation::new(
+            Key::part(subnet.id, "ipv6-block"),
+            format!("IPv6 block of {}", title(subnet)),
+            scope,
+        )
+        .find(described.query(query))
+        .make(
+            Call::new("ec2", "AssociateSubnetCidrBlock", make)
+                .query("Ipv6CidrBlockAssociation.Ipv6CidrBlock"),
+        ),
+    );
 }
 
 fn holding_block(draft: &Draft<'_>, subnet: &Subnet, block: &IpNet) -> String {

@@ -2,7 +2,7 @@
 
 use ipnet::IpNet;
 
-use crate::model::{BlockPublicAccess, Tenancy, Vpc};
+use crate::model::{BlockPublicAccess, Id, Tenancy, Vpc};
 use crate::plan::draft::{Draft, key, title};
 use crate::plan::operation::{Call, Operation, Scope, Wait};
 use crate::plan::tree::{Key, Text, params};
@@ -26,7 +26,7 @@ pub(super) fn plan(draft: &mut Draft<'_>) {
         if ipv6 {
             draft.leave_out(
                 vpc,
-                "its IPv6 block is one that AWS chooses, not the one drawn",
+                "its IPv6 block is one that AWS chooses, in which its subnets keep their places; routes and rules that name the drawn block name it as drawn",
             );
         }
         if vpc.block_public_access != BlockPublicAccess::Off {
@@ -37,7 +37,6 @@ pub(super) fn plan(draft: &mut Draft<'_>) {
         }
         let make = params! {
             "CidrBlock" => primary.to_string(),
-            "AmazonProvidedIpv6CidrBlock" => ipv6.then_some(true),
             "InstanceTenancy" => (vpc.tenancy == Tenancy::Dedicated).then_some("dedicated"),
             "TagSpecifications" => draft.tag_specification(vpc, "vpc"),
         };
@@ -52,6 +51,9 @@ pub(super) fn plan(draft: &mut Draft<'_>) {
                 ))
                 .remove(Call::new("ec2", "DeleteVpc", params! { "VpcId" => &own })),
         );
+        if ipv6 {
+            ipv6_block(draft, vpc, &scope);
+        }
         for block in blocks {
             further_block(draft, vpc, &scope, &block.to_string());
         }
@@ -123,6 +125,31 @@ fn further_block(draft: &mut Draft<'_>, vpc: &Vpc, scope: &Scope, block: &str) {
         .make(Call::new("ec2", "AssociateVpcCidrBlock", make))
         .wait(Wait::new(
             describe(&own).query(state),
+            &["associated"],
+            &["failed"],
+        )),
+    );
+}
+
+/// The operation that puts out the IPv6 block of a VPC.
+pub(super) fn ipv6_key(vpc: Id<Vpc>) -> Key {
+    Key::part(vpc, "ipv6-block")
+}
+
+fn ipv6_block(draft: &mut Draft<'_>, vpc: &Vpc, scope: &Scope) {
+    let own = key(vpc.id);
+    let list = "Vpcs[0].Ipv6CidrBlockAssociationSet[?Ipv6CidrBlockState.State!='failed' && Ipv6CidrBlockState.State!='disassociated'] | [0]";
+    let make = params! { "VpcId" => &own, "AmazonProvidedIpv6CidrBlock" => true };
+    draft.push(
+        Operation::new(
+            ipv6_key(vpc.id),
+            format!("IPv6 block of {}", title(vpc)),
+            scope,
+        )
+        .find(describe(&own).query(format!("{list}.Ipv6CidrBlock")))
+        .make_and_find(Call::new("ec2", "AssociateVpcCidrBlock", make))
+        .wait(Wait::new(
+            describe(&own).query(format!("{list}.Ipv6CidrBlockState.State")),
             &["associated"],
             &["failed"],
         )),
