@@ -15,5 +15,6 @@ pub mod generate;
 pub mod model;
 pub mod net;
 pub mod notation;
+pub mod order;
 pub mod plan;
 pub mod simulate;

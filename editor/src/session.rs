@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use netwright_core::edit::{Command, EditError, History, Mint, copy, paste};
 use netwright_core::model::design::Row;
 use netwright_core::model::{Design, EntityId};
+use netwright_core::order;
 
 /// What one person works on in one tab.
 #[derive(Clone, Debug)]
@@ -49,7 +50,7 @@ impl Session {
     /// Selects exactly these; what is not in the design is left out.
     pub fn select(&mut self, ids: impl IntoIterator<Item = EntityId>) {
         let design = self.history.design();
-        self.selection = ids.into_iter().filter(|id| design.contains(*id)).collect();
+        self.selection = order::set(ids.into_iter().filter(|id| design.contains(*id)));
     }
 
     /// Applies `commands` as one step that undo calls `label`.
@@ -123,7 +124,7 @@ impl Session {
     pub fn paste(&mut self, label: &str, rows: &[Row]) -> Result<(), EditError> {
         let design = self.history.design().clone();
         let commands = paste(&design, rows, &mut self.history.mint);
-        let inserted: BTreeSet<EntityId> = commands.iter().filter_map(inserted_id).collect();
+        let inserted = order::set(commands.iter().filter_map(inserted_id));
         self.commit(label, &commands)?;
         let design = self.history.design().clone();
         let outermost = |id: &EntityId| {

@@ -12,7 +12,7 @@ use netwright_editor::analysis::{Ask, Findings, Heard, Link};
 use netwright_editor::engine::{Inline, Reply, Service};
 use proptest::prelude::*;
 
-#[expect(dead_code, reason = "each test uses a part of it")]
+#[allow(dead_code, reason = "each test uses a part of it")]
 #[path = "../../core/tests/support/mod.rs"]
 mod support;
 

@@ -129,16 +129,20 @@ impl Actor {
             Place::Inspector => ".inspector input, .inspector select, .inspector textarea",
             Place::Problems => ".problems-list",
         };
-        if place == Place::Problems {
-            self.ui.problems_open.set(true);
-        }
-        // After what was opened for it is there.
-        request_animation_frame(move || {
+        let focus = move || {
             use leptos::wasm_bindgen::JsCast;
             if let Ok(Some(element)) = document().query_selector(selector) {
                 let _ = element.unchecked_into::<web_sys::HtmlElement>().focus();
             }
-        });
+        };
+        if place == Place::Problems {
+            self.ui.problems_open.set(true);
+            // After what was opened for it is there.
+            request_animation_frame(focus);
+        } else {
+            // At once: the next key belongs there.
+            focus();
+        }
     }
 }
 

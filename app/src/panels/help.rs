@@ -41,10 +41,13 @@ pub(crate) fn Help() -> impl IntoView {
         .collect_view();
     view! {
         <DialogBox title="Keyboard shortcuts" wide=true>
-            {general}
-            <h3 class="field-label">"In the outline"</h3>
-            <ul class="shortcuts">{outline}</ul>
-            <p class="field-doc">"On a Mac, Command takes the place of Ctrl. Keys of the drawing are shown in the status bar while you draw."</p>
+            // Longer than a small screen, and nothing in it to go to: it scrolls by the keyboard itself.
+            <div class="help" tabindex="0" role="region" aria-label="All shortcuts">
+                {general}
+                <h3 class="field-label">"In the outline"</h3>
+                <ul class="shortcuts">{outline}</ul>
+                <p class="field-doc">"On a Mac, Command takes the place of Ctrl. Keys of the drawing are shown in the status bar while you draw."</p>
+            </div>
         </DialogBox>
     }
     .into_any()

@@ -1,16 +1,17 @@
 //! Copy and paste: records with all they hold, under new ids.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::command::Command;
 use super::mint::Mint;
 use crate::model::design::Row;
 use crate::model::field::Loss;
 use crate::model::{Design, EntityId};
+use crate::order;
 
 /// The records of `ids` with all that is inside them, and the relations between them.
 pub fn copy(design: &Design, ids: &[EntityId]) -> Vec<Row> {
-    let mut taken: BTreeSet<EntityId> = ids.iter().copied().collect();
+    let mut taken = order::set(ids.iter().copied());
     // A relation, such as an attachment, comes along when everything that it can't be without does.
     loop {
         let before = taken.len();
@@ -47,8 +48,7 @@ pub fn copy(design: &Design, ids: &[EntityId]) -> Vec<Row> {
 /// Commands that insert `rows` under new ids. References among them follow; references to others stay where
 /// `design` has the record, else they are dropped, and a record that can't be without one is left out.
 pub fn paste(design: &Design, rows: &[Row], mint: &mut Mint) -> Vec<Command> {
-    let mut kept: BTreeMap<EntityId, Row> =
-        rows.iter().map(|row| (row.id(), row.clone())).collect();
+    let mut kept = order::map(rows.iter().map(|row| (row.id(), row.clone())));
     loop {
         let gone = |id: EntityId| !kept.contains_key(&id) && !design.contains(id);
         let mut changed = BTreeMap::new();
@@ -70,8 +70,7 @@ pub fn paste(design: &Design, rows: &[Row], mint: &mut Mint) -> Vec<Command> {
             break;
         }
     }
-    let renamed: BTreeMap<EntityId, EntityId> =
-        kept.keys().map(|id| (*id, mint.entity(id.kind))).collect();
+    let renamed = order::map(kept.keys().map(|id| (*id, mint.entity(id.kind))));
     let map = |id: EntityId| renamed.get(&id).copied().unwrap_or(id);
     kept.iter()
         .map(|(id, row)| {

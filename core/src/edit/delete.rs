@@ -7,16 +7,17 @@ use std::collections::BTreeSet;
 
 use crate::model::field::Loss;
 use crate::model::{Design, EntityId, Kind};
+use crate::order;
 
 /// Removes `ids` and all that can't be without them; `touched` gets what was removed or changed.
 pub(super) fn delete(design: &mut Design, ids: &[EntityId], touched: &mut BTreeSet<EntityId>) {
-    let mut fresh: BTreeSet<EntityId> = ids.iter().copied().collect();
+    let mut fresh = order::set(ids.iter().copied());
     while !fresh.is_empty() {
         for id in &fresh {
             design.remove(*id);
             touched.insert(*id);
         }
-        let kinds: BTreeSet<Kind> = fresh.iter().map(|id| id.kind).collect();
+        let kinds = order::set(fresh.iter().map(|id| id.kind));
         let gone = |id: EntityId| fresh.contains(&id);
         let mut next = BTreeSet::new();
         let mut changed = Vec::new();

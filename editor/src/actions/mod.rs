@@ -83,7 +83,7 @@ pub const ALL: &[Action] = &[
 /// The actions in the order in which people look for them.
 pub fn in_order() -> Vec<&'static Action> {
     let mut actions: Vec<&'static Action> = ALL.iter().collect();
-    actions.sort_by_key(|action| (action.group, action.rank));
+    netwright_core::order::sort_by_key(&mut actions, |action| (action.group, action.rank));
     actions
 }
 

@@ -15,8 +15,12 @@ pub enum Ask {
     File,
     /// What there is to export to: a list of [`Format`].
     Formats,
+    /// The names of all instance types, as [`Offered`].
+    InstanceTypes,
     /// The drawing as SVG, as the one text.
     Picture { is_dark: bool, colour_by: ColourBy },
+    /// The names of the endpoint services of a region, as [`Offered`].
+    Services { region: String },
     /// The saved file of a template, as the one text.
     Template { name: String },
     /// What a design can start from: a list of [`TemplateCard`], with the drawing of each as SVG, light or dark.
@@ -54,6 +58,12 @@ pub struct ExportedFile {
     pub lines: usize,
 }
 
+/// Values that a field may have.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Offered {
+    pub values: Vec<String>,
+}
+
 /// A format of export.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Format {
@@ -89,6 +99,7 @@ impl Ask {
             Self::Export { format } => json!(["export", format]),
             Self::File => json!(["file"]),
             Self::Formats => json!(["formats"]),
+            Self::InstanceTypes => json!(["instance-types"]),
             Self::Picture { is_dark, colour_by } => {
                 let colour_by = match colour_by {
                     ColourBy::Environment => json!("environment"),
@@ -97,6 +108,7 @@ impl Ask {
                 };
                 json!(["picture", is_dark, colour_by])
             }
+            Self::Services { region } => json!(["services", region]),
             Self::Template { name } => json!(["template", name]),
             Self::Templates { is_dark } => json!(["templates", is_dark]),
         }
@@ -110,10 +122,12 @@ impl Ask {
             "export" => Self::Export { format: word()? },
             "file" => Self::File,
             "formats" => Self::Formats,
+            "instance-types" => Self::InstanceTypes,
             "picture" => Self::Picture {
                 is_dark: json.get(1)?.as_bool()?,
                 colour_by: colour_by(json.get(2)?)?,
             },
+            "services" => Self::Services { region: word()? },
             "template" => Self::Template { name: word()? },
             "templates" => Self::Templates {
                 is_dark: json.get(1)?.as_bool()?,
@@ -158,6 +172,18 @@ impl Exported {
             files: list(json.get(1)?, file)?,
             left_out: list(json.get(2)?, pair)?,
         })
+    }
+}
+
+impl Offered {
+    pub(crate) fn to_json(&self) -> Value {
+        json!(self.values)
+    }
+
+    /// What the head of an answer with values to choose from holds; nothing where it is no such answer.
+    pub fn from_json(json: &Value) -> Option<Self> {
+        let values = list(json, |value| text(Some(value)))?;
+        Some(Self { values })
     }
 }
 
@@ -232,9 +258,11 @@ mod tests {
             Ask::Export { format: word() },
             Ask::File,
             Ask::Formats,
+            Ask::InstanceTypes,
             picture(ColourBy::Environment),
             picture(ColourBy::Owner),
             picture(ColourBy::Tag(word())),
+            Ask::Services { region: word() },
             Ask::Template { name: word() },
             Ask::Templates { is_dark: true },
         ] {

@@ -1,5 +1,6 @@
 //! What the engine knows besides findings: documentation, exports, pictures, templates.
 
+use netwright_core::aws::{endpoint_services, instance_types};
 use netwright_core::catalog::Template;
 use netwright_core::catalog::templates::TEMPLATES;
 use netwright_core::checks::{self, Entries};
@@ -11,7 +12,9 @@ use netwright_core::model::Design;
 use netwright_core::plan::plan;
 use serde_json::Value;
 
-use crate::analysis::{Answer, Ask, Explained, Exported, ExportedFile, Format, TemplateCard};
+use crate::analysis::{
+    Answer, Ask, Explained, Exported, ExportedFile, Format, Offered, TemplateCard,
+};
 
 /// The answer to what needs no design; nothing to other questions, and to what names something that does not exist.
 pub(super) fn general(ask: &Ask) -> Option<Answer> {
@@ -21,6 +24,13 @@ pub(super) fn general(ask: &Ask) -> Option<Answer> {
             .iter()
             .map(|exporter| format(exporter).to_json())
             .collect(),
+        Ask::InstanceTypes => {
+            let types = instance_types::all();
+            let values = types.iter().map(instance_types::InstanceType::name);
+            let values = values.collect();
+            Offered { values }.to_json()
+        }
+        Ask::Services { region } => services(region).to_json(),
         Ask::Template { name } => {
             let design = Template::find(name)?.design().ok()?;
             return Some(text(to_json(&design).to_string()));
@@ -82,6 +92,17 @@ fn explained(code: &str) -> Option<Explained> {
     Some(Explained {
         sections: sections.collect(),
     })
+}
+
+/// The endpoint services of a region, by name.
+fn services(region: &str) -> Offered {
+    let mut values: Vec<String> = endpoint_services::all()
+        .iter()
+        .filter_map(|service| service.service_name(region))
+        .collect();
+    values.sort();
+    values.dedup();
+    Offered { values }
 }
 
 fn exported(format: &str, design: &Design, entries: &Entries) -> Option<Answer> {
@@ -193,6 +214,16 @@ mod tests {
         }
         let code = "NON999".to_owned();
         assert_eq!(general(&Ask::Explain { code }), None);
+    }
+
+    #[test]
+    fn services_and_instance_types_are_offered() {
+        let region = "us-east-1".to_owned();
+        let services = Offered::from_json(&head(&Ask::Services { region })).expect("services");
+        let wanted = "com.amazonaws.us-east-1.secretsmanager".to_owned();
+        assert!(services.values.contains(&wanted));
+        let types = Offered::from_json(&head(&Ask::InstanceTypes)).expect("types");
+        assert!(types.values.contains(&"m7i.large".to_owned()));
     }
 
     #[test]

@@ -20,6 +20,7 @@ use std::collections::BTreeSet;
 use netwright_core::catalog::Item;
 use netwright_core::diagram::{Diagram, DiagramBox, Form, Point, Rect};
 use netwright_core::model::{BoxKey, Design, EntityId};
+use netwright_core::order;
 
 pub use effect::{Creation, Effect, WhyNot};
 pub use input::{Button, Input, Modifiers, Pointer};
@@ -190,11 +191,8 @@ impl Surface {
 
     /// The session's selection and the region that is selected here, as boxes.
     pub fn selected(&self, selection: &BTreeSet<EntityId>) -> BTreeSet<BoxKey> {
-        selection
-            .iter()
-            .map(|id| BoxKey::Entity(*id))
-            .chain(self.region.clone())
-            .collect()
+        let records = selection.iter().map(|id| BoxKey::Entity(*id));
+        order::set(records.chain(self.region.clone()))
     }
 
     pub fn is_lifted(&self, index: usize) -> bool {

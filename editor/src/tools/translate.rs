@@ -6,6 +6,7 @@ use netwright_core::diagram::route::{End, STUB, facing_sides, route};
 use netwright_core::diagram::{Diagram, Point, Rect, obstacles::Obstacles};
 use netwright_core::edit::Command;
 use netwright_core::model::{BoxKey, Kind};
+use netwright_core::order;
 
 use super::accept::{accepts, holder_field, is_movable};
 use super::effect::{Effect, WhyNot};
@@ -155,7 +156,7 @@ pub fn roots(diagram: &Diagram, selection: &BTreeSet<BoxKey>) -> Vec<usize> {
         .iter()
         .filter_map(|key| diagram.position(key))
         .collect();
-    indexes.sort_unstable();
+    order::sort(&mut indexes);
     let mut end = 0;
     let mut roots = Vec::new();
     for index in indexes {

@@ -6,6 +6,7 @@ use ipnet::IpNet;
 use netwright_core::edit::{Command, Mint};
 use netwright_core::model::{Design, EntityId, Kind, RecordKind, Subnet, Vpc};
 use netwright_core::net::{join_blocks, split_block_in_half};
+use netwright_core::order;
 use serde_json::{Value, json};
 
 use super::address::{BlockUse, block_use, next_subnet_block, subnets_of};
@@ -24,7 +25,12 @@ pub struct PlanRow {
 /// VPCs by region, block and name, each followed by its subnets by block.
 pub fn plan(design: &Design) -> Vec<PlanRow> {
     let mut vpcs: Vec<&Vpc> = design.all::<Vpc>().collect();
-    vpcs.sort_by_key(|vpc| (&vpc.region, vpc.cidrs.first(), &vpc.name));
+    order::sort_by(&mut vpcs, |left, right| {
+        left.region
+            .cmp(&right.region)
+            .then_with(|| left.cidrs.first().cmp(&right.cidrs.first()))
+            .then_with(|| left.name.cmp(&right.name))
+    });
     let mut inside: BTreeMap<EntityId, Vec<&Subnet>> = BTreeMap::new();
     for subnet in design.all::<Subnet>() {
         inside.entry(subnet.vpc.entity()).or_default().push(subnet);
@@ -40,7 +46,10 @@ pub fn plan(design: &Design) -> Vec<PlanRow> {
             usage: block_use(design, id),
         });
         let mut subnets = inside.remove(&id).unwrap_or_default();
-        subnets.sort_by_key(|subnet| (subnet.cidrs.first(), &subnet.name));
+        order::sort_by(&mut subnets, |left, right| {
+            let first = left.cidrs.first().cmp(&right.cidrs.first());
+            first.then_with(|| left.name.cmp(&right.name))
+        });
         for subnet in subnets {
             let id = subnet.id.entity();
             rows.push(PlanRow {

@@ -1,6 +1,7 @@
 //! Tables in the inspector: the records that hang on the one shown, such as the routes of a route table.
 
 use netwright_core::model::{Design, EntityId, FieldSpec, FieldType, Kind};
+use netwright_core::order;
 
 use super::form::text_of_value;
 use super::outline::record_label;
@@ -43,7 +44,7 @@ pub fn tables(design: &Design, id: EntityId) -> Vec<ChildTable> {
         }
     }
     // What is inside comes first, and what there is some of before what there could be.
-    found.sort_by_key(|table| (table.total == 0, !table.via.parent));
+    order::sort_by_key(&mut found, |table| (table.total == 0, !table.via.parent));
     found
 }
 

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use netwright_core::model::design::Row;
 use netwright_core::model::{BoxKey, Design, EntityId, Kind, Record, Table};
+use netwright_core::order;
 
 /// A line's identity, which survives edits.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -113,8 +114,7 @@ impl OutlineIndex {
     }
 
     fn roots(&self) -> Vec<OutlineKey> {
-        let regions: BTreeSet<&String> =
-            self.kinds.iter().flat_map(|index| &index.regions).collect();
+        let regions = order::set(self.kinds.iter().flat_map(|index| &index.regions));
         let regions = regions
             .into_iter()
             .map(|region| OutlineKey::Region(region.clone()));

@@ -1,6 +1,7 @@
 //! Pickers of references: the records that a field may name, those nearby first.
 
 use netwright_core::model::{Design, EntityId, Kind};
+use netwright_core::order;
 
 use super::outline::record_label;
 use super::search::fit;
@@ -47,7 +48,7 @@ pub fn candidates(
             Candidate { id, label, place },
         ));
     }
-    found.sort_by(|(left, a), (right, b)| {
+    order::sort_by(&mut found, |(left, a), (right, b)| {
         let order = if typed.is_empty() {
             (*right > 5_000).cmp(&(*left > 5_000))
         } else {

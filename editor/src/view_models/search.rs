@@ -1,5 +1,7 @@
 //! Search by a few letters: how well a typed text fits a title, and where.
 
+use netwright_core::order;
+
 /// How well `wanted` fits `text`: every letter in order, better at the start, at word starts and in runs. Greater is
 /// better; `None` where it does not fit.
 pub fn fit(wanted: &str, text: &str) -> Option<i32> {
@@ -97,7 +99,7 @@ pub fn ranked<T>(
         .into_iter()
         .filter_map(|item| Some((fit(wanted, &title(&item))?, item)))
         .collect();
-    found.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
+    order::sort_by(&mut found, |left, right| right.0.cmp(&left.0));
     found.into_iter().map(|(_, item)| item).collect()
 }
 

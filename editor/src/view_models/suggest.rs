@@ -1,7 +1,10 @@
-//! Values that a text field may be meant to have: regions, zones, services, instance types.
+//! Values that a text field may be meant to have: regions and zones here, services and instance types from the engine,
+//! which has the long tables.
 
-use netwright_core::aws::{endpoint_services, instance_types, regions};
+use netwright_core::aws::regions;
 use netwright_core::model::{Design, EntityId, FieldSpec};
+
+use crate::analysis::Ask;
 
 /// What a field offers.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -14,7 +17,6 @@ pub struct Suggestions {
 
 /// What is offered for a text field of a record.
 pub fn suggestions(design: &Design, id: EntityId, spec: &FieldSpec) -> Suggestions {
-    let plain = |value: &str| (value.to_owned(), String::new());
     match spec.name {
         "region" | "latency_region" | "geoproximity_region" => Suggestions {
             values: regions::all()
@@ -33,28 +35,19 @@ pub fn suggestions(design: &Design, id: EntityId, spec: &FieldSpec) -> Suggestio
                 closed: true,
             }
         }
+        _ => Suggestions::default(),
+    }
+}
+
+/// What to ask the engine for where it knows more values that a text field may have; answered by a list of texts.
+pub fn question(design: &Design, id: EntityId, spec: &FieldSpec) -> Option<Ask> {
+    match spec.name {
         "service" => {
             let region = region_of(design, id).unwrap_or_default();
-            let mut values: Vec<(String, String)> = endpoint_services::all()
-                .iter()
-                .filter_map(|service| service.service_name(&region))
-                .map(|name| plain(&name))
-                .collect();
-            values.sort();
-            values.dedup();
-            Suggestions {
-                values,
-                closed: false,
-            }
+            Some(Ask::Services { region })
         }
-        "instance_type" => Suggestions {
-            values: instance_types::all()
-                .iter()
-                .map(|known| plain(&known.name()))
-                .collect(),
-            closed: false,
-        },
-        _ => Suggestions::default(),
+        "instance_type" => Some(Ask::InstanceTypes),
+        _ => None,
     }
 }
 
@@ -97,12 +90,16 @@ mod tests {
                     .values
                     .contains(&("f".to_owned(), "us-east-1f".to_owned()))
         );
-        let services = offered(Kind::VpcEndpoint, "service");
-        assert!(
-            services
-                .values
-                .iter()
-                .any(|(value, _)| value == "com.amazonaws.us-east-1.secretsmanager")
+        let id = design
+            .rows(Kind::VpcEndpoint)
+            .next()
+            .expect("a record")
+            .id();
+        let service = Kind::VpcEndpoint.field("service").expect("the field");
+        let region = "us-east-1".to_owned();
+        assert_eq!(
+            question(&design, id, service),
+            Some(Ask::Services { region })
         );
         assert!(
             offered(Kind::Vpc, "region")

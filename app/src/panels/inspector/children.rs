@@ -66,12 +66,12 @@ fn Table(id: EntityId, first: ChildTable, table: Memo<Option<ChildTable>>) -> im
     } else {
         plural_label(kind)
     };
-    let head = columns.with_value(|columns| {
-        columns
-            .iter()
-            .map(|spec| view! { <th scope="col">{spec.label}</th> })
-            .collect_view()
-    });
+    let head = move || {
+        columns.with_value(|columns| {
+            let cell = |spec: &&'static netwright_core::model::FieldSpec| view! { <th scope="col">{spec.label}</th> };
+            columns.iter().map(cell).collect_view()
+        })
+    };
     let row = move |row: EntityId| {
         let name = move || app.records.with(|design| record_label(design, row));
         let cells = columns.with_value(|columns| {
@@ -115,7 +115,7 @@ fn Table(id: EntityId, first: ChildTable, table: Memo<Option<ChildTable>>) -> im
             <Show when=has_rows>
                 <div class="child-scroll">
                     <table class="child-table">
-                        <thead><tr><th scope="col">"Name"</th>{head.clone()}<th><span class="visually-hidden">"Delete"</span></th></tr></thead>
+                        <thead><tr><th scope="col">"Name"</th>{head()}<th><span class="visually-hidden">"Delete"</span></th></tr></thead>
                         <tbody><For each=rows key=|row| *row let(id)>{row(id)}</For></tbody>
                     </table>
                     <p class="field-doc">{more}</p>

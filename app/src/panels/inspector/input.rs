@@ -1,13 +1,16 @@
 //! Controls for one value: a typed text, and a reference chosen from the records that fit.
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use netwright_core::model::Kind;
+use netwright_editor::analysis::Offered;
 use netwright_editor::view_models::form::{Control, text_of_value, value_of_text};
 use netwright_editor::view_models::picker::candidates;
-use netwright_editor::view_models::suggest::suggestions;
+use netwright_editor::view_models::suggest::{question, suggestions};
 use serde_json::Value;
 
 use super::edit::FieldEdit;
+use crate::analysis::use_analysis;
 
 /// A value that is typed, validated with each keystroke. Escape takes it back, Enter keeps it.
 #[component]
@@ -102,12 +105,33 @@ pub(super) fn TextInput(
         .into_any();
     }
     let list_id = format!("{id}-offered");
-    let has_list = !offered.values.is_empty();
-    let options = offered
-        .values
-        .into_iter()
-        .map(|(value, name)| view! { <option value=value>{name}</option> })
-        .collect_view();
+    // Long tables are the engine's: asked for when somebody is about to type.
+    let analysis = use_analysis();
+    let ask = edit.first().and_then(|id| {
+        let design = edit.app().design;
+        design.with_untracked(|design| question(design, id, edit.spec))
+    });
+    let has_list = !offered.values.is_empty() || ask.is_some();
+    let ask = StoredValue::new(ask);
+    let values = RwSignal::new(offered.values);
+    let on_focus = move || {
+        let Some(ask) = ask.try_update_value(Option::take).flatten() else {
+            return;
+        };
+        spawn_local(async move {
+            let answer = analysis.ask(ask).await;
+            if let Some(offered) = answer.and_then(|answer| Offered::from_json(&answer.head)) {
+                let named = offered
+                    .values
+                    .into_iter()
+                    .map(|value| (value, String::new()));
+                // Another record may be shown by now.
+                let _ = values.try_set(named.collect());
+            }
+        });
+    };
+    let option = |(value, name): (String, String)| view! { <option value=value>{name}</option> };
+    let options = move || values.get().into_iter().map(option).collect_view();
     let colour = (edit.spec.name == "colour").then(|| {
         view! {
             <input
@@ -134,6 +158,7 @@ pub(super) fn TextInput(
                 aria-invalid=invalid
                 placeholder=placeholder
                 prop:value=shown
+                on:focus=move |_| on_focus()
                 on:input=move |event| on_input(event_target_value(&event))
                 on:blur=move |_| on_end()
                 on:keydown=move |event| match event.key().as_str() {
