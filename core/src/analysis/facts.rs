@@ -45,18 +45,17 @@ impl Facts {
         }
         facts.index = self.index.updated(&self.design, design, &changes);
         let touched = Touched::new(self, &facts, &changes);
-        let mut ways = facts.ways.clone();
-        ways.update(&facts, touched.hubs.iter().copied());
-        facts.ways = ways;
-        if !touched.changes_tables() {
-            return (facts, touched);
+        if touched.changes_tables() {
+            let mut routes = facts.routes.clone();
+            routes.update(&facts, touched.vpcs.iter().copied());
+            facts.routes = routes;
+            let mut transit = facts.transit.clone();
+            transit.update(&facts, touched.own_hubs.iter().copied());
+            facts.transit = transit;
         }
-        let mut routes = facts.routes.clone();
-        routes.update(&facts, touched.vpcs.iter().copied());
-        facts.routes = routes;
-        let mut transit = facts.transit.clone();
-        transit.update(&facts, touched.own_hubs.iter().copied());
-        facts.transit = transit;
+        let mut ways = facts.ways.clone();
+        ways.update(self, &facts, &changes, &touched);
+        facts.ways = ways;
         (facts, touched)
     }
 

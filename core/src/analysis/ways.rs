@@ -3,14 +3,14 @@
 //! Each table is walked once, for all destinations: the way of an address does not depend on the others, so what
 //! becomes of fewer destinations is read off. Nothing is walked before somebody asks.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
 use imbl::OrdMap;
 
 use super::reach::Outcome;
-use super::{Crossing, Facts, TgwTableKey};
-use crate::model::{EntityId, Id, TransitGateway};
+use super::{Changes, Crossing, Facts, TgwTableKey, Touched};
+use crate::model::{EntityId, Id, Kind, TgwAttachment, TransitGateway};
 use crate::net::PrefixSet;
 
 /// What is kept of each hub. A hub that nobody asked about has no line.
@@ -22,8 +22,15 @@ pub(super) struct Ways {
 /// What follows from one hub and all that packets meet behind it.
 #[derive(Debug, Default)]
 struct HubWays {
-    ends: OnceLock<BTreeMap<TgwTableKey, Vec<Outcome>>>,
+    ends: OnceLock<Arc<Ends>>,
     crossings: OnceLock<Vec<Crossing>>,
+}
+
+/// Where packets end by table, and the records on their ways.
+#[derive(Debug)]
+struct Ends {
+    by_table: BTreeMap<TgwTableKey, Vec<Outcome>>,
+    met: BTreeSet<EntityId>,
 }
 
 impl Ways {
@@ -34,20 +41,90 @@ impl Ways {
         }
     }
 
-    /// Forgets what was known of these hubs, those that are gone among them.
-    pub(super) fn update(&mut self, facts: &Facts, hubs: impl Iterator<Item = EntityId>) {
-        for id in hubs {
-            if facts.design().contains(id) {
-                self.by_hub.insert(id, Arc::default());
-            } else {
-                self.by_hub.remove(&id);
+    /// Forgets what a change from `old` to `new` may have made stale.
+    pub(super) fn update(
+        &mut self,
+        old: &Facts,
+        new: &Facts,
+        changes: &Changes,
+        touched: &Touched,
+    ) {
+        for id in &touched.hubs {
+            if !new.design().contains(*id) {
+                self.by_hub.remove(id);
+                continue;
             }
+            let own = touched.own_hubs.contains(id);
+            let known = self.by_hub.get(id).filter(|_| !own);
+            let kept = known.and_then(|ways| ways.kept(old, new, changes, touched));
+            self.by_hub.insert(*id, kept.unwrap_or_default());
         }
     }
 
     fn of_hub(&self, hub: Id<TransitGateway>) -> Option<&HubWays> {
         self.by_hub.get(&hub.entity()).map(AsRef::as_ref)
     }
+}
+
+impl HubWays {
+    /// What is still true of a hub that the change did not touch itself, only one that is peered with it.
+    fn kept(
+        self: &Arc<Self>,
+        old: &Facts,
+        new: &Facts,
+        changes: &Changes,
+        touched: &Touched,
+    ) -> Option<Arc<Self>> {
+        let ends = self.ends.get()?;
+        let stale = |id: &EntityId| {
+            changes.ids.contains(id)
+                || touched.vpcs.contains(id)
+                // That something refers to a hub says nothing: what it does there stands in the hub's tables.
+                || id.kind != Kind::TransitGateway && touched.near.contains(id)
+        };
+        let mut changed_hubs = touched.own_hubs.intersection(&ends.met);
+        let meets = ends.met.iter().any(stale)
+            || changed_hubs.any(|hub| !same_for_peers(*hub, &ends.met, old, new));
+        if meets {
+            return None;
+        }
+        // Crossings name more records than those on the ways; that there are none does not depend on names.
+        if self.crossings.get().is_some_and(Vec::is_empty) {
+            return Some(self.clone());
+        }
+        Some(Arc::new(Self {
+            ends: OnceLock::from(ends.clone()),
+            crossings: OnceLock::new(),
+        }))
+    }
+}
+
+/// Whether packets that come from peers find the same tables as before, with the same lines.
+fn same_for_peers(hub: EntityId, met: &BTreeSet<EntityId>, old: &Facts, new: &Facts) -> bool {
+    let Some(hub) = hub.typed::<TransitGateway>() else {
+        return false;
+    };
+    let (Some(before), Some(after)) = (old.hub_routes(hub), new.hub_routes(hub)) else {
+        return false;
+    };
+    let entries = |facts: &Facts| {
+        let peers = facts.attachments_of_hub(hub).into_iter();
+        let peers =
+            peers.filter(|peer: &&TgwAttachment| peer.resource.kind == Kind::TransitGateway);
+        let routes = facts.hub_routes(hub);
+        peers
+            .map(|peer| {
+                (
+                    peer.id,
+                    routes.and_then(|routes| routes.association(peer.id)),
+                )
+            })
+            .collect::<Vec<_>>()
+    };
+    let mut tables = after
+        .tables()
+        .filter(|table| met.contains(&table.key.entity()));
+    entries(old) == entries(new) && tables.all(|table| before.table(table.key) == Some(table))
 }
 
 impl Facts {
@@ -58,11 +135,13 @@ impl Facts {
         };
         let everything = PrefixSet::full();
         let ends = ways.ends.get_or_init(|| {
+            let mut met = BTreeSet::new();
+            let mut walk = |key| self.walk_silently(hub, key, &everything, &mut met);
             let tables = routes.tables().map(|table| table.key);
-            let walked = tables.map(|key| (key, self.walk_silently(hub, key, &everything)));
-            walked.collect()
+            let by_table = tables.map(|key| (key, walk(key))).collect();
+            Arc::new(Ends { by_table, met })
         });
-        ends.get(&table).map_or(&[], Vec::as_slice)
+        ends.by_table.get(&table).map_or(&[], Vec::as_slice)
     }
 
     /// Environments that reach each other through a hub although they must not, in full or but for routes of VPCs,
@@ -104,7 +183,7 @@ mod tests {
                 told_apart += read_off.len();
                 assert_eq!(
                     read_off,
-                    facts.walk_silently(hub.id, table.key, &some),
+                    facts.walk_silently(hub.id, table.key, &some, &mut BTreeSet::new()),
                     "{:?}",
                     table.key
                 );

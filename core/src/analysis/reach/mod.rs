@@ -9,6 +9,8 @@ mod filters;
 mod hosts;
 mod walk;
 
+use std::collections::BTreeSet;
+
 pub use connect::{Connections, Opening};
 pub use filters::acl_of;
 use walk::Walker;
@@ -165,15 +167,17 @@ impl Facts {
         walker.outcomes
     }
 
-    /// As [`Facts::walk_from_table`], without the hops.
+    /// As [`Facts::walk_from_table`], without the hops; notes in `met` the records that it depends on.
     pub(super) fn walk_silently(
         &self,
         hub: Id<TransitGateway>,
         table: TgwTableKey,
         destinations: &PrefixSet,
+        met: &mut BTreeSet<EntityId>,
     ) -> Vec<Outcome> {
         let mut walker = Walker::silent(self);
         walker.hub_table(hub, table, destinations);
+        met.append(&mut walker.met);
         walker.outcomes
     }
 

@@ -1,5 +1,7 @@
 //! The walk itself: from table to table, dividing the set of destinations wherever tables tell them apart.
 
+use std::collections::BTreeSet;
+
 use super::{Drop, End, Hop, Outcome, Place};
 use crate::analysis::transit::in_force;
 use crate::analysis::{Facts, Next, RouteLine, TgwTableKey};
@@ -22,6 +24,8 @@ pub(super) struct Walker<'f> {
     seen: Vec<Place>,
     /// Whether hops are told: the words cost more than the way.
     tells_hops: bool,
+    /// Records that the way depends on, noted by a silent walker.
+    pub(super) met: BTreeSet<EntityId>,
 }
 
 impl<'f> Walker<'f> {
@@ -33,6 +37,7 @@ impl<'f> Walker<'f> {
             filters: Vec::new(),
             seen: Vec::new(),
             tells_hops: true,
+            met: BTreeSet::new(),
         }
     }
 
@@ -46,6 +51,7 @@ impl<'f> Walker<'f> {
 
     /// Packets that leave a host or a middlebox in a subnet, or that arrive in one from a hub.
     pub(super) fn subnet(&mut self, subnet: &Subnet, destinations: &PrefixSet) {
+        self.meet(subnet.vpc);
         let place = Place::Subnet(subnet.id);
         self.visit(place, subnet.id.entity(), destinations, |walker| {
             let Some(table) = walker
@@ -73,6 +79,8 @@ impl<'f> Walker<'f> {
         destinations: &PrefixSet,
     ) {
         let at = attachment.id.entity();
+        self.meet(at);
+        self.meet(hub);
         if !in_force(attachment) {
             self.end(destinations, End::Dropped(Drop::NotAccepted, at));
             return;
@@ -111,6 +119,8 @@ impl<'f> Walker<'f> {
         key: TgwTableKey,
         destinations: &PrefixSet,
     ) {
+        self.meet(hub);
+        self.meet(key.entity());
         self.visit(Place::Hub(key), key.entity(), destinations, |walker| {
             let facts = walker.facts;
             let Some(table) = facts.hub_routes(hub).and_then(|routes| routes.table(key)) else {
@@ -154,6 +164,7 @@ impl<'f> Walker<'f> {
         destinations: &PrefixSet,
     ) {
         let at = attachment.id.entity();
+        self.meet(at);
         if !in_force(attachment) {
             self.end(destinations, End::Dropped(Drop::NotAccepted, at));
             return;
@@ -187,6 +198,7 @@ impl<'f> Walker<'f> {
         let Some(vpc) = facts.as_kind::<Vpc>(attachment.resource) else {
             return;
         };
+        self.meet(vpc.id);
         let subnets: Vec<&Subnet> = attachment
             .subnets
             .iter()
@@ -201,7 +213,7 @@ impl<'f> Walker<'f> {
             self.end(&rest, End::Dropped(Drop::BadTarget, attachment.id.entity()));
             return;
         }
-        let mut tables = std::collections::BTreeSet::new();
+        let mut tables = BTreeSet::new();
         for subnet in subnets {
             // Subnets of one table send alike.
             let table = facts
@@ -246,6 +258,7 @@ impl<'f> Walker<'f> {
 
     fn target(&mut self, subnet: &Subnet, target: EntityId, destinations: &PrefixSet) {
         let facts = self.facts;
+        self.meet(target);
         let here = |holder: Option<Id<Vpc>>| holder == Some(subnet.vpc);
         let bad = End::Dropped(Drop::BadTarget, target);
         match target.kind {
@@ -460,6 +473,7 @@ impl<'f> Walker<'f> {
     ) {
         let mut rest = destinations.clone();
         for (site, cidrs) in sites {
+            self.meet(site);
             let blocks: PrefixSet = cidrs.iter().collect();
             let text = |facts: &Facts| format!("delivered at {}", facts.label(site));
             self.hop(site.entity(), text, |walker| {
@@ -472,10 +486,17 @@ impl<'f> Walker<'f> {
     }
 
     fn deliver(&mut self, vpc: &Vpc, destinations: &PrefixSet) {
+        self.meet(vpc.id);
         let text = |facts: &Facts| format!("delivered in {}", facts.label(vpc.id));
         self.hop(vpc.id.entity(), text, |walker| {
             walker.end(destinations, End::Vpc(vpc.id));
         });
+    }
+
+    fn meet(&mut self, id: impl Into<EntityId>) {
+        if !self.tells_hops {
+            self.met.insert(id.into());
+        }
     }
 
     fn end(&mut self, destinations: &PrefixSet, end: End) {

@@ -65,10 +65,12 @@ fn must_not_intent_broken(facts: &Facts, out: &mut Findings) {
         .all::<Intent>()
         .filter(|intent| intent.kind == IntentKind::MustNot)
     {
-        let (from, to) = (facts.ends(&intent.from), facts.ends(&intent.to));
         match intent.level {
             IntentLevel::Routed if is_environment(&intent.from) && is_environment(&intent.to) => {}
-            IntentLevel::Routed => judge_routed(facts, intent, &from, &to, out),
+            IntentLevel::Routed => {
+                let (from, to) = (facts.ends(&intent.from), facts.ends(&intent.to));
+                judge_routed(facts, intent, &from, &to, out);
+            }
             IntentLevel::Connectable => judge_connectable(facts, intent, out),
         }
     }
