@@ -8,11 +8,10 @@ import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 
+import { isEngine, isLater } from './first-screen.mjs';
+
 const BUDGET_BYTES = 400 * 1024;
 const CEILING_BYTES = 620 * 1024;
-// Fetched later, or only by the service worker: no part of the first screen.
-const ENGINE = [/^netwright-engine/, /^worker\.js$/];
-const LATER = [...ENGINE, /^service-worker\.js$/, /^recover\./, /^samples\//, /^labs\//, /^facts\//, /\.map$/, /^NOTICE/, /^icons\/icon-\d/];
 
 const [folder = 'dist', flag] = process.argv.slice(2);
 
@@ -29,7 +28,7 @@ const rows = [...files(folder)].map((path) => {
   const name = relative(folder, path);
   return {
     name,
-    first: !LATER.some((pattern) => pattern.test(name)),
+    first: !isLater(name),
     raw: bytes.length,
     gzip: gzipSync(bytes, { level: 9 }).length,
     brotli: brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length,
@@ -38,7 +37,7 @@ const rows = [...files(folder)].map((path) => {
 const sum = (of, key) => of.reduce((total, row) => total + row[key], 0);
 const total = (name, of) => ({ name, raw: sum(of, 'raw'), gzip: sum(of, 'gzip'), brotli: sum(of, 'brotli') });
 const first = total('first screen', rows.filter((row) => row.first));
-const engine = total('engine', rows.filter((row) => ENGINE.some((pattern) => pattern.test(row.name))));
+const engine = total('engine', rows.filter((row) => isEngine(row.name)));
 const all = total('everything', rows);
 
 if (flag === '--json') {

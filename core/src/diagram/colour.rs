@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::shape::shape;
 use super::words;
 use crate::model::{Design, EntityId, Environment, Id, Kind, Record, Site, Subnet, Vpc};
+use crate::order;
 
 /// What boxes are coloured by.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -63,7 +64,7 @@ impl ColourBy {
         }
         tags.retain(|_, values| values.len() <= MOST_VALUES);
         let mut keys: Vec<&str> = tags.into_keys().collect();
-        keys.sort_by_key(|key| !key.eq_ignore_ascii_case("team"));
+        order::sort_by_key(&mut keys, |key| !key.eq_ignore_ascii_case("team"));
         let mut choices = vec![ColourBy::Environment];
         choices.extend(has_owner.then_some(ColourBy::Owner));
         choices.extend(keys.into_iter().map(|key| ColourBy::Tag(key.to_owned())));
@@ -81,9 +82,7 @@ impl ColourBy {
             };
             return environments.map(tint).collect();
         }
-        let values: BTreeSet<&str> = drawn(design)
-            .filter_map(|record| self.value(record))
-            .collect();
+        let values = order::set(drawn(design).filter_map(|record| self.value(record)));
         let tint = |(at, value): (usize, &str)| Tint {
             environment: None,
             name: value.to_owned(),

@@ -3,7 +3,7 @@
 //! What an edit did not touch keeps its item, its place and its course. A drawing that followed a design through any
 //! edits equals one made of the last design from scratch.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::arrange::{Places, arrange_again};
@@ -48,7 +48,7 @@ impl Drawing {
     /// The drawing of a design, from scratch.
     pub fn new(design: &Design, by: &ColourBy) -> Self {
         let items = collect(design);
-        let all: BTreeSet<usize> = items.positions.values().copied().collect();
+        let all = crate::order::set(items.positions.values().copied());
         let patch = Patch {
             came: all.clone(),
             reworded: all.clone(),

@@ -116,9 +116,7 @@ fn block(selector: &str) -> BTreeMap<&'static str, &'static str> {
     let declarations = body
         .split(';')
         .filter_map(|line| line.rsplit_once("--")?.1.split_once(':'));
-    declarations
-        .map(|(name, value)| (name.trim(), value.trim()))
-        .collect()
+    crate::order::map(declarations.map(|(name, value)| (name.trim(), value.trim())))
 }
 
 #[cfg(test)]

@@ -7,7 +7,6 @@ use crate::model::{
     Listener, LoadBalancer, NetworkFirewall, ResolverEndpoint, ResolverRule, TgwAssociation,
     TgwAttachment, VirtualInterface, VpcEndpoint, VpcPeering, VpnConnection, WebAclAssociation,
 };
-use std::collections::BTreeMap;
 
 /// A wire before it has a course: what it stands for and what it joins.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -136,15 +135,12 @@ impl Links {
 
 /// Attachments end at the route table that they are associated with, else at the hub.
 fn hubs(design: &Design, links: &mut Links) {
-    let table_of: BTreeMap<EntityId, EntityId> = design
-        .all::<TgwAssociation>()
-        .map(|association| {
-            (
-                association.attachment.entity(),
-                association.route_table.entity(),
-            )
-        })
-        .collect();
+    let table_of = crate::order::map(design.all::<TgwAssociation>().map(|association| {
+        (
+            association.attachment.entity(),
+            association.route_table.entity(),
+        )
+    }));
     for attachment in design.all::<TgwAttachment>() {
         let Some(end) = attached_box(design, attachment.resource) else {
             continue;

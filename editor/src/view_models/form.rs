@@ -2,8 +2,10 @@
 //!
 //! No form is written by hand for one kind. Several selected records share a form of the fields they have in common.
 
+use std::collections::BTreeMap;
+
 use netwright_core::model::{Design, EntityId, FieldSpec, FieldType, Kind};
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 /// How a field, or an item of a list, is edited.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -191,17 +193,16 @@ pub fn list_with(list: &Value, index: usize, item: Option<Value>) -> Value {
 
 /// Tags with one renamed, changed or removed.
 pub fn tags_with(tags: &Value, key: &str, changed: Option<(&str, &str)>) -> Value {
-    let mut map = Map::new();
+    let mut pairs = BTreeMap::new();
     for (old, value) in tags.as_object().into_iter().flatten() {
         if old != key {
-            map.insert(old.clone(), value.clone());
+            pairs.insert(old.clone(), value.clone());
         }
     }
     if let Some((key, value)) = changed {
-        map.insert(key.to_owned(), Value::from(value));
+        pairs.insert(key.to_owned(), Value::from(value));
     }
-    map.sort_keys();
-    Value::Object(map)
+    Value::Object(pairs.into_iter().collect())
 }
 
 #[cfg(test)]

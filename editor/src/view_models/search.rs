@@ -73,7 +73,7 @@ pub fn ranked_sections<T>(
             .into_iter()
             .filter_map(|item| Some((score(&item)?, item)))
             .collect();
-        fitting.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
+        order::sort_by(&mut fitting, |left, right| right.0.cmp(&left.0));
         if let Some((best, _)) = fitting.first() {
             found.push((
                 *best,
@@ -82,7 +82,7 @@ pub fn ranked_sections<T>(
             ));
         }
     }
-    found.sort_by_key(|(best, ..)| std::cmp::Reverse(*best));
+    order::sort_by(&mut found, |left, right| right.0.cmp(&left.0));
     found
         .into_iter()
         .map(|(_, title, items)| (title, items))

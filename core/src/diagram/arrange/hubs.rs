@@ -30,9 +30,9 @@ impl Arranger<'_> {
             .filter(|child| self.form(*child) == Form::Group)
             .collect();
         // In the order in which the hubs stand, those without one first.
-        let order: BTreeMap<usize, usize> = hubs.iter().copied().zip(0..).collect();
+        let order = crate::order::map(hubs.iter().copied().zip(0..));
         let mut of_hub: BTreeMap<Option<usize>, Vec<usize>> =
-            order.values().map(|hub| (Some(*hub), Vec::new())).collect();
+            crate::order::map(order.values().map(|hub: &usize| (Some(*hub), Vec::new())));
         for vpc in vpcs {
             let hub = self.hub_of.get(&vpc).and_then(|hub| order.get(hub));
             of_hub.entry(hub.copied()).or_default().push(vpc);

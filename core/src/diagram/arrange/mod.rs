@@ -62,10 +62,8 @@ pub fn arrange_again(
         depth
     };
     // The innermost first: who holds them comes after, with their sizes known.
-    let mut waiting: BTreeSet<(Reverse<usize>, usize)> = dirty
-        .into_iter()
-        .map(|index| (Reverse(depth(index)), index))
-        .collect();
+    let dirty = dirty.into_iter();
+    let mut waiting = crate::order::set(dirty.map(|index| (Reverse(depth(index)), index)));
     let mut arranger = Arranger {
         items,
         fixed,

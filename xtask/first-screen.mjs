@@ -1,0 +1,11 @@
+// What of a bundle the first screen does not need. `sizes.mjs` leaves it out of the sum, and the journey of a first visit
+// sees whether that is so.
+
+/** The engine: fetched by the page when it has been painted. */
+export const ENGINE = [/^netwright-engine/, /^worker\.js$/];
+
+/** Fetched later, or by the service worker alone. */
+export const LATER = [...ENGINE, /^service-worker\.js$/, /^recover\./, /^samples\//, /^labs\//, /^facts\//, /\.map$/, /^NOTICE/, /^icons\/icon-\d/];
+
+export const isEngine = (name) => ENGINE.some((pattern) => pattern.test(name));
+export const isLater = (name) => LATER.some((pattern) => pattern.test(name));
