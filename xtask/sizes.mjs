@@ -11,7 +11,7 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { isEngine, isLater } from './first-screen.mjs';
 
 const BUDGET_BYTES = 400 * 1024;
-const CEILING_BYTES = 620 * 1024;
+const CEILING_BYTES = 640 * 1024;
 
 const [folder = 'dist', flag] = process.argv.slice(2);
 

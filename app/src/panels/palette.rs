@@ -59,7 +59,7 @@ pub(crate) fn Palette() -> impl IntoView {
             <div class="section-title"><h2 id="palette-title">"Add"</h2></div>
             <div class="palette-grid">
                 {Item::in_view().into_iter().map(tile).collect_view()}
-                <button type="button" class="palette-item" aria-haspopup="menu" aria-label="Everything that can be added" on:click=all>
+                <button type="button" class="palette-item" aria-haspopup="menu" aria-label="All kinds of records" on:click=all>
                     {glyph(Glyph::Add)}
                     <span>"All"</span>
                 </button>
