@@ -6,6 +6,7 @@ pub mod intent_end;
 pub mod plain;
 pub mod references;
 pub mod waf_statement;
+mod waf_statement_json;
 
 pub use choices::*;
 pub use grammar::*;

@@ -3,10 +3,7 @@
 use serde_json::Value;
 
 use super::web_acl::visibility;
-use crate::model::{
-    AggregateKey, BytePosition, Comparison, EntityId, LabelScope, WafOverride, WafStatement,
-    WebAclRule,
-};
+use crate::model::{AggregateKey, EntityId, WafOverride, WafStatement, WebAclRule};
 use crate::plan::draft::{Draft, key};
 use crate::plan::names;
 use crate::plan::tree::{Tree, params};
@@ -94,7 +91,7 @@ fn api(statement: &WafStatement) -> Tree {
                 params! {
                     "Limit" => *limit,
                     "EvaluationWindowSec" => *evaluation_window_seconds,
-                    "AggregateKeyType" => word(aggregate_key),
+                    "AggregateKeyType" => aggregate_key.word(),
                     "ForwardedIPConfig" => forwarded.then(|| params! { "HeaderName" => "X-Forwarded-For", "FallbackBehavior" => "MATCH" }),
                     "ScopeDownStatement" => scope_down.as_ref().map(|inner| api(inner)),
                 },
@@ -112,7 +109,7 @@ fn api(statement: &WafStatement) -> Tree {
         ),
         WafStatement::Label { scope, key } => wrap(
             "LabelMatchStatement",
-            params! { "Scope" => word::<LabelScope>(scope), "Key" => key.as_str() },
+            params! { "Scope" => scope.word(), "Key" => key.as_str() },
         ),
         WafStatement::ByteMatch {
             field,
@@ -125,7 +122,7 @@ fn api(statement: &WafStatement) -> Tree {
                 "SearchString" => text.as_str(),
                 "FieldToMatch" => field_to_match(field),
                 "TextTransformations" => transformations(transformation),
-                "PositionalConstraint" => word::<BytePosition>(position),
+                "PositionalConstraint" => position.word(),
             },
         ),
         WafStatement::RegexMatch {
@@ -148,7 +145,7 @@ fn api(statement: &WafStatement) -> Tree {
             "SizeConstraintStatement",
             params! {
                 "FieldToMatch" => field_to_match(field),
-                "ComparisonOperator" => word::<Comparison>(comparison),
+                "ComparisonOperator" => comparison.word(),
                 "Size" => i64::try_from(*size_bytes).unwrap_or(i64::MAX),
                 "TextTransformations" => transformations("NONE"),
             },
@@ -184,14 +181,6 @@ fn wrap(name: &str, inner: Tree) -> Tree {
 
 fn list(statements: &[WafStatement]) -> Tree {
     statements.iter().map(api).collect::<Vec<_>>().into()
-}
-
-/// The word of the API for a choice, which is also its word in the file.
-fn word<T: serde::Serialize>(choice: &T) -> String {
-    serde_json::to_value(choice)
-        .ok()
-        .and_then(|value| value.as_str().map(str::to_owned))
-        .unwrap_or_default()
 }
 
 fn transformations(kind: &str) -> Tree {
