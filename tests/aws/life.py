@@ -216,6 +216,7 @@ def _live(life, words, out, twice, broken):
             return
         life.requests = verifying.without(life.requests, done) + requests
         life.compare("repairing")
+    if judged.program == "aws-cli":
         batches.judge(life, out)
     if twice:
         requests = program("second")

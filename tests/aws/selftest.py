@@ -2,6 +2,7 @@
 
 import os
 import pathlib
+import re
 import shlex
 import socket
 import subprocess
@@ -16,6 +17,7 @@ import compare_hub
 import compare_vpc
 import known_gaps
 import mended
+import report
 import skeleton
 import strict
 import version2
@@ -245,6 +247,22 @@ class Gaps(WithEmulator):
             for name in operations:
                 service, operation = name.split(".")
                 self.assertIn(operation, wire.model(service).operation_names)
+
+
+class Documented(unittest.TestCase):
+    """docs/exports.md knows every call."""
+
+    def test_every_operation_of_the_planner_is_there(self):
+        text = (ROOT / "docs/exports.md").read_text(encoding="utf-8")
+        told = set(re.findall(r"`([a-z0-9-]+ [A-Z][A-Za-z0-9]+)`", text))
+        wanted = {name.replace(".", " ") for name in report.planned()}
+        self.assertGreater(len(wanted), 100)
+        self.assertEqual(wanted - told, set(), "write it again: see the head of report.py")
+
+    def test_operations_of_the_planner_exist(self):
+        for name in report.planned():
+            service, operation = name.split(".")
+            self.assertIn(operation, wire.model(service).operation_names)
 
 
 class Compare(unittest.TestCase):

@@ -1092,7 +1092,7 @@ step_nat_gateway_3() { # nat-gateway-3
 step_vpc_peering_1() { # vpc-peering-1
   at '' eu-west-1 'VPC peering connection vpc-peering-1'
   needs "$vpc_1" "$vpc_3" || return 0
-  lookup vpc_peering_1 "VpcPeeringConnections[?Status.Code=='active' || Status.Code=='pending-acceptance' || Status.Code=='provisioning' || Status.Code=='initiating-request'] | [0].VpcPeeringConnectionId" \
+  lookup vpc_peering_1 "VpcPeeringConnections[?(Status.Code=='active' || Status.Code=='pending-acceptance' || Status.Code=='provisioning' || Status.Code=='initiating-request') && Tags[?Key=='netwright:id' && Value=='vpc-peering-1'] && Tags[?Key=='netwright:design' && Value=='Hub with two environments']] | [0].VpcPeeringConnectionId" \
     ec2 describe-vpc-peering-connections \
     --filters '[{"Name":"tag:netwright:design","Values":["Hub with two environments"]},{"Name":"tag:netwright:id","Values":["vpc-peering-1"]}]'
   create vpc_peering_1 VpcPeeringConnection.VpcPeeringConnectionId \

@@ -1766,7 +1766,7 @@ STEPS = [
                 "Name": "tag:netwright:id",
                 "Values": ["vpc-peering-1"],
             }],
-        }, "VpcPeeringConnections[?Status.Code=='active' || Status.Code=='pending-acceptance' || Status.Code=='provisioning' || Status.Code=='initiating-request'] | [0].VpcPeeringConnectionId"),
+        }, "VpcPeeringConnections[?(Status.Code=='active' || Status.Code=='pending-acceptance' || Status.Code=='provisioning' || Status.Code=='initiating-request') && Tags[?Key=='netwright:id' && Value=='vpc-peering-1'] && Tags[?Key=='netwright:design' && Value=='Hub with two environments']] | [0].VpcPeeringConnectionId"),
         make=Call("ec2", "create_vpc_peering_connection", {
             "VpcId": Ref("vpc_1"),
             "PeerVpcId": Ref("vpc_3"),

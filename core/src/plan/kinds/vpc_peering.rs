@@ -31,11 +31,18 @@ pub(super) fn plan(draft: &mut Draft<'_>) {
             "PeerRegion" => (near.region != far.region).then_some(far.region.as_str()),
             "TagSpecifications" => draft.tag_specification(peering, "vpc-peering-connection"),
         };
-        let found = "VpcPeeringConnections[?Status.Code=='active' || Status.Code=='pending-acceptance' || Status.Code=='provisioning' || Status.Code=='initiating-request'] | [0].VpcPeeringConnectionId";
+        let live = "Status.Code=='active' || Status.Code=='pending-acceptance' || Status.Code=='provisioning' || Status.Code=='initiating-request'";
+        let found = draft.find_live(
+            peering,
+            "DescribeVpcPeeringConnections",
+            "VpcPeeringConnections",
+            live,
+            "VpcPeeringConnectionId",
+        );
         let state = status(&own);
         draft.push(
             Operation::new(own.clone(), title(peering), &here)
-                .find(draft.find_tagged(peering, "DescribeVpcPeeringConnections", found))
+                .find(found)
                 .make(
                     Call::new("ec2", "CreateVpcPeeringConnection", make)
                         .query("VpcPeeringConnection.VpcPeeringConnectionId"),
