@@ -239,6 +239,28 @@ def no_firewall_endpoints(emulator):
     return _fails(client(emulator, "network-firewall").delete_firewall, FirewallName="a")
 
 
+@gap("ec2.DescribeVpcPeeringConnections")
+def peering_filters_ignored(emulator):
+    """Filters of VPC peering connections are ignored."""
+    ec2 = client(emulator, "ec2")
+    near, far = (ec2.create_vpc(CidrBlock=block)["Vpc"]["VpcId"] for block in ("10.0.0.0/16", "10.1.0.0/16"))
+    ec2.create_vpc_peering_connection(VpcId=near, PeerVpcId=far)
+    seen = ec2.describe_vpc_peering_connections(Filters=[{"Name": "tag:a", "Values": ["b"]}])
+    return bool(seen["VpcPeeringConnections"])
+
+
+@gap("ec2.AssociateSubnetCidrBlock")
+def subnet_ipv6_state_mangled(emulator):
+    """The state of a subnet's IPv6 block is a text that holds the state."""
+    ec2 = client(emulator, "ec2")
+    vpc = ec2.create_vpc(CidrBlock="10.0.0.0/16", AmazonProvidedIpv6CidrBlock=True)["Vpc"]
+    block = ec2.describe_vpcs(VpcIds=[vpc["VpcId"]])["Vpcs"][0]["Ipv6CidrBlockAssociationSet"][0]["Ipv6CidrBlock"]
+    subnet = ec2.create_subnet(VpcId=vpc["VpcId"], CidrBlock="10.0.0.0/24")["Subnet"]["SubnetId"]
+    ec2.associate_subnet_cidr_block(SubnetId=subnet, Ipv6CidrBlock=block.replace("/56", "/64"))
+    seen = ec2.describe_subnets(SubnetIds=[subnet])["Subnets"][0]["Ipv6CidrBlockAssociationSet"][0]
+    return seen["Ipv6CidrBlockState"]["State"] != "associated"
+
+
 def mended(emulator):
     """Names of the gaps that are gone; empty as long as this list tells the truth."""
     gone = []

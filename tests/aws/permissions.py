@@ -74,6 +74,14 @@ def allowed(folder):
     return found
 
 
+def _by_default(design):
+    """Actions that are needed only where AWS has not done by default, by then, what the programs would do."""
+    hubs = design.get("transit_gateways", [])
+    return [action for field, action in (("default_propagation", "ec2:EnableTransitGatewayRouteTablePropagation"),
+                                         ("default_association", "ec2:AssociateTransitGatewayRouteTable"))
+            if any(hub.get(field, True) for hub in hubs)]
+
+
 def faults(design, folder, programs):
     """What the policies lack for one of the programs, or allow for nothing, given all that each sent.
 
@@ -81,6 +89,7 @@ def faults(design, folder, programs):
     """
     each = [_missing(design, folder, *program) for program in programs]
     superfluous = set.intersection(*(extra for _, extra, _ in each))
+    superfluous = {fault for fault in superfluous if not any(f" {action} " in fault for action in _by_default(design))}
     return sorted({fault for lacking, _, _ in each for fault in lacking} | superfluous), max(count for _, _, count in each)
 
 

@@ -1,6 +1,8 @@
 """Writes docs/exports.md from what run.py saw: call by call, which judge looked at it.
 
-    python run.py --netwright BIN --calls A.json ...   then   python report.py A.json B.json > docs/exports.md
+    cargo xtask test aws   then   python report.py target/aws-calls.json > docs/exports.md
+
+Several files, of runs with --calls, are added up.
 """
 
 import collections
@@ -63,7 +65,7 @@ The judges (`tests/aws`):
   changed records, and every record is read back; 1,140 records in one zone are split at the API's limits.
 * *policies*: the IAM actions that the recorded calls need are compared with `iam-policy`: nothing is missing for
   either program, nothing is superfluous for both.
-* *version 2* of the AWS CLI (Debian's 2.9.19) runs the script of six designs, among them those with WAF rules, whose
+* *version 2* of the AWS CLI (Debian's 2.9.19) runs the script of five designs, among them those with WAF rules, whose
   texts it would take for base64. It is older than three members of the API, which are taken out: `tests/aws/version2.py`.
 * *scenes*: both programs are killed again and again (without hearing of the call under way), go on, and make nothing
   twice; with the credentials of one wrong account among three, every program stops before its first change; both

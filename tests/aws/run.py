@@ -27,7 +27,7 @@ from emulator import ACCOUNT, Emulator
 HERE = pathlib.Path(__file__).resolve().parent
 TWICE = ("hub", "prod-and-staging-hub", "privatelink-saas", "failover-dr")
 """Designs whose bash script runs once more after all else; the others do under --all, and boto3 always."""
-VERSION_2 = ("edge", "hub", "cloudfront-waf", "failover-dr", "privatelink-saas", "prod-and-staging-hub")
+VERSION_2 = ("edge", "hub", "cloudfront-waf", "failover-dr", "prod-and-staging-hub")
 """Designs whose bash script runs under version 2 of the CLI too; the others do under --all."""
 BROKEN = ("centralised-egress-inspection", "edge", "failover-dr", "hub", "latency-over-failover", "pci-isolated",
           "privatelink-saas", "shared-services-endpoints")

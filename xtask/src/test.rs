@@ -226,7 +226,9 @@ fn aws(context: &Context) -> Outcome<Tally> {
     let mut judges = run::command(python);
     judges
         .args(["tests/aws/run.py", "--netwright"])
-        .arg(netwright);
+        .arg(netwright)
+        .arg("--calls")
+        .arg(run::at_root("target/aws-calls.json"));
     match &cli_2 {
         Ok(place) => {
             selftest.env("NETWRIGHT_CLI_2_FOLDER", place);
