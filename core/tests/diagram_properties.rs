@@ -2,7 +2,8 @@
 
 mod support;
 
-use netwright_core::diagram::{ColourBy, Diagram, Drawing, automatic_layout, diagram_by};
+use netwright_core::catalog::templates::TEMPLATES;
+use netwright_core::diagram::{ColourBy, Diagram, Drawing, Form, automatic_layout, diagram_by};
 use netwright_core::edit::{Command, History};
 use netwright_core::generate::generate;
 use netwright_core::model::{BoxKey, Design, EntityId, Kind, Record, Rect};
@@ -155,6 +156,55 @@ fn follow(seed: u64, start: Design, steps: usize) -> Result<(), TestCaseError> {
         );
     }
     Ok(())
+}
+
+/// Boxes that a wire runs through although it has no business there.
+fn crossed(shown: &Diagram) -> Vec<String> {
+    let mut crossed = Vec::new();
+    for wire in &shown.wires {
+        let holds = |index: usize, end: usize| index <= end && end < shown.boxes[index].end;
+        for (index, other) in shown.boxes.iter().enumerate() {
+            if holds(index, wire.from)
+                || holds(index, wire.to)
+                || holds(wire.from, index)
+                || holds(wire.to, index)
+            {
+                continue;
+            }
+            let through = wire.points.windows(2).any(|run| {
+                let run = Rect::between(run[0], run[1]);
+                let rect = other.rect;
+                run.x < rect.right()
+                    && run.right() > rect.x
+                    && run.y < rect.bottom()
+                    && run.bottom() > rect.y
+            });
+            let is_background =
+                matches!(other.key, BoxKey::Region(_)) || other.shape.form == Form::Gate;
+            if through && !is_background {
+                crossed.push(format!(
+                    "{} ({:?}) through {}",
+                    wire.entity, wire.kind, other.key
+                ));
+            }
+        }
+    }
+    crossed
+}
+
+#[test]
+fn wires_of_templates_run_round_boxes() {
+    let mut all = Vec::new();
+    for template in TEMPLATES {
+        let design = template.design().unwrap();
+        let shown = diagram_by(&design, &ColourBy::Environment);
+        all.extend(
+            crossed(&shown)
+                .into_iter()
+                .map(|line| format!("{}: {line}", template.title)),
+        );
+    }
+    assert!(all.is_empty(), "{}", all.join("\n"));
 }
 
 proptest! {

@@ -5,7 +5,7 @@
 use super::display::{DiagramBox, Wire, WireKind};
 use super::obstacles::{Change, Obstacles};
 use super::rect::{Point, Rect};
-use super::route::{End, LANE, STUB, Side, facing_sides, reach, route};
+use super::route::{Around, End, LANE, STUB, Side, facing_sides, reach, route};
 use super::shape::Form;
 use super::wires::{GROUPS, Link};
 use crate::model::{BoxKey, Design, EntityId};
@@ -16,6 +16,8 @@ const MOST_SLOTS: usize = 8;
 const SLOT_WIDTH: i32 = 14;
 /// More changes than this are taken as one that covers them all.
 const MOST_CHANGES: usize = 48;
+/// Of more boxes than this beside the ends of a wire, the first are gone round.
+const MOST_NEAR: usize = 48;
 /// How far a wire is looked for that stood next to its neighbour before.
 const MOST_STEPS: usize = 64;
 
@@ -45,12 +47,14 @@ pub(super) struct Courses {
     obstacles: Obstacles,
     drawn: Vec<Drawn>,
     ends: Vec<[End; 2]>,
+    near: Vec<Vec<Rect>>,
 }
 
 /// What the courses are made from: the boxes in tree order, and where each item stands among them.
 #[derive(Clone, Copy)]
 pub(super) struct Ground<'a> {
     pub boxes: &'a [DiagramBox],
+    pub order: &'a [usize],
     pub place_of: &'a [usize],
     /// The item with this key.
     pub item: &'a dyn Fn(&BoxKey) -> Option<usize>,
@@ -59,6 +63,33 @@ pub(super) struct Ground<'a> {
 impl Ground<'_> {
     fn place(&self, item: usize) -> usize {
         self.place_of.get(item).copied().unwrap_or(usize::MAX)
+    }
+
+    /// For a wire between two places: the items that hold its ends, and the boxes that stand beside these.
+    fn beside(&self, ends: [usize; 2]) -> (Vec<usize>, Vec<Rect>) {
+        let (mut holders, mut near) = (Vec::new(), Vec::new());
+        for end in ends {
+            let mut at = self.boxes.get(end).and_then(|shown| shown.parent);
+            while let Some((index, holder)) = at.and_then(|at| Some((at, self.boxes.get(at)?))) {
+                at = holder.parent;
+                if holder.shape.form == Form::Region || holders.contains(&index) {
+                    break;
+                }
+                holders.push(index);
+                let mut child = index + 1;
+                while let Some(shown) = self.boxes.get(child).filter(|_| child < holder.end) {
+                    let holds_an_end = ends.iter().any(|end| *end > child && *end < shown.end);
+                    if !holds_an_end && shown.shape.form != Form::Gate && near.len() < MOST_NEAR {
+                        near.push(shown.rect);
+                    }
+                    child = shown.end;
+                }
+            }
+        }
+        let items = holders
+            .iter()
+            .filter_map(|index| self.order.get(*index).copied());
+        (items.collect(), near)
     }
 }
 
@@ -128,18 +159,26 @@ impl Courses {
         let mut old = Old {
             drawn: std::mem::take(&mut self.drawn),
             ends: std::mem::take(&mut self.ends),
+            near: std::mem::take(&mut self.near),
             wires: std::mem::take(wires),
             next: 0,
         };
         for ((link, ends), (from, to)) in drawn.iter().zip(&ends).zip(at) {
+            let (skip, near) = ground.beside([from, to]);
             let kept = old
-                .take(link, ends)
+                .take(link, ends, &near)
                 .filter(|_| !changed.touches(&reach(ends[0], ends[1])));
             let (points, bounds) = kept.unwrap_or_else(|| {
-                let points = route(ends[0], ends[1], &self.obstacles);
+                let around = Around {
+                    outer: &self.obstacles,
+                    skip: &skip,
+                    near: &near,
+                };
+                let points = route(ends[0], ends[1], &around);
                 let bounds = Rect::around_points(&points);
                 (points, bounds)
             });
+            self.near.push(near);
             wires.push(Wire {
                 entity: link.entity,
                 kind: link.kind,
@@ -158,13 +197,14 @@ impl Courses {
 struct Old {
     drawn: Vec<Drawn>,
     ends: Vec<[End; 2]>,
+    near: Vec<Vec<Rect>>,
     wires: Vec<Wire>,
     next: usize,
 }
 
 impl Old {
-    /// The course of the same wire, where its ends are what they were.
-    fn take(&mut self, link: &Drawn, ends: &[End; 2]) -> Option<(Vec<Point>, Rect)> {
+    /// The course of the same wire, where its ends are what they were, and what stands beside them.
+    fn take(&mut self, link: &Drawn, ends: &[End; 2], near: &[Rect]) -> Option<(Vec<Point>, Rect)> {
         let ahead = self.drawn.get(self.next..)?.iter().take(MOST_STEPS);
         let at = self.next + ahead.take_while(|old| !old.is_same(link)).count();
         if !self.drawn.get(at)?.is_same(link) {
@@ -172,7 +212,8 @@ impl Old {
         }
         self.next = at + 1;
         let wire = self.wires.get_mut(at)?;
-        (self.ends.get(at)? == ends).then(|| (std::mem::take(&mut wire.points), wire.bounds))
+        (self.ends.get(at)? == ends && self.near.get(at)? == near)
+            .then(|| (std::mem::take(&mut wire.points), wire.bounds))
     }
 }
 
@@ -292,10 +333,18 @@ fn stub(boxes: &[DiagramBox], index: usize) -> i32 {
         Form::Row => {}
         // Half of the gap between two zones.
         Form::Subnet => return LANE * 2,
+        // Half of the gap between two services.
+        Form::Card if holder_form(boxes, shown).is_some_and(|form| form != Form::Region) => {
+            return LANE;
+        }
         _ => return STUB,
     }
     let before = index - shown.parent.map_or(index, |parent| parent + 1);
     STUB + LANE * i32::try_from(before).unwrap_or(0).min(24)
+}
+
+fn holder_form(boxes: &[DiagramBox], shown: &DiagramBox) -> Option<Form> {
+    Some(boxes.get(shown.parent?)?.shape.form)
 }
 
 fn along(side: Side, other: &Rect) -> i32 {
@@ -322,7 +371,9 @@ fn sides(boxes: &[DiagramBox], from: usize, to: usize, kind: WireKind) -> (Side,
     }
     let beside = |shown: &DiagramBox, other: &DiagramBox, side: Side| {
         let into_subnet = kind == WireKind::Placement && shown.shape.form == Form::Subnet;
-        if shown.shape.form != Form::Row && !into_subnet {
+        // Workloads are stacked: there is room beside them only.
+        let is_stacked = holder_form(boxes, shown) == Some(Form::Subnet);
+        if shown.shape.form != Form::Row && !into_subnet && !is_stacked {
             return side;
         }
         if other.rect.center().x < shown.rect.center().x {

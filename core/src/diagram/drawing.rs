@@ -218,6 +218,7 @@ impl Drawing {
         let items = &self.items;
         let ground = Ground {
             boxes: &diagram.boxes,
+            order: &self.order,
             place_of: &self.place_of,
             item: &|key| items.positions.get(key).copied(),
         };

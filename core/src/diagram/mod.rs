@@ -7,6 +7,7 @@ pub mod build;
 pub mod collect;
 pub mod colour;
 pub mod course;
+mod detour;
 pub mod display;
 pub mod drawing;
 pub mod icon;

@@ -1,6 +1,6 @@
 //! What wires go round: boxes in a uniform grid, so that a run of a wire looks only at what is near it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::rect::Rect;
 
@@ -64,8 +64,35 @@ impl Obstacles {
         Some([before, after])
     }
 
-    /// How many boxes a straight run goes through. Runs along a border don't count.
-    pub fn crossed_by(&self, run: &Rect) -> u32 {
+    /// The boxes that touch an area, in the order of their numbers, without those in `skip`; nothing where there are
+    /// more than `most`, or the area is too large to look at.
+    pub fn within(&self, area: &Rect, skip: &[usize], most: usize) -> Option<Vec<Rect>> {
+        let columns = area.right().div_euclid(CELL) - area.x.div_euclid(CELL) + 1;
+        let rows = area.bottom().div_euclid(CELL) - area.y.div_euclid(CELL) + 1;
+        if columns.saturating_mul(rows) > MOST_CELLS {
+            return None;
+        }
+        let mut found = BTreeSet::new();
+        for cell in cells_of(area) {
+            for index in self.cells.get(&cell).into_iter().flatten() {
+                let rect = self.rects.get(*index as usize);
+                if rect.is_some_and(|rect| rect.touches(area)) && !skip.contains(&(*index as usize))
+                {
+                    found.insert(*index);
+                }
+            }
+            if found.len() > most {
+                return None;
+            }
+        }
+        let rects = found
+            .into_iter()
+            .filter_map(|index| self.rects.get(index as usize));
+        Some(rects.copied().collect())
+    }
+
+    /// How many boxes a straight run goes through, those in `skip` not counted. Runs along a border don't count.
+    pub fn crossed_by(&self, run: &Rect, skip: &[usize]) -> u32 {
         let columns = run.right().div_euclid(CELL) - run.x.div_euclid(CELL) + 1;
         let rows = run.bottom().div_euclid(CELL) - run.y.div_euclid(CELL) + 1;
         if self.rects.is_empty() || columns.saturating_mul(rows) > MOST_CELLS {
@@ -77,7 +104,7 @@ impl Obstacles {
                 let Some(rect) = self.rects.get(*index as usize) else {
                     continue;
                 };
-                if !crosses(run, rect) {
+                if !crosses(run, rect) || skip.contains(&(*index as usize)) {
                     continue;
                 }
                 // A box in several cells counts in the first cell that the two share.
@@ -93,7 +120,7 @@ impl Obstacles {
 }
 
 /// Strictly inside on both axes; the run has no width on one of them.
-fn crosses(run: &Rect, rect: &Rect) -> bool {
+pub(super) fn crosses(run: &Rect, rect: &Rect) -> bool {
     run.x < rect.right() && run.right() > rect.x && run.y < rect.bottom() && run.bottom() > rect.y
 }
 
@@ -118,7 +145,7 @@ mod tests {
             let (x, y, length, upright) = run;
             let run = if upright { Rect::new(x, y, 0, length) } else { Rect::new(x, y, length, 0) };
             let scan = rects.iter().filter(|rect| crosses(&run, rect)).count();
-            prop_assert_eq!(Obstacles::new(rects).crossed_by(&run) as usize, scan);
+            prop_assert_eq!(Obstacles::new(rects).crossed_by(&run, &[]) as usize, scan);
         }
     }
 }

@@ -3,7 +3,8 @@
 //! A handful of candidate shapes is tried and the cheapest taken, so that routing a wire costs the same whatever
 //! else there is, and a wire does not jump about while its box is dragged.
 
-use super::obstacles::Obstacles;
+use super::detour::{Way, detour};
+use super::obstacles::{Obstacles, crosses};
 use super::rect::{Point, Rect};
 
 /// How far a wire runs straight out of a box before its first bend.
@@ -14,6 +15,10 @@ pub const LANE: i32 = 8;
 const CROSSING_COST: i64 = 4000;
 /// What each bend costs, in world units of length.
 const BEND_COST: i64 = 30;
+/// How far off its straight way a wire looks for a way round, in world units.
+const DETOUR: i32 = 160;
+/// Among more boxes than this no way round is looked for.
+const MOST_ROUND: usize = 28;
 
 /// The side of a box at which a wire ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -45,6 +50,14 @@ impl Side {
         matches!(self, Side::Left | Side::Right)
     }
 
+    fn way(self) -> Way {
+        if self.is_horizontal() {
+            Way::Across
+        } else {
+            Way::UpOrDown
+        }
+    }
+
     fn step(self, from: Point, by: i32) -> Point {
         match self {
             Side::Left => Point::new(from.x - by, from.y),
@@ -62,6 +75,13 @@ pub struct End {
     pub side: Side,
     /// How far the wire runs straight before its first bend.
     pub stub: i32,
+}
+
+impl End {
+    /// The end of the straight run out of the box.
+    fn outside(&self) -> Point {
+        self.side.step(self.point, self.stub)
+    }
 }
 
 /// The sides by which a wire between two boxes leaves and arrives: those that face each other across the wider gap.
@@ -85,32 +105,82 @@ pub fn facing_sides(from: &Rect, to: &Rect) -> (Side, Side) {
     }
 }
 
-/// A wire from `start` to `end`, avoiding `obstacles` where one bend or two can.
-pub fn route(start: End, end: End, obstacles: &Obstacles) -> Vec<Point> {
+/// What a wire goes round.
+#[derive(Debug, Clone, Copy)]
+pub struct Around<'a> {
+    /// What stands on the canvas and in regions.
+    pub outer: &'a Obstacles,
+    /// Those of them that hold an end of the wire.
+    pub skip: &'a [usize],
+    /// What stands beside an end, in the same container.
+    pub near: &'a [Rect],
+}
+
+impl Around<'_> {
+    fn crossed_by(&self, run: &Rect) -> u32 {
+        let near = self.near.iter().filter(|rect| crosses(run, rect)).count();
+        self.outer.crossed_by(run, self.skip) + u32::try_from(near).unwrap_or(u32::MAX)
+    }
+}
+
+/// A wire from `start` to `end`: with one bend or two where nothing stands in their way, else round what does.
+pub fn route(start: End, end: End, around: &Around) -> Vec<Point> {
     let mut shapes: Vec<(i64, Vec<Point>)> = candidates(start, end)
         .into_iter()
         .map(|shape| (length_cost(&shape), shape))
         .collect();
     // The shortest first: once nothing shorter can follow, the rest is not looked at.
     shapes.sort_by_key(|(cost, _)| *cost);
-    let mut best: Option<(i64, Vec<Point>)> = None;
+    let mut best: Option<(i64, bool, Vec<Point>)> = None;
     for (length, shape) in shapes {
-        if best.as_ref().is_some_and(|(least, _)| *least <= length) {
+        if best.as_ref().is_some_and(|(least, ..)| *least <= length) {
             break;
         }
-        let cost = length + crossing_cost(&shape, obstacles);
-        if best.as_ref().is_none_or(|(least, _)| cost < *least) {
-            best = Some((cost, shape));
+        let crossing = crossing_cost(&shape, around);
+        let doubles = length >= CROSSING_COST && doubles_back(&shape);
+        if best
+            .as_ref()
+            .is_none_or(|(least, ..)| length + crossing < *least)
+        {
+            best = Some((length + crossing, crossing > 0 || doubles, shape));
         }
     }
-    best.map_or_else(|| vec![start.point, end.point], |(_, points)| points)
+    let Some((_, poor, points)) = best else {
+        return vec![start.point, end.point];
+    };
+    if !poor {
+        return points;
+    }
+    let outer = around
+        .outer
+        .within(&reach(start, end), around.skip, MOST_ROUND);
+    let Some(mut boxes) = outer.filter(|outer| outer.len() + around.near.len() <= 2 * MOST_ROUND)
+    else {
+        return points;
+    };
+    boxes.extend_from_slice(around.near);
+    let (first, last) = (start.outside(), end.outside());
+    let mut found = vec![start.point];
+    found.extend(detour(
+        (first, start.side.way()),
+        (last, end.side.way()),
+        &boxes,
+    ));
+    found.push(end.point);
+    let found = tidy(found);
+    // What is all the same for the ways round counts for both.
+    let cost = |shape: &[Point]| length_cost(shape) + crossing_cost(shape, around);
+    if cost(&found) < cost(&points) {
+        found
+    } else {
+        points
+    }
 }
 
 /// Where a wire between two ends can run at all: what changes outside does not change its course.
 pub fn reach(start: End, end: End) -> Rect {
-    let first = start.side.step(start.point, start.stub);
-    let last = end.side.step(end.point, end.stub);
-    Rect::around_points(&[start.point, first, last, end.point])
+    let ends = [start.point, start.outside(), end.outside(), end.point];
+    Rect::around_points(&ends).inflated(DETOUR)
 }
 
 fn candidates(start: End, end: End) -> Vec<Vec<Point>> {
@@ -173,21 +243,25 @@ fn length_cost(points: &[Point]) -> i64 {
         let run = Rect::between(pair[0], pair[1]);
         cost += BEND_COST + i64::from(run.width) + i64::from(run.height);
     }
-    // Doubling back on itself looks like a mistake.
-    for corner in points.windows(3) {
-        let back_x = corner[0].y == corner[1].y && corner[1].y == corner[2].y;
-        let back_y = corner[0].x == corner[1].x && corner[1].x == corner[2].x;
-        if back_x || back_y {
-            cost += CROSSING_COST;
-        }
+    if doubles_back(points) {
+        cost += CROSSING_COST;
     }
     cost
 }
 
-fn crossing_cost(points: &[Point], obstacles: &Obstacles) -> i64 {
+/// Doubling back on itself looks like a mistake.
+fn doubles_back(points: &[Point]) -> bool {
+    points.windows(3).any(|corner| {
+        let back_x = corner[0].y == corner[1].y && corner[1].y == corner[2].y;
+        let back_y = corner[0].x == corner[1].x && corner[1].x == corner[2].x;
+        back_x || back_y
+    })
+}
+
+fn crossing_cost(points: &[Point], around: &Around) -> i64 {
     let crossed = points
         .windows(2)
-        .map(|pair| obstacles.crossed_by(&Rect::between(pair[0], pair[1])));
+        .map(|pair| around.crossed_by(&Rect::between(pair[0], pair[1])));
     CROSSING_COST * i64::from(crossed.sum::<u32>())
 }
 
@@ -206,7 +280,8 @@ mod tests {
             let (out, into) = facing_sides(&from, &to);
             let (start, end) = (out.point(&from, 0, 1), into.point(&to, 0, 1));
             let ends = [(start, out), (end, into)].map(|(point, side)| End { point, side, stub: STUB });
-            let wire = route(ends[0], ends[1], &Obstacles::new(around));
+            let outer = Obstacles::new(around);
+            let wire = route(ends[0], ends[1], &Around { outer: &outer, skip: &[], near: &[] });
             prop_assert_eq!(wire.first(), Some(&start));
             prop_assert_eq!(wire.last(), Some(&end));
             for pair in wire.windows(2) {
@@ -227,12 +302,18 @@ mod tests {
             side,
             stub: STUB,
         });
-        let free = route(ends[0], ends[1], &Obstacles::default());
+        let none = Obstacles::default();
+        let around = |outer| Around {
+            outer,
+            skip: &[],
+            near: &[],
+        };
+        let free = route(ends[0], ends[1], &around(&none));
         let walled = Obstacles::new(vec![wall]);
-        let round = route(ends[0], ends[1], &walled);
+        let round = route(ends[0], ends[1], &around(&walled));
         let crossings = |wire: &[Point]| {
             wire.windows(2)
-                .map(|p| walled.crossed_by(&Rect::between(p[0], p[1])))
+                .map(|p| walled.crossed_by(&Rect::between(p[0], p[1]), &[]))
                 .sum::<u32>()
         };
         assert!(crossings(&free) > 0);

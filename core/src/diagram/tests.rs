@@ -85,7 +85,7 @@ fn wires_of_a_laid_out_design_cross_no_vpc() {
         let crossed: u32 = wire
             .points
             .windows(2)
-            .map(|run| obstacles.crossed_by(&Rect::between(run[0], run[1])))
+            .map(|run| obstacles.crossed_by(&Rect::between(run[0], run[1]), &[]))
             .sum();
         assert_eq!(crossed, 0, "{}: {:?}", wire.entity, wire.points);
     }

@@ -57,8 +57,9 @@ impl Brush<'_> {
         } else {
             layer::WIRE
         };
+        let seen = self.seen(points);
         self.line(
-            points,
+            seen,
             Style {
                 layer,
                 op: Op::Lines,
@@ -68,6 +69,22 @@ impl Brush<'_> {
                 ..self.line_style(line_px)
             },
         );
+    }
+
+    /// The part of a course that is in view, with one run more at either end: a trunk of a large estate is long.
+    fn seen<'p>(&self, points: &'p [Point]) -> &'p [Point] {
+        let surface = self.picture.surface;
+        let area = surface
+            .view
+            .visible(surface.width, surface.height)
+            .inflated(16);
+        let touches = |run: &[Point]| Rect::between(run[0], run[1]).touches(&area);
+        let first = points.windows(2).position(touches);
+        let last = points.windows(2).rposition(touches);
+        match (first, last) {
+            (Some(first), Some(last)) => points.get(first..last + 2).unwrap_or(points),
+            _ => &[],
+        }
     }
 
     fn is_lit(&self, index: usize) -> bool {
@@ -88,6 +105,9 @@ impl Brush<'_> {
     }
 
     pub(super) fn line(&mut self, points: &[Point], style: Style) {
+        if points.len() < 2 {
+            return;
+        }
         let mut item = Vec::with_capacity(1 + 2 * points.len());
         item.push(small(points.len()));
         for point in points {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use netwright_core::diagram::route::{End, STUB, facing_sides, route};
+use netwright_core::diagram::route::{Around, End, STUB, facing_sides, route};
 use netwright_core::diagram::{Diagram, Point, Rect, obstacles::Obstacles};
 use netwright_core::edit::Command;
 use netwright_core::model::{BoxKey, Kind};
@@ -234,5 +234,11 @@ pub fn course(from: &Rect, to: &Rect) -> Vec<Point> {
         side,
         stub: STUB,
     };
-    route(end(out, from), end(into, to), &Obstacles::default())
+    let none = Obstacles::default();
+    let around = Around {
+        outer: &none,
+        skip: &[],
+        near: &[],
+    };
+    route(end(out, from), end(into, to), &around)
 }
