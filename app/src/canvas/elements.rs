@@ -54,6 +54,7 @@ pub(super) fn Elements() -> impl IntoView {
                     each=move || shown.get()
                     key=|shown| (shown.key.clone(), shown.rect.x, shown.rect.y, shown.rect.width, shown.rect.height, shown.name.clone())
                     children=move |shown| {
+                        let key = shown.key.clone();
                         let id = if let BoxKey::Entity(id) = shown.key { Some(id) } else { None };
                         let is_selected = move || {
                             id.is_some_and(|id| app.selection.with(|selection| selection.contains(&id))).to_string()
@@ -68,6 +69,8 @@ pub(super) fn Elements() -> impl IntoView {
                                 style:top=format!("{}px", shown.rect.y)
                                 style:width=format!("{}px", shown.rect.width)
                                 style:height=format!("{}px", shown.rect.height)
+                                on:focus=move |_| canvas.focus_on(Some(key.clone()))
+                                on:blur=move |_| canvas.focus_on(None)
                                 on:click=move |_| app.select(id)
                             >
                                 {shown.name}

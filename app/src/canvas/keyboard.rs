@@ -1,6 +1,5 @@
 //! Keys that mean something only while the drawing has the keyboard; the others are the actions' shortcuts.
 
-use leptos::prelude::*;
 use netwright_editor::tools::Input;
 use netwright_editor::tools::keys::{neighbour, nudge, up_or_down};
 use web_sys::KeyboardEvent;
@@ -20,14 +19,10 @@ pub(super) fn key_down(app: App, canvas: Canvas, event: &KeyboardEvent) -> bool 
         "Escape" if canvas.is_idle() => app.select([]),
         "Escape" => canvas.input(Input::Cancel),
         " " => canvas.input(Input::Space(true)),
-        "+" | "=" => canvas.zoom(1.25),
-        "-" | "_" => canvas.zoom(0.8),
-        "0" => canvas.zoom(1.0 / canvas.view().scale),
         "h" | "H" if !command => canvas.toggle_hand(),
         "Tab" => return step(app, canvas, !event.shift_key()),
         "Enter" if !command => return go(app, canvas, event.shift_key()),
-        "F2" => return rename(app, canvas),
-        "ArrowLeft" | "ArrowRight" | "ArrowUp" | "ArrowDown" if !command => {
+        "ArrowLeft" | "ArrowRight" | "ArrowUp" | "ArrowDown" if !command && !event.alt_key() => {
             let by = if event.shift_key() { LARGE_STEP } else { STEP };
             let (dx, dy) = match key.as_str() {
                 "ArrowLeft" => (-by, 0),
@@ -84,14 +79,5 @@ fn choose(app: App, canvas: Canvas, next: Option<netwright_core::model::BoxKey>)
     };
     app.select([id]);
     canvas.reveal(&netwright_core::model::BoxKey::Entity(id));
-    true
-}
-
-fn rename(app: App, canvas: Canvas) -> bool {
-    let only = app
-        .selection
-        .with_untracked(|selection| selection.first().copied().filter(|_| selection.len() == 1));
-    let Some(id) = only else { return false };
-    canvas.edit_words(Some(netwright_core::model::BoxKey::Entity(id)));
     true
 }

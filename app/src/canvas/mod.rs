@@ -8,12 +8,13 @@ mod keyboard;
 mod minimap;
 mod screen;
 mod state;
+mod tooltip;
 mod words;
 
 use leptos::html;
 use leptos::prelude::*;
 use netwright_core::model::BoxKey;
-use netwright_editor::actions::fit_design;
+use netwright_editor::actions::{arrange, fit_design, fit_selection};
 use netwright_editor::geometry::view::whole;
 use netwright_editor::tools::Input;
 use netwright_editor::view_models::outline::OutlineKey;
@@ -26,7 +27,7 @@ use crate::panels::Legend;
 use crate::panels::act::{Actor, use_actor};
 use crate::panels::menu::menu_line;
 use crate::panels::outline::row_menu;
-use crate::panels::ui::{Menu, MenuItem, Ui, use_ui};
+use crate::panels::ui::{Menu, Ui, use_ui};
 use crate::platform;
 use crate::state::{App, use_app};
 
@@ -135,6 +136,7 @@ pub(crate) fn CanvasView() -> impl IntoView {
             ></canvas>
             <elements::Elements />
             <words::WordsEditor />
+            <tooltip::Tooltip />
             <Legend />
             <minimap::Minimap />
             <ZoomControls />
@@ -148,16 +150,16 @@ fn ZoomControls() -> impl IntoView {
     let canvas = use_canvas();
     view! {
         <div class="canvas-zoom" role="group" aria-label="Zoom">
-            <button type="button" aria-label="Zoom out" title="Zoom out (Ctrl -)" on:click=move |_| canvas.zoom(0.8)>"−"</button>
+            <button type="button" aria-label="Zoom out" title="Zoom out (-)" on:click=move |_| canvas.zoom(0.8)>"−"</button>
             <button
                 type="button"
                 class="canvas-zoom-percent"
-                title="Back to 100 % (Ctrl 0)"
+                title="Back to 100 % (0)"
                 on:click=move |_| canvas.zoom(1.0 / canvas.view().scale)
             >
                 {move || format!("{} %", canvas.percent.get())}
             </button>
-            <button type="button" aria-label="Zoom in" title="Zoom in (Ctrl +)" on:click=move |_| canvas.zoom(1.25)>"+"</button>
+            <button type="button" aria-label="Zoom in" title="Zoom in (+)" on:click=move |_| canvas.zoom(1.25)>"+"</button>
             <button type="button" title="Fit the whole design (Shift 1)" on:click=move |_| canvas.fit()>"Fit"</button>
         </div>
     }
@@ -179,10 +181,11 @@ fn open_menu(
         None => ("Drawing".to_owned(), None),
     };
     let mut items = vec![
-        MenuItem::new("Arrange automatically", move || canvas.arrange()),
+        actor.item(&arrange::ACTION),
         actor.item(&fit_design::ACTION),
     ];
     if let Some(key) = key {
+        items.push(actor.item(&fit_selection::ACTION));
         items.push(menu_line());
         items.extend(row_menu(app, ui, &key));
     }

@@ -5,16 +5,12 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use netwright_core::catalog::Item;
-use netwright_core::diagram::{
-    ColourBy, Diagram, Drawing, Ink, Rect, Scheme, Theme, automatic_layout,
-};
-use netwright_core::edit::Command;
+use netwright_core::diagram::{ColourBy, Diagram, Drawing, Ink, Rect, Scheme, Theme};
 use netwright_core::model::{BoxKey, EntityId};
 use netwright_editor::actions::fit_design::MARGIN_PX;
 use netwright_editor::geometry::{View, ViewPoint};
 use netwright_editor::paint::{Badge, Painter, Picture};
 use netwright_editor::tools::perform::{Rest, perform};
-use netwright_editor::tools::place::pins;
 use netwright_editor::tools::{Effect, Input, Scene, Surface};
 
 use super::screen::Screen;
@@ -36,6 +32,8 @@ pub(crate) struct Canvas {
     pub menu: RwSignal<Option<(f64, f64, Option<BoxKey>)>>,
     /// The box whose words are edited in place.
     pub editing: RwSignal<Option<BoxKey>>,
+    /// What the pointer rests on, or has the focus, while nothing is in progress.
+    pub hovered: RwSignal<Option<BoxKey>>,
     /// What boxes are coloured by.
     pub colour_by: RwSignal<ColourBy>,
 }
@@ -48,6 +46,8 @@ pub(super) struct Inner {
     pub(super) badges: BTreeMap<EntityId, Badge>,
     spotlight: BTreeSet<BoxKey>,
     awaiting_frame: bool,
+    /// Where the pointer was last, on the canvas.
+    pointer: Option<ViewPoint>,
     /// The view as it was fitted last: while it is this, it follows what lies over the drawing.
     fitted: Option<View>,
     /// The design is to be fitted once the size of the canvas is known.
@@ -71,6 +71,7 @@ impl Canvas {
                 badges: BTreeMap::new(),
                 spotlight: BTreeSet::new(),
                 awaiting_frame: false,
+                pointer: None,
                 fitted: None,
                 fit_pending: true,
             }),
@@ -79,6 +80,7 @@ impl Canvas {
             percent: RwSignal::new(100),
             menu: RwSignal::new(None),
             editing: RwSignal::new(None),
+            hovered: RwSignal::new(None),
             colour_by: RwSignal::new(ColourBy::default()),
         }
     }
@@ -131,6 +133,20 @@ impl Canvas {
         for effect in effects {
             self.perform(effect);
         }
+        if matches!(input, Input::Up(_) | Input::Cancel) {
+            platform::mark_placing(self.is_placing());
+        }
+        let rests = matches!(input, Input::Move(_) | Input::Leave);
+        let hovered = self.update(|inner| {
+            if let Input::Move(pointer) = input {
+                inner.pointer = Some(pointer.at);
+            }
+            let hovered = inner.surface.hover.clone();
+            hovered.filter(|_| rests && inner.surface.is_idle())
+        });
+        if self.hovered.with_untracked(|before| *before != hovered) {
+            self.hovered.set(hovered);
+        }
         let hint = self.read(|inner| inner.surface.hint.clone());
         if app.hint.with_untracked(|old| *old != hint) {
             app.hint.set(hint);
@@ -161,6 +177,17 @@ impl Canvas {
     /// What actions see of the canvas.
     pub(crate) fn with_surface<R>(self, read: impl FnOnce(&Surface, &Diagram) -> R) -> R {
         self.read(|inner| read(&inner.surface, &inner.drawing.diagram()))
+    }
+
+    /// Where the pointer is, where the drawing is not used by the keyboard alone.
+    pub(super) fn pointer(self) -> Option<ViewPoint> {
+        self.read(|inner| inner.pointer)
+    }
+
+    /// A box has the focus, or lost it.
+    pub(super) fn focus_on(self, key: Option<BoxKey>) {
+        self.update(|inner| inner.pointer = None);
+        self.hovered.set(key);
     }
 
     /// What the tools see just now.
@@ -201,47 +228,6 @@ impl Canvas {
         self.update(|inner| inner.surface.hand = !inner.surface.hand);
     }
 
-    /// Lays out what is selected with all that it holds, or the whole design where nothing is.
-    pub(crate) fn arrange(self) {
-        let app = self.app();
-        let diagram = self.diagram();
-        let holds = |key: &BoxKey| {
-            diagram
-                .position(key)
-                .is_some_and(|at| diagram.boxes[at].end > at + 1)
-        };
-        let held: Vec<BoxKey> = self.with_scene(|scene| {
-            scene
-                .selection
-                .iter()
-                .filter(|key| holds(key))
-                .cloned()
-                .collect()
-        });
-        let within = (!held.is_empty()).then_some(held.as_slice());
-        let mut commands = match within {
-            Some(keys) => {
-                let holders = keys.iter().filter_map(|key| diagram.position(key));
-                let holders = holders.map(|at| diagram.boxes[at].parent);
-                app.design
-                    .with_untracked(|design| pins(design, &diagram, holders))
-            }
-            None => Vec::new(),
-        };
-        let places = app
-            .design
-            .with_untracked(|design| automatic_layout(design, within));
-        commands.extend(places.into_iter().map(|(key, rect)| Command::Place {
-            key,
-            rect: Some(rect),
-        }));
-        app.commit("Arrange", &commands);
-        if within.is_none() {
-            self.refresh_now();
-            self.fit();
-        }
-    }
-
     /// Shows these boxes as they are and lets the others step back; all where there are none.
     pub(crate) fn set_spotlight(self, spotlight: BTreeSet<BoxKey>) {
         self.update(|inner| inner.spotlight = spotlight);
@@ -251,6 +237,7 @@ impl Canvas {
     /// Starts placing a new record of this kind with the pointer.
     pub(crate) fn begin_placing(self, item: &'static Item) {
         self.update(|inner| inner.surface.begin_placing(item));
+        platform::mark_placing(true);
         self.repaint();
     }
 

@@ -81,16 +81,16 @@ fn Field(id: EntityId) -> impl IntoView {
             style:width=move || format!("{}px", rect().2.max(140.0))
             style:height=move || if is_note { format!("{}px", rect().3.max(48.0)) } else { "30px".to_owned() }
             on:input=move |event| typed.set(event_target_value(&event))
-            on:blur=move |_| close.with_value(|close| close(true))
+            on:blur=move |_| { let _ = close.try_with_value(|close| close(true)); }
             on:keydown=move |event| {
                 event.stop_propagation();
                 let command = event.ctrl_key() || event.meta_key();
                 match event.key().as_str() {
                     "Enter" if !is_note || command => {
                         event.prevent_default();
-                        close.with_value(|close| close(true));
+                        let _ = close.try_with_value(|close| close(true));
                     }
-                    "Escape" => close.with_value(|close| close(false)),
+                    "Escape" => { let _ = close.try_with_value(|close| close(false)); },
                     _ => {}
                 }
             }

@@ -9,8 +9,8 @@ use super::ui::use_ui;
 use crate::canvas::use_canvas;
 use crate::state::use_app;
 
-/// The legend is open from the start in a window this wide, in CSS pixels.
-const WIDE_PX: f64 = 1200.0;
+/// The legend is open from the start in a window this high, in CSS pixels.
+const HIGH_PX: f64 = 1000.0;
 
 /// How far the card stands off the corner, twice, in CSS pixels.
 const CORNER_PX: f64 = 24.0;
@@ -19,13 +19,13 @@ const CORNER_PX: f64 = 24.0;
 #[component]
 pub(crate) fn Legend() -> impl IntoView {
     let (app, canvas) = (use_app(), use_canvas());
-    // A small window keeps its room for the drawing.
-    let width = window().inner_width().ok().and_then(|width| width.as_f64());
-    let is_open = RwSignal::new(width.is_none_or(|width| width >= WIDE_PX));
+    // A low window keeps its room for the drawing: folded, the card says the colours alone.
+    let height = window().inner_height().ok();
+    let height = height.and_then(|height| height.as_f64());
+    let is_open = RwSignal::new(height.is_none_or(|height| height >= HIGH_PX));
     let has_any = Memo::new(move |_| app.records.with(|design| !design.is_empty()));
     let card = NodeRef::<leptos::html::Section>::new();
     Effect::new(move || {
-        is_open.track();
         let Some(element) = card.get() else {
             canvas.set_cover((0.0, 0.0));
             return;
@@ -33,12 +33,7 @@ pub(crate) fn Legend() -> impl IntoView {
         let measured = element.clone();
         let measure = move || {
             let size = (measured.offset_width(), measured.offset_height());
-            // An open card is seen with the space round it; a folded one covers next to nothing.
-            let cover = if is_open.get_untracked() {
-                (f64::from(size.0) + CORNER_PX, f64::from(size.1) + CORNER_PX)
-            } else {
-                (0.0, 0.0)
-            };
+            let cover = (f64::from(size.0) + CORNER_PX, f64::from(size.1) + CORNER_PX);
             canvas.set_cover(cover);
         };
         measure();
@@ -59,8 +54,8 @@ pub(crate) fn Legend() -> impl IntoView {
                         on:click=fold
                     ></button>
                 </div>
+                <Colours />
                 <Show when=move || is_open.get()>
-                    <Colours />
                     <Wires />
                 </Show>
             </section>

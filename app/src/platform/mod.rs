@@ -60,6 +60,18 @@ pub(crate) fn on_resize(element: &Element, then: impl Fn() + 'static) {
     }
 }
 
+/// While something is dragged from the palette, what lies over the drawing lets it through.
+pub(crate) fn mark_placing(is_placing: bool) {
+    if let Some(root) = document().and_then(|document| document.document_element()) {
+        // Refused by no element.
+        let _ = if is_placing {
+            root.set_attribute("data-placing", "")
+        } else {
+            root.remove_attribute("data-placing")
+        };
+    }
+}
+
 /// Calls `then` whenever the theme changes, until the page goes.
 pub(crate) fn on_theme_change(then: impl Fn() + 'static) {
     let Some(root) = document().and_then(|document| document.document_element()) else {

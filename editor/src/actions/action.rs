@@ -2,14 +2,16 @@
 
 use std::collections::BTreeSet;
 
+use netwright_core::catalog::Item;
 use netwright_core::checks::Finding;
-use netwright_core::diagram::Diagram;
+use netwright_core::diagram::{Diagram, Rect, shape};
 use netwright_core::model::{BoxKey, Design};
 
 use super::Effect;
 use crate::analysis::Findings;
+use crate::geometry::snap::to_grid;
 use crate::session::Session;
-use crate::tools::{Scene, Surface, WhyNot};
+use crate::tools::{self, Creation, Scene, Surface, WhyNot};
 use crate::view_models::problems::problem_key;
 
 /// Something that can be done by name.
@@ -158,4 +160,25 @@ pub(super) fn refuse_if(is_refused: bool, why: &str) -> Result<(), WhyNot> {
     } else {
         Ok(())
     }
+}
+
+/// A note of the palette in the middle of what is seen; its words are edited at once.
+pub(super) fn note_in_the_middle(context: &Context, item: &str) -> Vec<Effect> {
+    let surface = context.surface;
+    let middle = surface.view.visible(surface.width, surface.height).center();
+    let Some(item) = Item::find(item) else {
+        return Vec::new();
+    };
+    let (width, height) = shape(item.kind).map_or((200, 96), |shape| (shape.width, shape.height));
+    let corner = |middle: i32, length: i32| to_grid(middle - length / 2);
+    vec![Effect::Tool(tools::Effect::Create(Creation {
+        item,
+        holder: None,
+        rect: Rect::new(
+            corner(middle.x, width),
+            corner(middle.y, height),
+            width,
+            height,
+        ),
+    }))]
 }

@@ -1,11 +1,13 @@
 //! A person who does actions by name, for their tests.
 
-use netwright_core::diagram::diagram;
+use netwright_core::diagram::{Rect, diagram};
+use netwright_core::model::BoxKey;
 
 use super::{Action, Context, Request, perform};
 use crate::analysis::Findings;
 use crate::engine::Inline;
 use crate::test_editor::TestEditor;
+use crate::tools::place::{pins, place};
 
 pub(crate) struct Stage {
     pub editor: TestEditor,
@@ -30,6 +32,28 @@ impl Stage {
     pub(crate) fn select(&mut self, ids: &str) {
         let ids = ids.split_whitespace().map(|id| id.parse().unwrap());
         self.editor.session.select(ids);
+    }
+
+    /// Puts a box somewhere in what holds it, as if it had been dragged there.
+    pub(crate) fn move_box(&mut self, key: &str, x: i32, y: i32) {
+        let key: BoxKey = key.parse().unwrap();
+        let at = self.editor.diagram.position(&key).unwrap();
+        let holder = self.editor.diagram.boxes[at].parent;
+        let mut commands = pins(self.editor.session.design(), &self.editor.diagram, [holder]);
+        let rect = Rect {
+            x,
+            y,
+            ..self.editor.diagram.boxes[at].rect
+        };
+        commands.push(place(&key, rect));
+        self.editor.session.commit("Move", &commands).unwrap();
+        self.editor.diagram = diagram(self.editor.session.design());
+    }
+
+    /// Where a box is in the world.
+    pub(crate) fn rect(&self, key: &str) -> Rect {
+        let at = self.editor.diagram.position(&key.parse().unwrap());
+        self.editor.diagram.boxes[at.unwrap()].rect
     }
 
     pub(crate) fn shown(&self, action: &Action) -> String {

@@ -9,14 +9,24 @@ mod effect;
 mod press;
 
 pub mod address_plan;
+pub mod align_bottom;
+pub mod align_centre;
+pub mod align_left;
+pub mod align_middle;
+pub mod align_right;
+pub mod align_top;
 pub mod apply_fix;
+pub mod arrange;
 pub mod copy;
 pub mod copy_link;
 pub mod copy_picture;
 pub mod delete;
+pub mod distribute_across;
+pub mod distribute_down;
 pub mod duplicate;
 pub mod export;
 pub mod fit_design;
+pub mod fit_selection;
 pub mod go_to_drawing;
 pub mod go_to_inspector;
 pub mod go_to_outline;
@@ -29,6 +39,7 @@ pub mod paste;
 pub mod previous_problem;
 pub mod print;
 pub mod redo;
+pub mod rename;
 pub mod save_file;
 pub mod save_picture;
 pub mod search;
@@ -38,6 +49,11 @@ pub mod templates;
 pub mod toggle_problems;
 pub mod toggle_theme;
 pub mod undo;
+pub mod write_note;
+pub mod write_text;
+pub mod zoom_in;
+pub mod zoom_out;
+pub mod zoom_to_100;
 
 #[cfg(test)]
 mod harness;
@@ -49,14 +65,24 @@ pub use press::{Focus, Press, pressed};
 /// Every action, sorted by id.
 pub const ALL: &[Action] = &[
     address_plan::ACTION,
+    align_bottom::ACTION,
+    align_centre::ACTION,
+    align_left::ACTION,
+    align_middle::ACTION,
+    align_right::ACTION,
+    align_top::ACTION,
     apply_fix::ACTION,
+    arrange::ACTION,
     copy::ACTION,
     copy_link::ACTION,
     copy_picture::ACTION,
     delete::ACTION,
+    distribute_across::ACTION,
+    distribute_down::ACTION,
     duplicate::ACTION,
     export::ACTION,
     fit_design::ACTION,
+    fit_selection::ACTION,
     go_to_drawing::ACTION,
     go_to_inspector::ACTION,
     go_to_outline::ACTION,
@@ -69,6 +95,7 @@ pub const ALL: &[Action] = &[
     previous_problem::ACTION,
     print::ACTION,
     redo::ACTION,
+    rename::ACTION,
     save_file::ACTION,
     save_picture::ACTION,
     search::ACTION,
@@ -78,6 +105,11 @@ pub const ALL: &[Action] = &[
     toggle_problems::ACTION,
     toggle_theme::ACTION,
     undo::ACTION,
+    write_note::ACTION,
+    write_text::ACTION,
+    zoom_in::ACTION,
+    zoom_out::ACTION,
+    zoom_to_100::ACTION,
 ];
 
 /// The actions in the order in which people look for them.

@@ -225,13 +225,15 @@ impl Brush<'_> {
             let size = 11.0 * self.ratio;
             let [x, y, device_width, _] = self.device_rect(rect);
             let inset = 5.0 * self.ratio;
+            // A region's name stands over its border: there is no room between that and its first VPCs.
+            let middle = if shown.shape.form == Form::Region {
+                y - size / 2.0 - 2.0 * self.ratio
+            } else {
+                y + inset + size / 2.0
+            };
             self.device_words(
                 &shown.title,
-                [
-                    x + inset,
-                    y + inset + size / 2.0,
-                    device_width - 2.0 * inset,
-                ],
+                [x + inset, middle, device_width - 2.0 * inset],
                 size,
             );
         }
@@ -246,36 +248,15 @@ impl Brush<'_> {
             });
             return;
         }
-        // A block is short; the name gets the rest of the line.
-        let block = netwright_core::diagram::text::width_hundredths(&shown.subtitle) * 11 / 100;
-        if room - block - 8 >= 60 {
-            self.words(&words(
-                &shown.title,
-                rect.x + 10,
-                rect.y + 18,
-                room - block - 8,
-            ));
-            let block = secondary(
-                &shown.subtitle,
-                rect.right() - 10,
-                rect.y + 18,
-                block + 8,
-                11,
-            );
-            self.words(&Words {
-                align: Align::Right,
-                ..block
-            });
-        } else {
-            self.words(&words(&shown.title, rect.x + 10, rect.y + 13, room));
-            self.words(&secondary(
-                &shown.subtitle,
-                rect.x + 10,
-                rect.y + 27,
-                room,
-                10,
-            ));
-        }
+        // Names of subnets and their blocks are both long: a line for each, so that neither is cut short.
+        self.words(&words(&shown.title, rect.x + 10, rect.y + 14, room));
+        self.words(&secondary(
+            &shown.subtitle,
+            rect.x + 10,
+            rect.y + 28,
+            room,
+            11,
+        ));
     }
 
     /// An icon, a title, and a subtitle where there is room for two lines.

@@ -1,6 +1,6 @@
 //! Wires: those in view, dimmed beside a selection, and those that follow what is being dragged.
 
-use netwright_core::diagram::{Point, Rect, Wire, theme};
+use netwright_core::diagram::{Point, Rect, Wire, WireKind, theme};
 use netwright_core::model::BoxKey;
 
 use super::list::{Op, Style, px, quarters, small};
@@ -12,6 +12,11 @@ impl Brush<'_> {
         let picture = self.picture;
         let margin = area.inflated(16);
         for (index, wire) in picture.diagram.wires.iter().enumerate() {
+            // What such a wire joins is not drawn from this far.
+            let is_inner = matches!(wire.kind, WireKind::Placement | WireKind::Target);
+            if is_inner && self.detail < Detail::Boxes {
+                continue;
+            }
             let moved = picture
                 .surface
                 .lift

@@ -2,6 +2,7 @@
 //! cursor, and Escape leaves each of them with the design as it was.
 
 pub mod accept;
+pub mod align;
 pub mod connect;
 pub mod connecting;
 pub mod effect;
@@ -152,6 +153,12 @@ impl Surface {
         } else {
             over
         }
+    }
+
+    /// The view zoomed by a factor about the middle of the canvas.
+    pub fn zoomed(&self, factor: f64) -> View {
+        let middle = ViewPoint::new(self.width / 2.0, self.height / 2.0);
+        self.view.zoomed(factor, middle)
     }
 
     /// Starts placing an item of the palette: it follows the pointer from now on.

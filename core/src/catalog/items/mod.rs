@@ -18,6 +18,7 @@ mod elastic_ip;
 mod endpoint_service;
 mod environment;
 mod flow_log;
+mod heading;
 mod health_check;
 mod hosted_zone;
 mod instance;
@@ -51,6 +52,7 @@ mod session_manager_endpoints;
 mod site;
 mod subnet;
 mod target_group;
+mod text_box;
 mod tgw_association;
 mod tgw_attachment;
 mod tgw_propagation;
@@ -152,6 +154,7 @@ pub const ALL: &[Item] = &[
     endpoint_service::ITEM,
     environment::ITEM,
     flow_log::ITEM,
+    heading::ITEM,
     health_check::ITEM,
     hosted_zone::ITEM,
     instance::ITEM,
@@ -183,6 +186,7 @@ pub const ALL: &[Item] = &[
     site::ITEM,
     subnet::ITEM,
     target_group::ITEM,
+    text_box::ITEM,
     tgw_association::ITEM,
     tgw_attachment::ITEM,
     tgw_propagation::ITEM,

@@ -89,35 +89,21 @@ impl Painter {
             1,
             None,
         );
-        let words = width_hundredths(&shown.subtitle) * 11 / 100;
         let room = rect.width - 20;
-        let beside = room - words - 8;
-        if beside >= 60 {
-            self.text(
-                Point::new(rect.x + 10, rect.y + 21),
-                &fitted(&shown.title, 12, beside),
-                12,
-                600,
-                "canvas-text",
-            );
-            let at = Point::new(rect.right() - 10, rect.y + 21);
-            self.text_from_right(at, &shown.subtitle, 11);
-        } else {
-            self.text(
-                Point::new(rect.x + 10, rect.y + 16),
-                &fitted(&shown.title, 12, room),
-                12,
-                600,
-                "canvas-text",
-            );
-            self.text(
-                Point::new(rect.x + 10, rect.y + 31),
-                &fitted(&shown.subtitle, 11, room),
-                11,
-                400,
-                "canvas-text-secondary",
-            );
-        }
+        self.text(
+            Point::new(rect.x + 10, rect.y + 18),
+            &fitted(&shown.title, 12, room),
+            12,
+            600,
+            "canvas-text",
+        );
+        self.text(
+            Point::new(rect.x + 10, rect.y + 32),
+            &fitted(&shown.subtitle, 11, room),
+            11,
+            400,
+            "canvas-text-secondary",
+        );
     }
 
     pub(super) fn group(&mut self, shown: &DiagramBox, tint: Option<&str>) {
