@@ -13,6 +13,7 @@ use serde_json::Value;
 
 use super::store;
 use crate::analysis::Analysis;
+use crate::platform;
 use crate::state::{App, Notice};
 
 /// How long after the last change a write begins.
@@ -99,7 +100,11 @@ impl Autosave {
             store::release(key);
             return false;
         };
-        match replay(&text, &entries) {
+        // Reading and drawing a large design are a task each, so that neither holds up the page for both.
+        platform::let_go().await;
+        let recovered = replay(&text, &entries);
+        platform::let_go().await;
+        match recovered {
             Ok(recovered) => {
                 if recovered.lost_entries > 0 {
                     self.say("The last changes before the crash could not be read");

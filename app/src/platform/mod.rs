@@ -51,6 +51,18 @@ pub(crate) fn after_frame(then: impl FnOnce() + 'static) {
     });
 }
 
+/// Lets the page do what waits before it goes on.
+pub(crate) async fn let_go() {
+    let later = js_sys::Promise::new(&mut |resolve, _| {
+        let timer = gloo::timers::callback::Timeout::new(0, move || {
+            // A resolver takes any value.
+            let _ = resolve.call0(&JsValue::UNDEFINED);
+        });
+        timer.forget();
+    });
+    let _ = wasm_bindgen_futures::JsFuture::from(later).await;
+}
+
 /// Calls `then` whenever the size of `element` changes, until the page goes.
 pub(crate) fn on_resize(element: &Element, then: impl Fn() + 'static) {
     let callback = Closure::<dyn Fn()>::new(then);
