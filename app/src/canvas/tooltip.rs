@@ -39,14 +39,13 @@ pub(super) fn Tooltip() -> impl IntoView {
             key.map(|key| Timeout::new(REST_MS, move || tip.set(describe(app, canvas, &key)))),
         );
     });
-    let place = |at: ViewPoint| format!("left:{}px;top:{}px", at.x, at.y);
     let shown = move |tip: Tip| {
         let lines = tip
             .lines
             .into_iter()
             .map(|line| view! { <span>{line}</span> });
         view! {
-            <div class="canvas-tip" aria-hidden="true" style=place(tip.at)>
+            <div class="canvas-tip" aria-hidden="true" style:left=format!("{}px", tip.at.x) style:top=format!("{}px", tip.at.y)>
                 <strong>{tip.title}</strong>
                 {lines.collect_view()}
             </div>
