@@ -155,7 +155,7 @@ impl Courses {
             .map(|link| (ground.place(link.from), ground.place(link.to)))
             .collect();
         let ends = place_ends(boxes, &drawn, &at);
-        let changed = Changed::new(changes);
+        let stirred = Changed::new(changes);
         let mut old = Old {
             drawn: std::mem::take(&mut self.drawn),
             ends: std::mem::take(&mut self.ends),
@@ -167,7 +167,7 @@ impl Courses {
             let (skip, near) = ground.beside([from, to]);
             let kept = old
                 .take(link, ends, &near)
-                .filter(|_| !changed.touches(&reach(ends[0], ends[1])));
+                .filter(|_| !stirred.touches(&reach(ends[0], ends[1])));
             let (points, bounds) = kept.unwrap_or_else(|| {
                 let around = Around {
                     outer: &self.obstacles,

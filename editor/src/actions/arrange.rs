@@ -26,7 +26,6 @@ pub const ACTION: Action = Action {
     },
     enabled: |context| refuse_if(context.diagram.boxes.is_empty(), "nothing is drawn"),
     run: arrange,
-    ..Action::BASE
 };
 
 /// The containers among what is selected.
