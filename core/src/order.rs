@@ -65,7 +65,7 @@ mod tests {
             theirs.sort_by_key(|item| item.0);
             prop_assert_eq!(&ours, &theirs);
             sort(&mut ours);
-            theirs.sort();
+            theirs.sort_unstable();
             prop_assert_eq!(&ours, &theirs);
             prop_assert_eq!(set(list.clone()), list.iter().copied().collect());
             prop_assert_eq!(map(list.clone()), list.into_iter().collect());
