@@ -331,7 +331,7 @@ def _seen(statement):
         return ("managed-rule-group", inner["VendorName"], inner["Name"],
                 [(o["Name"], next(iter(o["ActionToUse"]))) for o in inner.get("RuleActionOverrides", [])])
     if name == "RateBasedStatement":
-        return ("rate-based", inner["Limit"], inner["EvaluationWindowSec"], inner["AggregateKeyType"])
+        return ("rate-based", inner["Limit"], inner.get("EvaluationWindowSec", 300), inner["AggregateKeyType"])
     if name == "ByteMatchStatement":
         text = inner["SearchString"]
         return ("byte-match", inner["PositionalConstraint"], text.decode() if isinstance(text, bytes) else text)

@@ -66,7 +66,7 @@ The judges (`tests/aws`):
 * *policies*: the IAM actions that the recorded calls need are compared with `iam-policy`: nothing is missing for
   either program, nothing is superfluous for both.
 * *version 2* of the AWS CLI (Debian's 2.9.19) runs the script of five designs, among them those with WAF rules, whose
-  texts it would take for base64. It is older than three members of the API, which are taken out: `tests/aws/version2.py`.
+  texts it would take for base64. It is older than parts of the API, which are taken out: `tests/aws/version2.py`.
 * *scenes*: both programs are killed again and again (without hearing of the call under way), go on, and make nothing
   twice; with the credentials of one wrong account among three, every program stops before its first change; both
   versions of the CLI run a design as processes of their own, without the kept interpreter that the rest uses.

@@ -12,6 +12,9 @@ import sys
 IS_RUNNING = "NETWRIGHT_CLI_2" in os.environ
 """Whether this process is a worker with version 2 in it."""
 
+WEB_ACL = ["--name", "a", "--scope", "REGIONAL", "--default-action", '{"Allow":{}}', "--visibility-config",
+           '{"SampledRequestsEnabled":true,"CloudWatchMetricsEnabled":true,"MetricName":"a"}']
+
 UNKNOWN = {
     ("ec2", "create-transit-gateway", "SecurityGroupReferencingSupport"): [
         "--options", '{"SecurityGroupReferencingSupport":"enable"}'],
@@ -22,8 +25,14 @@ UNKNOWN = {
         "--hosted-zone-id", "Z1", "--change-batch", '{"Changes":[{"Action":"UPSERT","ResourceRecordSet":{"Name":"a.example",'
         '"Type":"A","SetIdentifier":"a","TTL":60,"ResourceRecords":[{"Value":"192.0.2.1"}],'
         '"GeoProximityLocation":{"AWSRegion":"eu-west-1"}}}]}'],
+    ("wafv2", "create-web-acl", "--association-config"): [
+        *WEB_ACL, "--association-config", '{"RequestBody":{"CLOUDFRONT":{"DefaultSizeInspectionLimit":"KB_64"}}}'],
+    ("wafv2", "create-web-acl", "EvaluationWindowSec"): [
+        *WEB_ACL, "--rules", '[{"Name":"a","Priority":0,"Action":{"Block":{}},"Statement":{"RateBasedStatement":{"Limit":100,'
+        '"EvaluationWindowSec":300,"AggregateKeyType":"IP"}},"VisibilityConfig":{"SampledRequestsEnabled":true,'
+        '"CloudWatchMetricsEnabled":true,"MetricName":"a"}}]'],
 }
-"""Members of the API that are newer than this version (service, command, member), each with words that show it."""
+"""Options and members that are newer than this version (service, command, name), each with words that show it."""
 
 
 def python():
@@ -49,8 +58,12 @@ def unknown_to(argv):
 
 
 def lowered(argv):
-    """The command without those members."""
+    """The command without those options and members."""
     unknown = unknown_to(argv)
+    for option in unknown:
+        if option in argv:
+            place = argv.index(option)
+            argv = argv[:place] + argv[place + 2:]
     return [_without(word, unknown) if unknown and word.startswith(("{", "[")) else word for word in argv]
 
 
