@@ -239,7 +239,10 @@ fn Billing(id: EntityId) -> impl IntoView {
                 <div class="fold billing">
                     <h3 class="field-label">"Billing"</h3>
                     <p>{format!("{}{units}", line.dimensions)}</p>
-                    <p class="field-doc">{format!("AWS calls it {}. Source: {}", line.resource, line.source)}</p>
+                    <p class="field-doc">
+                        {format!("On the bill: {}. ", line.resource)}
+                        <a class="link" href=line.source target="_blank" rel="noreferrer">"Where AWS says so"</a>
+                    </p>
                 </div>
             }
         })
