@@ -15,6 +15,11 @@ use crate::state::{App, Notice, use_app};
 /// Whoever does actions; a handle that can be copied anywhere.
 #[derive(Clone, Copy)]
 pub(crate) struct Actor {
+    parts: StoredValue<Parts>,
+}
+
+#[derive(Clone, Copy)]
+struct Parts {
     app: App,
     ui: Ui,
     canvas: Canvas,
@@ -22,15 +27,22 @@ pub(crate) struct Actor {
 }
 
 pub(crate) fn use_actor() -> Actor {
-    Actor {
+    let parts = Parts {
         app: use_app(),
         ui: use_ui(),
         canvas: use_canvas(),
         exchange: use_exchange(),
+    };
+    Actor {
+        parts: StoredValue::new(parts),
     }
 }
 
 impl Actor {
+    fn parts(self) -> Parts {
+        self.parts.get_value()
+    }
+
     /// What an action is called now, and why it can't be done where it can't.
     pub(crate) fn describe(self, action: &Action) -> (String, Option<String>) {
         self.read(|context| (action.shown(context), action.refused(context)))
@@ -49,8 +61,11 @@ impl Actor {
 
     /// Does one effect, in the session or in the window.
     pub(crate) fn perform(self, effect: Effect) {
-        let diagram = self.canvas.diagram();
-        let left = self.app.with(|session| perform(session, &diagram, effect));
+        let diagram = self.parts().canvas.diagram();
+        let left = self
+            .parts()
+            .app
+            .with(|session| perform(session, &diagram, effect));
         if let Some(request) = left {
             self.answer(request);
         }
@@ -73,7 +88,7 @@ impl Actor {
         let press = Press {
             keys: &keys,
             focus: focus_of(event),
-            in_dialog: self.ui.dialog.with_untracked(Option::is_some),
+            in_dialog: self.parts().ui.dialog.with_untracked(Option::is_some),
             text_is_marked: text_is_marked(),
         };
         let action = pressed(press);
@@ -84,10 +99,10 @@ impl Actor {
     }
 
     fn read<R>(self, read: impl FnOnce(&Context) -> R) -> R {
-        let problem = self.ui.problem.get_untracked();
-        let findings = self.app.findings.get_untracked();
-        self.app.with(|session| {
-            self.canvas.with_surface(|surface, diagram| {
+        let problem = self.parts().ui.problem.get_untracked();
+        let findings = self.parts().app.findings.get_untracked();
+        self.parts().app.with(|session| {
+            self.parts().canvas.with_surface(|surface, diagram| {
                 read(&Context {
                     diagram,
                     surface,
@@ -101,14 +116,18 @@ impl Actor {
     }
 
     fn answer(self, request: Request) {
-        let (ui, exchange) = (self.ui, self.exchange);
+        let (ui, exchange) = (self.parts().ui, self.parts().exchange);
         match request {
             Request::Open(dialog) => ui.dialog.set(Some(dialog)),
             Request::Focus(place) => self.focus(place),
-            Request::Show(view) => self.canvas.set_view(view),
-            Request::Explain(key) => explain(self.app, ui, key),
+            Request::Show(view) => self.parts().canvas.set_view(view),
+            Request::Explain(key) => explain(self.parts().app, ui, key),
             Request::Say(text) => ui.say(text),
-            Request::Warn(text) => self.app.notice.set(Some(Notice { text, error: true })),
+            Request::Warn(text) => self
+                .parts()
+                .app
+                .notice
+                .set(Some(Notice { text, error: true })),
             Request::NewDesign => exchange.new_design(),
             Request::OpenFile => exchange.open_file(),
             Request::SaveFile => exchange.save(),
@@ -118,7 +137,7 @@ impl Actor {
             Request::Print => exchange.print(),
             Request::ToggleProblems => ui.problems_open.update(|open| *open = !*open),
             Request::ToggleTheme => theme::toggle(ui),
-            Request::Tool(rest) => self.canvas.rest(rest),
+            Request::Tool(rest) => self.parts().canvas.rest(rest),
         }
     }
 
@@ -136,7 +155,7 @@ impl Actor {
             }
         };
         if place == Place::Problems {
-            self.ui.problems_open.set(true);
+            self.parts().ui.problems_open.set(true);
             // After what was opened for it is there.
             request_animation_frame(focus);
         } else {
