@@ -81,19 +81,19 @@ fn path_mtu_discovery_blocked(facts: &Facts, vpc: &Vpc, out: &mut Findings) {
         };
         // A hop that never answers is another matter: nothing is lost at the ACL.
         let answered = |hop: &Narrowing| {
-            hop.discovery != PathMtuDiscovery::Unsupported && hop.at.kind != Kind::VpnConnection
+            hop.hop.discovery != PathMtuDiscovery::Unsupported && hop.at.kind != Kind::VpnConnection
         };
         let lost = nearest(facts, subnet)
             .into_iter()
-            .filter(answered)
-            .find(|hop| {
+            .filter(|(_, hop)| answered(hop))
+            .find(|(route, _)| {
                 let far = facts
-                    .get(hop.route)
+                    .get(*route)
                     .and_then(|route| route.destination)
                     .map_or(SOMEWHERE, far_side);
                 !acl_allows(facts, acl, Direction::Ingress, FRAGMENTATION_NEEDED, far)
             });
-        if let Some(hop) = lost {
+        if let Some((_, hop)) = lost {
             blocked.entry(acl.id).or_default().push((subnet, hop));
         }
     }
