@@ -312,3 +312,35 @@ fn a_fix_is_commands_that_survive_json() {
         }
     }
 }
+
+/// Where sources of AWS's rules stand; the last is that of a rule about Netwright's own suppressions.
+const SOURCES: &[&str] = &[
+    "aws.amazon.com",
+    "docs.aws.amazon.com",
+    "repost.aws",
+    "www.rfc-editor.org",
+    "docs.astral.sh",
+];
+
+#[test]
+fn every_check_has_a_source_at_a_known_place() {
+    for check in all() {
+        let evidence = check.section("Evidence").unwrap_or_default();
+        let links: Vec<&str> = evidence
+            .split('<')
+            .skip(1)
+            .filter_map(|rest| rest.split('>').next())
+            .collect();
+        assert!(!links.is_empty(), "{}: no source", check.code);
+        for link in links {
+            let host = link
+                .strip_prefix("https://")
+                .and_then(|rest| rest.split('/').next());
+            assert!(
+                host.is_some_and(|host| SOURCES.contains(&host)),
+                "{}: {link}",
+                check.code
+            );
+        }
+    }
+}

@@ -53,7 +53,7 @@ declare_check! {
     /// ## Evidence
     /// - <https://docs.aws.amazon.com/elasticloadbalancing/latest/userguide/how-elastic-load-balancing-works.html>:
     ///   load balancer scheme
-    /// - <https://repost.aws/knowledge-center/elb-fix-failed-health-checks-alb>
+    /// - <https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html>
     INTERNET_FACING_UNREACHABLE = "LBA106" "internet-facing-unreachable" {
         summary: "an internet-facing load balancer in private subnets",
         severity: Error,

@@ -38,7 +38,7 @@ declare_check! {
     /// zones must then name the new endpoints.
     ///
     /// ## Evidence
-    /// - <https://docs.aws.amazon.com/vpc/latest/privatelink/create-gateway-load-balancer-endpoint.html>
+    /// - <https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-load-balancer-endpoints.html>
     /// - botocore 1.44.5, CreateVpcEndpoint.SubnetIds: for a Gateway Load Balancer endpoint, one subnet only
     GATEWAY_LOAD_BALANCER_ENDPOINT_SUBNETS = "EPT113" "gateway-load-balancer-endpoint-subnets" {
         summary: "a Gateway Load Balancer endpoint without exactly one subnet",

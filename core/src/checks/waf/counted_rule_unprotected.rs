@@ -40,7 +40,7 @@ declare_check! {
     /// first.
     ///
     /// ## Evidence
-    /// - <https://docs.aws.amazon.com/waf/latest/developerguide/waf-managed-rule-group-override-options.html>
+    /// - <https://docs.aws.amazon.com/waf/latest/developerguide/web-acl-rule-group-override-options.html>
     /// - <https://docs.aws.amazon.com/waf/latest/developerguide/waf-rule-label-match-examples.html>
     COUNTED_RULE_UNPROTECTED = "WAF116" "counted-rule-unprotected" {
         summary: "a rule set to Count that nothing blocks any more",

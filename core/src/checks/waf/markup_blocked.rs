@@ -56,7 +56,7 @@ declare_check! {
     /// ## Evidence
     /// - <https://docs.aws.amazon.com/waf/latest/developerguide/aws-managed-rule-groups-baseline.html>: the rule and
     ///   its label
-    /// - <https://docs.aws.amazon.com/waf/latest/developerguide/waf-managed-rule-group-override-options.html>: rule
+    /// - <https://docs.aws.amazon.com/waf/latest/developerguide/web-acl-rule-group-override-options.html>: rule
     ///   action overrides
     /// - <https://repost.aws/knowledge-center/waf-upload-blocked-files>: label match after the group
     MARKUP_BLOCKED = "WAF102" "markup-blocked" {
