@@ -4,6 +4,12 @@
 
   const LARGEST_FILE_BYTES = 256 * 1024 * 1024;
   const TYPES = [{ description: "Netwright design", accept: { "application/json": [".json"] } }];
+  const OPENED = [
+    { description: "Design, address plan or notation", accept: { "application/json": [".json"], "text/csv": [".csv"], "text/plain": [".notation", ".txt"] } },
+  ];
+
+  // Only a design's own file is saved in place: an import is saved to a new one.
+  const own = (handle) => (handle?.name.endsWith(".json") ? handle : undefined);
 
   // Where the design was opened from or saved to, and what was picked but not taken yet.
   let current;
@@ -20,10 +26,11 @@
     // JSON of {name, text}, or undefined where nobody picked one.
     async open(accept) {
       picked = undefined;
-      if (globalThis.showOpenFilePicker && accept === ".json") {
+      if (globalThis.showOpenFilePicker && accept.startsWith(".json")) {
         try {
-          [picked] = await showOpenFilePicker({ types: TYPES });
-          return await read(await picked.getFile());
+          const [handle] = await showOpenFilePicker({ types: OPENED });
+          picked = own(handle);
+          return await read(await handle.getFile());
         } catch (error) {
           if (cancelled(error)) return undefined;
           throw error;
@@ -49,7 +56,7 @@
       const handle = item?.getAsFileSystemHandle?.();
       if (!file) return undefined;
       const text = await read(file);
-      picked = await handle?.catch(() => undefined);
+      picked = own(await handle?.catch(() => undefined));
       return text;
     },
 

@@ -40,8 +40,8 @@ pub(crate) fn design(path: &str) -> Result<Read, Failure> {
     })
 }
 
-/// Reads a text from a path, or from standard input where the path is `-`.
-pub(crate) fn text(path: &str) -> Result<String, Failure> {
+/// Reads a path, or standard input where the path is `-`.
+pub(crate) fn bytes(path: &str) -> Result<Vec<u8>, Failure> {
     let mut bytes = Vec::new();
     let read = if path == "-" {
         std::io::stdin().read_to_end(&mut bytes).map(|_| ())
@@ -49,6 +49,12 @@ pub(crate) fn text(path: &str) -> Result<String, Failure> {
         std::fs::read(path).map(|found| bytes = found)
     };
     read.map_err(|error| Failure::unreadable(format!("{path}: {}", reason(&error))))?;
+    Ok(bytes)
+}
+
+/// Reads a text from a path, or from standard input where the path is `-`.
+pub(crate) fn text(path: &str) -> Result<String, Failure> {
+    let bytes = bytes(path)?;
     let text = String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
         Failure::unreadable(format!(

@@ -16,7 +16,7 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory as _, Parser, Subcommand};
 
-use commands::{check, convert, explain, export, generate, new, reference, render, schema};
+use commands::{check, convert, explain, export, generate, import, new, reference, render, schema};
 
 /// Designs AWS networks, proves them and exports what makes them.
 #[derive(Debug, Parser)]
@@ -33,6 +33,7 @@ enum Command {
     Explain(explain::Arguments),
     Export(export::Arguments),
     Generate(generate::Arguments),
+    Import(import::Arguments),
     New(new::Arguments),
     #[command(hide = true)]
     Reference(reference::Arguments),
@@ -48,6 +49,7 @@ fn main() -> ExitCode {
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Export(arguments) => export::run(&arguments),
         Command::Generate(arguments) => generate::run(&arguments),
+        Command::Import(arguments) => import::run(&arguments),
         Command::New(arguments) => new::run(&arguments),
         Command::Reference(arguments) => reference::run(&arguments, Arguments::command()),
         Command::Render(arguments) => render::run(&arguments),

@@ -25,6 +25,7 @@ sessions! {
     explain,
     export,
     generate,
+    import,
     names,
     new,
     policy,

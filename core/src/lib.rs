@@ -12,6 +12,7 @@ pub mod edit;
 pub mod export;
 pub mod format;
 pub mod generate;
+pub mod import;
 pub mod model;
 pub mod net;
 pub mod notation;

@@ -6,7 +6,8 @@ use leptos::task::spawn_local;
 use netwright_core::diagram::ColourBy;
 use netwright_core::format::{self, Loaded};
 use netwright_core::model::Design;
-use netwright_editor::analysis::Ask;
+use netwright_editor::analysis::{Ask, Imported};
+use netwright_editor::view_models::words::in_sentence;
 use serde_json::Value;
 use wasm_bindgen::JsValue;
 
@@ -74,7 +75,7 @@ impl Exchange {
     /// Lets a person pick a file and opens it.
     pub(crate) fn open_file(self) {
         spawn_local(async move {
-            let picked = browser::open(".json").await;
+            let picked = browser::open(".json,.csv,.notation,.txt").await;
             self.open_picked(picked);
         });
     }
@@ -119,8 +120,48 @@ impl Exchange {
                     ));
                 }
             }
-            Err(error) => self.fail(&format!("{name} can't be opened: {error}")),
+            // What starts like a saved design is one that is broken; the rest may be of another source.
+            Err(error) if text.trim_start().starts_with('{') => {
+                self.fail(&format!("{name} can't be opened: {error}"));
+            }
+            Err(_) => self.import(name.to_owned(), text.to_owned()),
         }
+    }
+
+    /// Takes a file of another source: a part is added to the design as one step, a design of its own is opened. What
+    /// is left out is said.
+    pub(crate) fn import(self, name: String, text: String) {
+        spawn_local(async move {
+            let ask = Ask::Import {
+                name: name.clone(),
+                text,
+            };
+            let answer = self.analysis().ask(ask).await;
+            let Some((imported, texts)) =
+                answer.and_then(|answer| Some((Imported::from_json(&answer.head)?, answer.texts)))
+            else {
+                self.fail(&format!(
+                    "{name} can't be imported: the analysis is not running"
+                ));
+                return;
+            };
+            let whole = texts.into_iter().next().and_then(|text| text.as_string());
+            let taken = match whole.map(|text| format::load(&text)) {
+                Some(Ok(loaded)) if !loaded.design.is_empty() => {
+                    self.open(loaded.design, false);
+                    true
+                }
+                _ if imported.commands.is_empty() => false,
+                _ => {
+                    let label = format!("Import {}", in_sentence(&imported.title));
+                    self.app().commit(&label, &imported.commands)
+                }
+            };
+            match said_of_import(&name, &imported, taken) {
+                (text, true) => self.fail(&text),
+                (text, false) => self.say(&text),
+            }
+        });
     }
 
     /// Opens a design, after a question where what is open would be lost.
@@ -196,28 +237,6 @@ impl Exchange {
         self.say(&format!("Downloaded {name}"));
     }
 
-    /// Lets a person pick a text file and hands its text on.
-    pub(crate) fn read_text(self, accept: &'static str, then: impl FnOnce(String) + 'static) {
-        spawn_local(async move {
-            match browser::open(accept).await.map(|picked| picked.as_string()) {
-                Ok(Some(file)) => {
-                    let file: Value = file.parse().unwrap_or_default();
-                    then(
-                        file.get("text")
-                            .and_then(Value::as_str)
-                            .unwrap_or_default()
-                            .to_owned(),
-                    );
-                }
-                Ok(None) => {}
-                Err(error) => self.fail(&format!(
-                    "the file can't be read: {}",
-                    store::reason(&error)
-                )),
-            }
-        });
-    }
-
     pub(crate) fn save_picture(self, is_dark: bool) {
         spawn_local(async move {
             let name = self
@@ -284,6 +303,31 @@ impl Exchange {
             error: true,
         }));
     }
+}
+
+/// What is said of an import, and whether it is an error.
+fn said_of_import(name: &str, imported: &Imported, taken: bool) -> (String, bool) {
+    let left_out = match imported.notes.as_slice() {
+        [] => String::new(),
+        [only] => format!(": {only}"),
+        [first, rest @ ..] => format!(": {first}; and {} more", rest.len()),
+    };
+    if taken && left_out.is_empty() {
+        return (format!("{name} is imported"), false);
+    }
+    if taken {
+        return (
+            format!("{name} is imported, but not all of it{left_out}"),
+            false,
+        );
+    }
+    if left_out.is_empty() {
+        return (
+            format!("{name} says what is drawn: nothing to change"),
+            false,
+        );
+    }
+    (format!("Nothing of {name} could be taken{left_out}"), true)
 }
 
 /// A design that came from no file is saved to a new one.

@@ -5,9 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use netwright_core::model::{EntityId, Kind};
 use netwright_editor::view_models::address::{BlockUse, count_text};
-use netwright_editor::view_models::address_plan::{
-    PlanRow, from_csv, join, other_half, plan, split, to_csv,
-};
+use netwright_editor::view_models::address_plan::{PlanRow, join, other_half, plan, split, to_csv};
 
 use super::dialog::DialogBox;
 use super::icon::{Glyph, glyph};
@@ -41,22 +39,7 @@ pub(crate) fn AddressPlan() -> impl IntoView {
             .cloned()
             .collect::<Vec<_>>()
     };
-    let fail = move |text: String| app.notice.set(Some(Notice { text, error: true }));
-    let read = move |_| {
-        exchange.read_text(".csv,text/csv", move |text| {
-            let design = app.design.get_untracked();
-            match app.mint(|mint| from_csv(&design, mint, &text)) {
-                Ok(commands) if commands.is_empty() => app.notice.set(Some(Notice {
-                    text: "The plan is what is drawn: nothing to change".to_owned(),
-                    error: false,
-                })),
-                Ok(commands) => {
-                    app.commit("Import address plan", &commands);
-                }
-                Err(error) => fail(error),
-            }
-        });
-    };
+    let read = move |_| exchange.open_file();
     let write = move |_| {
         exchange.download(
             "address-plan.csv",
@@ -68,7 +51,7 @@ pub(crate) fn AddressPlan() -> impl IntoView {
     view! {
         <DialogBox title="Address plan" wide=true>
             <div class="gallery-top">
-                <button type="button" class="button" on:click=read>{glyph(Glyph::Export)} "Import CSV…"</button>
+                <button type="button" class="button" on:click=read>{glyph(Glyph::Export)} "Open a CSV…"</button>
                 <button type="button" class="button" on:click=write>{glyph(Glyph::Download)} "Download CSV"</button>
                 <input class="input" type="search" placeholder="Filter by name, region or block" aria-label="Filter the plan" on:input=move |event| typed.set(event_target_value(&event)) />
             </div>

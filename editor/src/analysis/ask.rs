@@ -2,6 +2,7 @@
 //! beside it, so that a page can hand those on without reading them.
 
 use netwright_core::diagram::ColourBy;
+use netwright_core::edit::Command;
 use serde_json::{Value, json};
 
 /// A question of the page.
@@ -17,6 +18,8 @@ pub enum Ask {
     Formats,
     /// The names of all instance types, as [`Offered`].
     InstanceTypes,
+    /// What a file of another source adds to the design, or makes of none: [`Imported`].
+    Import { name: String, text: String },
     /// The drawing as SVG, as the one text.
     Picture { is_dark: bool, colour_by: ColourBy },
     /// The names of the endpoint services of a region, as [`Offered`].
@@ -64,6 +67,17 @@ pub struct Offered {
     pub values: Vec<String>,
 }
 
+/// What an importer made of a file.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Imported {
+    /// The importer's title; empty where no importer takes the file, and the first note says which are taken.
+    pub title: String,
+    /// Changes of the design; empty where the answer has a text, the saved file of a design of its own.
+    pub commands: Vec<Command>,
+    /// What was left out, one line each.
+    pub notes: Vec<String>,
+}
+
 /// A format of export.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Format {
@@ -89,7 +103,7 @@ impl Ask {
     pub fn is_about_the_design(&self) -> bool {
         matches!(
             self,
-            Self::Export { .. } | Self::File | Self::Picture { .. }
+            Self::Export { .. } | Self::File | Self::Import { .. } | Self::Picture { .. }
         )
     }
 
@@ -100,6 +114,7 @@ impl Ask {
             Self::File => json!(["file"]),
             Self::Formats => json!(["formats"]),
             Self::InstanceTypes => json!(["instance-types"]),
+            Self::Import { name, text } => json!(["import", name, text]),
             Self::Picture { is_dark, colour_by } => {
                 let colour_by = match colour_by {
                     ColourBy::Environment => json!("environment"),
@@ -123,6 +138,10 @@ impl Ask {
             "file" => Self::File,
             "formats" => Self::Formats,
             "instance-types" => Self::InstanceTypes,
+            "import" => Self::Import {
+                name: word()?,
+                text: text(json.get(2))?,
+            },
             "picture" => Self::Picture {
                 is_dark: json.get(1)?.as_bool()?,
                 colour_by: colour_by(json.get(2)?)?,
@@ -184,6 +203,22 @@ impl Offered {
     pub fn from_json(json: &Value) -> Option<Self> {
         let values = list(json, |value| text(Some(value)))?;
         Some(Self { values })
+    }
+}
+
+impl Imported {
+    pub(crate) fn to_json(&self) -> Value {
+        let commands: Vec<Value> = self.commands.iter().map(Command::to_json).collect();
+        json!([self.title, commands, self.notes])
+    }
+
+    /// What the head of an answer to [`Ask::Import`] holds; nothing where it is no such answer.
+    pub fn from_json(json: &Value) -> Option<Self> {
+        Some(Self {
+            title: text(json.get(0))?,
+            commands: list(json.get(1)?, |json| Command::from_json(json).ok())?,
+            notes: list(json.get(2)?, |note| text(Some(note)))?,
+        })
     }
 }
 
@@ -259,6 +294,10 @@ mod tests {
             Ask::File,
             Ask::Formats,
             Ask::InstanceTypes,
+            Ask::Import {
+                name: word(),
+                text: word(),
+            },
             picture(ColourBy::Environment),
             picture(ColourBy::Owner),
             picture(ColourBy::Tag(word())),

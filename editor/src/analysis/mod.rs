@@ -10,7 +10,9 @@ mod findings;
 mod link;
 mod wire;
 
-pub use ask::{Answer, Ask, Explained, Exported, ExportedFile, Format, Offered, TemplateCard};
+pub use ask::{
+    Answer, Ask, Explained, Exported, ExportedFile, Format, Imported, Offered, TemplateCard,
+};
 pub use findings::{Delta, Findings};
 pub use link::{Heard, Link};
 pub(crate) use wire::entry_to_json;

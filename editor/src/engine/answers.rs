@@ -5,15 +5,17 @@ use netwright_core::catalog::Template;
 use netwright_core::catalog::templates::TEMPLATES;
 use netwright_core::checks::{self, Entries};
 use netwright_core::diagram::{Scheme, diagram_by};
+use netwright_core::edit::{Mint, apply};
 use netwright_core::export::svg::{SvgOptions, paint, svg};
 use netwright_core::export::{self, Header, Source};
 use netwright_core::format::{save, to_json};
+use netwright_core::import;
 use netwright_core::model::Design;
 use netwright_core::plan::plan;
 use serde_json::Value;
 
 use crate::analysis::{
-    Answer, Ask, Explained, Exported, ExportedFile, Format, Offered, TemplateCard,
+    Answer, Ask, Explained, Exported, ExportedFile, Format, Imported, Offered, TemplateCard,
 };
 
 /// The answer to what needs no design; nothing to other questions, and to what names something that does not exist.
@@ -36,7 +38,7 @@ pub(super) fn general(ask: &Ask) -> Option<Answer> {
             return Some(text(to_json(&design).to_string()));
         }
         Ask::Templates { is_dark } => return Some(templates(*is_dark)),
-        Ask::Export { .. } | Ask::File | Ask::Picture { .. } => return None,
+        Ask::Export { .. } | Ask::File | Ask::Import { .. } | Ask::Picture { .. } => return None,
     };
     Some(Answer {
         head,
@@ -53,6 +55,7 @@ pub(super) fn about(
     match ask {
         Ask::Export { format } => exported(format, design, &entries()),
         Ask::File => Some(text(save(design))),
+        Ask::Import { name, text } => Some(imported(name, text, design)),
         Ask::Picture { is_dark, colour_by } => {
             let options = SvgOptions {
                 scheme: scheme(*is_dark),
@@ -130,6 +133,40 @@ fn exported(format: &str, design: &Design, entries: &Entries) -> Option<Answer> 
         head: head.to_json(),
         texts: files.into_iter().map(|file| file.text).collect(),
     })
+}
+
+/// A part is given as changes of `design`; a design of its own as its saved file.
+fn imported(name: &str, bytes: &str, design: &Design) -> Answer {
+    let source = import::Source::new(name, bytes.as_bytes());
+    let Some(importer) = import::recognise(&source) else {
+        let takes = import::ALL.iter().map(|importer| importer.takes);
+        let known: Vec<&str> = std::iter::once("a saved design").chain(takes).collect();
+        let head = Imported {
+            notes: vec![format!("expected {}", known.join("; or "))],
+            ..Imported::default()
+        };
+        return Answer {
+            head: head.to_json(),
+            texts: Vec::new(),
+        };
+    };
+    let is_whole = importer.whole == import::Whole::Design;
+    let blank = Design::new("");
+    let onto = if is_whole { &blank } else { design };
+    let made = importer.take(&source, onto, &mut Mint::after(onto));
+    let mut head = Imported {
+        title: importer.title.to_owned(),
+        commands: made.commands,
+        notes: made.notes.iter().map(ToString::to_string).collect(),
+    };
+    let mut texts = Vec::new();
+    if is_whole && let Ok(applied) = apply(onto, &std::mem::take(&mut head.commands)) {
+        texts.push(to_json(&applied.design).to_string());
+    }
+    Answer {
+        head: head.to_json(),
+        texts,
+    }
 }
 
 /// What every export says at its top.
@@ -246,6 +283,40 @@ mod tests {
                 (card.title, card.description)
             );
         }
+    }
+
+    #[test]
+    fn a_plan_is_added_to_the_design_and_notation_is_one_of_its_own() {
+        let design =
+            netwright_core::notation::parse("vpc a cidrs=10.0.0.0/16\n").expect("a design");
+        let ask = |name: &str, text: &str| {
+            let ask = Ask::Import {
+                name: name.to_owned(),
+                text: text.to_owned(),
+            };
+            let answer = about(&ask, &design, Entries::default).expect("an answer");
+            let imported = Imported::from_json(&answer.head).expect("an import");
+            (imported, answer.texts)
+        };
+        let (plan, texts) = ask(
+            "plan.csv",
+            "region,vpc,subnet,zone,cidrs\n,a,s,b,next\n,b,,,ten\n",
+        );
+        assert_eq!(
+            (plan.title.as_str(), plan.commands.len(), texts.len()),
+            ("Address plan", 1, 0)
+        );
+        assert!(plan.notes[0].starts_with("line 3: "), "{:?}", plan.notes);
+        let (notation, texts) = ask("x", "design other\nvpc b\n");
+        assert_eq!(
+            (notation.title.as_str(), notation.commands.len()),
+            ("Notation", 0)
+        );
+        assert_eq!(load(&texts[0]).expect("a design").design.name, "other");
+        let (unknown, _) = ask("x.txt", "hello");
+        assert!(
+            unknown.title.is_empty() && unknown.notes[0].starts_with("expected a saved design")
+        );
     }
 
     #[test]

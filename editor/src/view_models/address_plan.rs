@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 
 use ipnet::IpNet;
 use netwright_core::edit::{Command, Mint};
-use netwright_core::model::{Design, EntityId, Kind, RecordKind, Subnet, Vpc};
+use netwright_core::import::COLUMNS;
+use netwright_core::model::{Design, EntityId, Kind, Subnet, Vpc};
 use netwright_core::net::{join_blocks, split_block_in_half};
 use netwright_core::order;
-use serde_json::{Value, json};
+use serde_json::json;
 
-use super::address::{BlockUse, block_use, next_subnet_block, subnets_of};
+use super::address::{BlockUse, block_use, subnets_of};
 
 /// One line of the table.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -147,8 +148,6 @@ fn set_blocks(id: EntityId, blocks: &[IpNet]) -> Command {
     Command::set(id, "cidrs", json!(texts))
 }
 
-const COLUMNS: &str = "region,vpc,subnet,zone,cidrs";
-
 /// The plan as CSV: one line a VPC and one a subnet; several blocks are separated by spaces.
 pub fn to_csv(design: &Design) -> String {
     let mut text = format!("{COLUMNS}\n");
@@ -192,149 +191,10 @@ fn quoted(cell: &str) -> String {
     }
 }
 
-/// Commands that bring the design to a plan: VPCs and subnets are found by name, changed where they differ and added
-/// where there are none. Nothing is deleted. A block `next` or `/20` takes the next free one of that size.
-///
-/// # Errors
-/// One line that says what is wrong in which line; nothing is changed then.
-pub fn from_csv(design: &Design, mint: &mut Mint, text: &str) -> Result<Vec<Command>, String> {
-    let mut now = design.clone();
-    let mut all = Vec::new();
-    let mut lines = text.trim_start_matches('\u{feff}').lines().enumerate();
-    let header = lines
-        .next()
-        .map(|(_, line)| line.trim().to_lowercase())
-        .unwrap_or_default();
-    if header.replace(' ', "") != COLUMNS {
-        return Err(format!(
-            "line 1: expected the columns {COLUMNS}, found {header:?}"
-        ));
-    }
-    for (index, line) in lines.filter(|(_, line)| !line.trim().is_empty()) {
-        let number = index + 1;
-        let cells = cells_of(line);
-        let [region, vpc, subnet, zone, blocks] = cells.as_slice() else {
-            return Err(format!(
-                "line {number}: expected 5 cells, found {}",
-                cells.len()
-            ));
-        };
-        let commands = row_commands(&now, mint, [region, vpc, subnet, zone, blocks])
-            .map_err(|error| format!("line {number}: {error}"))?;
-        now = netwright_core::edit::apply(&now, &commands)
-            .map_err(|error| format!("line {number}: {error}"))?
-            .design;
-        all.extend(commands);
-    }
-    Ok(all)
-}
-
-fn row_commands(
-    design: &Design,
-    mint: &mut Mint,
-    [region, vpc, subnet, zone, blocks]: [&str; 5],
-) -> Result<Vec<Command>, String> {
-    if vpc.is_empty() {
-        return Err("expected the name of a VPC".to_owned());
-    }
-    let mut known = design
-        .all::<Vpc>()
-        .filter(|known| known.name == vpc && (region.is_empty() || known.region == region));
-    let found = known.next();
-    if found.is_some() && known.next().is_some() {
-        return Err(format!("several VPCs are called {vpc:?}"));
-    }
-    if subnet.is_empty() {
-        let blocks = parse_blocks(blocks, || None)?;
-        return Ok(match found {
-            Some(found) if found.cidrs == blocks => Vec::new(),
-            Some(found) => vec![set_blocks(found.id.entity(), &blocks)],
-            None => {
-                let mut record = Vpc::new(mint.id());
-                vpc.clone_into(&mut record.name);
-                if !region.is_empty() {
-                    region.clone_into(&mut record.region);
-                }
-                record.cidrs = blocks;
-                vec![Command::insert(record)]
-            }
-        });
-    }
-    let found = found.ok_or_else(|| {
-        format!("there is no VPC called {vpc:?}; its line goes before those of its subnets")
-    })?;
-    let mut known = subnets_of(design, found.id.entity()).filter(|known| known.name == subnet);
-    let there = known.next();
-    if there.is_some() && known.next().is_some() {
-        return Err(format!("several subnets of {vpc:?} are called {subnet:?}"));
-    }
-    let free = || {
-        next_subnet_block(
-            design,
-            found.id.entity(),
-            there.map(|subnet| subnet.id.entity()),
-        )
-    };
-    let blocks = parse_blocks(blocks, free)?;
-    let Some(there) = there else {
-        let mut record = Subnet::new(mint.id());
-        subnet.clone_into(&mut record.name);
-        record.vpc = found.id;
-        if !zone.is_empty() {
-            zone.clone_into(&mut record.az);
-        }
-        record.cidrs = blocks;
-        return Ok(vec![Command::insert(record)]);
-    };
-    let id = there.id.entity();
-    let mut commands = Vec::new();
-    if there.cidrs != blocks {
-        commands.push(set_blocks(id, &blocks));
-    }
-    if !zone.is_empty() && there.az != zone {
-        commands.push(Command::set(id, "az", Value::from(zone)));
-    }
-    Ok(commands)
-}
-
-fn parse_blocks(text: &str, free: impl Fn() -> Option<IpNet>) -> Result<Vec<IpNet>, String> {
-    let block = |word: &str| match word {
-        "next" => free().ok_or_else(|| "there is no free block left".to_owned()),
-        _ => word
-            .parse()
-            .map_err(|_| format!("expected a CIDR block such as 10.0.0.0/16, found {word:?}")),
-    };
-    text.split_whitespace().map(block).collect()
-}
-
-/// The cells of one line: quoted ones may hold commas and doubled quotes.
-fn cells_of(line: &str) -> Vec<String> {
-    let mut cells = vec![String::new()];
-    let mut quoted = false;
-    let mut letters = line.trim_end_matches('\r').chars().peekable();
-    while let Some(letter) = letters.next() {
-        let Some(cell) = cells.last_mut() else { break };
-        match letter {
-            '"' if quoted && letters.peek() == Some(&'"') => {
-                letters.next();
-                cell.push('"');
-            }
-            '"' => quoted = !quoted,
-            ',' if !quoted => cells.push(String::new()),
-            other => cell.push(other),
-        }
-    }
-    // The apostrophe that kept a cell from being a formula is not part of it.
-    let plain = |cell: String| match cell.strip_prefix('\'') {
-        Some(rest) if rest.starts_with(['=', '+', '-', '@', '\t']) => rest.to_owned(),
-        _ => cell.trim().to_owned(),
-    };
-    cells.into_iter().map(plain).collect()
-}
-
 #[cfg(test)]
 mod tests {
-    use netwright_core::edit::{History, apply};
+    use netwright_core::edit::History;
+    use netwright_core::import::{self, Source};
     use netwright_core::notation::parse;
 
     use super::*;
@@ -395,47 +255,13 @@ mod tests {
         let text = to_csv(history.design());
         assert_eq!(text.lines().nth(3), Some("eu-west-1,main,a,a,10.0.0.0/20"));
         let design = history.design().clone();
-        assert_eq!(from_csv(&design, &mut history.mint, &text), Ok(Vec::new()));
-    }
-
-    #[test]
-    fn csv_adds_and_changes() {
-        let mut history = sample();
-        let design = history.design().clone();
-        let text = "region,vpc,subnet,zone,cidrs\neu-west-1,main,a,c,10.0.32.0/20\neu-west-1,main,new,a,next\neu-west-1,\"third, one\",,,10.7.0.0/16\n";
-        let commands = from_csv(&design, &mut history.mint, text).expect("commands");
-        let after = apply(&design, &commands).expect("applied").design;
-        let added = after
-            .get(subnet(&after, "new").typed::<Subnet>().expect("a subnet"))
-            .expect("there");
-        assert_eq!(
-            added.cidrs[0].to_string(),
-            "10.0.0.0/20",
-            "freed by the line before"
-        );
-        assert!(after.all::<Vpc>().any(|vpc| vpc.name == "third, one"));
-    }
-
-    #[test]
-    fn bad_csv_says_which_line() {
-        let mut history = sample();
-        let design = history.design().clone();
-        let mut error =
-            |text: &str| from_csv(&design, &mut history.mint, text).expect_err("refused");
-        assert!(error("name\n").starts_with("line 1: expected the columns"));
-        assert!(
-            error("region,vpc,subnet,zone,cidrs\neu-west-1,main,,,ten\n")
-                .starts_with("line 2: expected a CIDR block")
-        );
-        assert!(
-            error("region,vpc,subnet,zone,cidrs\n,nowhere,a,a,10.0.0.0/24\n")
-                .contains("there is no VPC called")
-        );
+        let source = Source::new("plan.csv", text.as_bytes());
+        let import = import::import(&source, None, &design, &mut history.mint).expect("recognised");
+        assert_eq!((import.commands, import.notes), (Vec::new(), Vec::new()));
     }
 
     #[test]
     fn names_are_never_formulas() {
         assert_eq!(quoted("=1+1"), "'=1+1");
-        assert_eq!(cells_of("'=1+1,\"a \"\"b\"\", c\""), ["=1+1", "a \"b\", c"]);
     }
 }

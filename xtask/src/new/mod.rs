@@ -25,7 +25,7 @@ struct Kind {
     skeleton: &'static str,
 }
 
-const KINDS: [Kind; 6] = [
+const KINDS: [Kind; 7] = [
     Kind {
         word: "action",
         example: "zoom-in",
@@ -49,6 +49,14 @@ const KINDS: [Kind; 6] = [
         declaration: "mod",
         list: Some(("pub const ALL: &[Exporter] = &[", "SNAKE::EXPORTER")),
         skeleton: include_str!("../../skeletons/exporter.rs.txt"),
+    },
+    Kind {
+        word: "importer",
+        example: "terraform-state",
+        folder: "core/src/import",
+        declaration: "mod",
+        list: Some(("pub const ALL: &[Importer] = &[", "SNAKE::IMPORTER")),
+        skeleton: include_str!("../../skeletons/importer.rs.txt"),
     },
     Kind {
         word: "item",

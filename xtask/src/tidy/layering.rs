@@ -19,7 +19,12 @@ const CORE: [(&str, &[&str]); 16] = [
     ("export", &["aws", "diagram", "model", "net", "plan"]),
     ("format", &["aws", "edit", "model", "net"]),
     ("generate", &["aws", "edit", "model", "net"]),
-    ("import", &["aws", "edit", "format", "model", "net"]),
+    (
+        "import",
+        &[
+            "aws", "catalog", "edit", "format", "model", "net", "notation",
+        ],
+    ),
     ("model", &["aws", "net"]),
     ("net", &[]),
     ("notation", &["aws", "edit", "model", "net"]),

@@ -5,6 +5,7 @@
 //! [`DESIGN_ONLY`] with the reason. To add an item: write its file, its `mod` line and its line in [`ALL`], which is sorted by name.
 
 mod account;
+mod alarm;
 mod api_gateway;
 mod application;
 mod certificate;
@@ -141,6 +142,7 @@ pub enum Home {
 /// Every item, sorted by name.
 pub const ALL: &[Item] = &[
     account::ITEM,
+    alarm::ITEM,
     api_gateway::ITEM,
     application::ITEM,
     certificate::ITEM,
