@@ -1,5 +1,7 @@
 //! A drawing that follows a design from edit to edit is the drawing made of it from scratch.
 
+#![allow(clippy::unwrap_used, reason = "a test that can't go on should stop")]
+
 mod support;
 
 use netwright_core::catalog::templates::TEMPLATES;
