@@ -5,7 +5,7 @@
 use super::display::{DiagramBox, Wire, WireKind};
 use super::obstacles::{Change, Obstacles};
 use super::rect::{Point, Rect};
-use super::route::{Around, End, LANE, STUB, Side, facing_sides, reach, route};
+use super::route::{Around, Course, End, LANE, STUB, Side, facing_sides, route};
 use super::shape::Form;
 use super::wires::{GROUPS, Link};
 use crate::model::{BoxKey, Design, EntityId};
@@ -46,8 +46,24 @@ pub(super) struct Courses {
     groups: Vec<Vec<Drawn>>,
     obstacles: Obstacles,
     drawn: Vec<Drawn>,
-    ends: Vec<[End; 2]>,
-    near: Vec<Vec<Rect>>,
+    laid: Vec<Laid>,
+}
+
+/// What the course of a wire was made of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Laid {
+    ends: [End; 2],
+    /// The items that hold its ends.
+    skip: Vec<usize>,
+    /// What stands beside its ends.
+    near: Vec<Rect>,
+    looked_at: Rect,
+}
+
+impl Laid {
+    fn is_of(&self, ends: [End; 2], skip: &[usize], near: &[Rect]) -> bool {
+        self.ends == ends && self.skip == skip && self.near == near
+    }
 }
 
 /// What the courses are made from: the boxes in tree order, and where each item stands among them.
@@ -158,27 +174,33 @@ impl Courses {
         let stirred = Changed::new(changes);
         let mut old = Old {
             drawn: std::mem::take(&mut self.drawn),
-            ends: std::mem::take(&mut self.ends),
-            near: std::mem::take(&mut self.near),
+            laid: std::mem::take(&mut self.laid),
             wires: std::mem::take(wires),
             next: 0,
         };
         for ((link, ends), (from, to)) in drawn.iter().zip(&ends).zip(at) {
             let (skip, near) = ground.beside([from, to]);
             let kept = old
-                .take(link, ends, &near)
-                .filter(|_| !stirred.touches(&reach(ends[0], ends[1])));
-            let (points, bounds) = kept.unwrap_or_else(|| {
+                .take(link)
+                .filter(|(laid, ..)| laid.is_of(*ends, &skip, &near))
+                .filter(|(laid, ..)| !stirred.touches(&laid.looked_at));
+            let (laid, points, bounds) = kept.unwrap_or_else(|| {
                 let around = Around {
                     outer: &self.obstacles,
                     skip: &skip,
                     near: &near,
                 };
-                let points = route(ends[0], ends[1], &around);
+                let Course { points, looked_at } = route(ends[0], ends[1], &around);
                 let bounds = Rect::around_points(&points);
-                (points, bounds)
+                let laid = Laid {
+                    ends: *ends,
+                    skip,
+                    near,
+                    looked_at,
+                };
+                (laid, points, bounds)
             });
-            self.near.push(near);
+            self.laid.push(laid);
             wires.push(Wire {
                 entity: link.entity,
                 kind: link.kind,
@@ -189,31 +211,36 @@ impl Courses {
                 pending: link.pending,
             });
         }
-        (self.drawn, self.ends) = (drawn, ends);
+        self.drawn = drawn;
     }
 }
 
 /// The wires as they were, in about the same order.
 struct Old {
     drawn: Vec<Drawn>,
-    ends: Vec<[End; 2]>,
-    near: Vec<Vec<Rect>>,
+    laid: Vec<Laid>,
     wires: Vec<Wire>,
     next: usize,
 }
 
 impl Old {
-    /// The course of the same wire, where its ends are what they were, and what stands beside them.
-    fn take(&mut self, link: &Drawn, ends: &[End; 2], near: &[Rect]) -> Option<(Vec<Point>, Rect)> {
+    /// The course of the same wire, and what it was made of.
+    fn take(&mut self, link: &Drawn) -> Option<(Laid, Vec<Point>, Rect)> {
         let ahead = self.drawn.get(self.next..)?.iter().take(MOST_STEPS);
         let at = self.next + ahead.take_while(|old| !old.is_same(link)).count();
         if !self.drawn.get(at)?.is_same(link) {
             return None;
         }
         self.next = at + 1;
-        let wire = self.wires.get_mut(at)?;
-        (self.ends.get(at)? == ends && self.near.get(at)? == near)
-            .then(|| (std::mem::take(&mut wire.points), wire.bounds))
+        let (wire, laid) = (self.wires.get_mut(at)?, self.laid.get_mut(at)?);
+        let near = std::mem::take(&mut laid.near);
+        let skip = std::mem::take(&mut laid.skip);
+        let laid = Laid {
+            near,
+            skip,
+            ..*laid
+        };
+        Some((laid, std::mem::take(&mut wire.points), wire.bounds))
     }
 }
 

@@ -123,8 +123,17 @@ impl Around<'_> {
     }
 }
 
+/// A way from one end of a wire to the other.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Course {
+    pub points: Vec<Point>,
+    /// What was looked at to find it: what changes outside does not change the course.
+    pub looked_at: Rect,
+}
+
 /// A wire from `start` to `end`: with one bend or two where nothing stands in their way, else round what does.
-pub fn route(start: End, end: End, around: &Around) -> Vec<Point> {
+pub fn route(start: End, end: End, around: &Around) -> Course {
+    let looked_at = reach(start, end);
     let mut shapes: Vec<(i64, Vec<Point>)> = candidates(start, end)
         .into_iter()
         .map(|shape| (length_cost(&shape), shape))
@@ -146,17 +155,16 @@ pub fn route(start: End, end: End, around: &Around) -> Vec<Point> {
         }
     }
     let Some((_, poor, points)) = best else {
-        return vec![start.point, end.point];
+        let points = vec![start.point, end.point];
+        return Course { points, looked_at };
     };
     if !poor {
-        return points;
+        return Course { points, looked_at };
     }
-    let outer = around
-        .outer
-        .within(&reach(start, end), around.skip, MOST_ROUND);
+    let outer = around.outer.within(&looked_at, around.skip, MOST_ROUND);
     let Some(mut boxes) = outer.filter(|outer| outer.len() + around.near.len() <= 2 * MOST_ROUND)
     else {
-        return points;
+        return Course { points, looked_at };
     };
     boxes.extend_from_slice(around.near);
     let (first, last) = (start.outside(), end.outside());
@@ -168,17 +176,20 @@ pub fn route(start: End, end: End, around: &Around) -> Vec<Point> {
     ));
     found.push(end.point);
     let found = tidy(found);
+    // Round a box that lies partly outside, a way may run into others there.
+    let looked_at = looked_at.union(&Rect::around_points(&found));
     // What is all the same for the ways round counts for both.
     let cost = |shape: &[Point]| length_cost(shape) + crossing_cost(shape, around);
-    if cost(&found) < cost(&points) {
+    let points = if cost(&found) < cost(&points) {
         found
     } else {
         points
-    }
+    };
+    Course { points, looked_at }
 }
 
-/// Where a wire between two ends can run at all: what changes outside does not change its course.
-pub fn reach(start: End, end: End) -> Rect {
+/// Where boxes are looked for that a wire between two ends goes round.
+fn reach(start: End, end: End) -> Rect {
     let ends = [start.point, start.outside(), end.outside(), end.point];
     Rect::around_points(&ends).inflated(DETOUR)
 }
@@ -281,7 +292,7 @@ mod tests {
             let (start, end) = (out.point(&from, 0, 1), into.point(&to, 0, 1));
             let ends = [(start, out), (end, into)].map(|(point, side)| End { point, side, stub: STUB });
             let outer = Obstacles::new(around);
-            let wire = route(ends[0], ends[1], &Around { outer: &outer, skip: &[], near: &[] });
+            let wire = route(ends[0], ends[1], &Around { outer: &outer, skip: &[], near: &[] }).points;
             prop_assert_eq!(wire.first(), Some(&start));
             prop_assert_eq!(wire.last(), Some(&end));
             for pair in wire.windows(2) {
@@ -308,9 +319,9 @@ mod tests {
             skip: &[],
             near: &[],
         };
-        let free = route(ends[0], ends[1], &around(&none));
+        let free = route(ends[0], ends[1], &around(&none)).points;
         let walled = Obstacles::new(vec![wall]);
-        let round = route(ends[0], ends[1], &around(&walled));
+        let round = route(ends[0], ends[1], &around(&walled)).points;
         let crossings = |wire: &[Point]| {
             wire.windows(2)
                 .map(|p| walled.crossed_by(&Rect::between(p[0], p[1]), &[]))

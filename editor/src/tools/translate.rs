@@ -240,5 +240,5 @@ pub fn course(from: &Rect, to: &Rect) -> Vec<Point> {
         skip: &[],
         near: &[],
     };
-    route(end(out, from), end(into, to), &around)
+    route(end(out, from), end(into, to), &around).points
 }
