@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::canvas::CanvasView;
 use crate::files::exchange::use_exchange;
-use crate::panels::act::use_actor;
+use crate::panels::act::provide_actor;
 use crate::panels::ui::Ui;
 use crate::panels::{
     DialogLayer, Inspector, LeftSplitter, MenuLayer, Outline, Palette, Problems, ReplaceQuestion,
@@ -18,7 +18,7 @@ pub(crate) fn Frame() -> impl IntoView {
     let ui = Ui::new();
     provide_context(ui);
     theme::follow(ui);
-    let actor = use_actor();
+    let actor = provide_actor();
     let _keys = window_event_listener(leptos::ev::keydown, move |event| {
         if !event.default_prevented() && actor.press(&event) {
             event.prevent_default();

@@ -26,16 +26,24 @@ struct Parts {
     exchange: Exchange,
 }
 
-pub(crate) fn use_actor() -> Actor {
+/// Lets all that is below in the page do actions. The handle lives as long as the page: an action often closes the
+/// menu or dialog that asked for it.
+pub(crate) fn provide_actor() -> Actor {
     let parts = Parts {
         app: use_app(),
         ui: use_ui(),
         canvas: use_canvas(),
         exchange: use_exchange(),
     };
-    Actor {
+    let actor = Actor {
         parts: StoredValue::new(parts),
-    }
+    };
+    provide_context(actor);
+    actor
+}
+
+pub(crate) fn use_actor() -> Actor {
+    expect_context()
 }
 
 impl Actor {

@@ -236,8 +236,8 @@ impl Old {
         let near = std::mem::take(&mut laid.near);
         let skip = std::mem::take(&mut laid.skip);
         let laid = Laid {
-            near,
             skip,
+            near,
             ..*laid
         };
         Some((laid, std::mem::take(&mut wire.points), wire.bounds))
