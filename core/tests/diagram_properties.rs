@@ -210,7 +210,7 @@ fn wires_of_templates_run_round_boxes() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
+    #![proptest_config(ProptestConfig::with_cases(800))]
 
     #[test]
     fn a_drawing_follows_any_edits(seed in any::<u64>()) {

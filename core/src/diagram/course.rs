@@ -18,6 +18,12 @@ const SLOT_WIDTH: i32 = 14;
 const MOST_CHANGES: usize = 48;
 /// Of more boxes than this beside the ends of a wire, the first are gone round.
 const MOST_NEAR: usize = 48;
+/// How far apart wires run that leave one side of a card, in world units.
+const CARD_LANE: i32 = 6;
+/// An end keeps this far from the corners of its box where it is moved along the side.
+const ALIGN_MARGIN: i32 = 16;
+/// About the width of a container's icon and title, in world units.
+const TITLE_WIDTH: i32 = 150;
 /// How far a wire is looked for that stood next to its neighbour before.
 const MOST_STEPS: usize = 64;
 
@@ -88,15 +94,22 @@ impl Ground<'_> {
             let mut at = self.boxes.get(end).and_then(|shown| shown.parent);
             while let Some((index, holder)) = at.and_then(|at| Some((at, self.boxes.get(at)?))) {
                 at = holder.parent;
-                if holder.shape.form == Form::Region || holders.contains(&index) {
+                if holders.contains(&index) {
+                    break;
+                }
+                near.push(title(holder));
+                if holder.shape.form == Form::Region {
                     break;
                 }
                 holders.push(index);
                 let mut child = index + 1;
                 while let Some(shown) = self.boxes.get(child).filter(|_| child < holder.end) {
                     let holds_an_end = ends.iter().any(|end| *end > child && *end < shown.end);
-                    if !holds_an_end && shown.shape.form != Form::Gate && near.len() < MOST_NEAR {
+                    if !holds_an_end && near.len() < MOST_NEAR {
                         near.push(shown.rect);
+                    }
+                    if shown.shape.form == Form::Subnet && !is_covered(self.boxes, shown) {
+                        near.push(zone_name(shown));
                     }
                     child = shown.end;
                 }
@@ -323,32 +336,124 @@ fn place_ends(boxes: &[DiagramBox], drawn: &[Drawn], at: &[(usize, usize)]) -> V
         stub: STUB,
     };
     let mut ends = vec![[nowhere; 2]; drawn.len()];
+    let mut alone = vec![[false; 2]; drawn.len()];
     for queue in waiting.chunk_by(|a, b| (a.place, a.side) == (b.place, b.side)) {
         let Some(Waiting { place, side, .. }) = queue.first().copied() else {
             continue;
         };
         let rect = rect(place);
-        let length = if matches!(side, Side::Left | Side::Right) {
-            rect.height
-        } else {
-            rect.width
-        };
-        let room = usize::try_from(length / SLOT_WIDTH).unwrap_or(0);
+        let room = length(&rect, side.is_horizontal()) / SLOT_WIDTH;
+        let room = usize::try_from(room).unwrap_or(0);
         let slots = if queue.len() <= MOST_SLOTS.min(room) {
             u32::try_from(queue.len()).unwrap_or(1)
         } else {
             1
         };
+        let lanes = if slots == 1 {
+            Vec::new()
+        } else {
+            lanes(boxes, place, queue, |slot| side.point(&rect, slot, slots))
+        };
         for (slot, end) in (0_u32..).zip(queue) {
+            let lane = lanes.get(slot as usize).copied().unwrap_or(0);
             let slot = if slots == 1 { 0 } else { slot };
             ends[end.wire][end.end] = End {
                 point: side.point(&rect, slot, slots),
                 side,
-                stub: stub(boxes, place),
+                stub: stub(boxes, place) + lane,
             };
+            alone[end.wire][end.end] = queue.len() == 1;
         }
     }
+    for (index, (from, to)) in at.iter().enumerate() {
+        align(&mut ends[index], alone[index], [rect(*from), rect(*to)]);
+    }
     ends
+}
+
+/// Of the wires that leave one side of a card and turn the same way, the outer ones turn first: they do not cross.
+fn lanes(
+    boxes: &[DiagramBox],
+    place: usize,
+    queue: &[Waiting],
+    point: impl Fn(u32) -> Point,
+) -> Vec<i32> {
+    let is_card = |shown: &DiagramBox| shown.shape.form == Form::Card;
+    if !boxes.get(place).is_some_and(is_card) {
+        return Vec::new();
+    }
+    let turns_back = |(slot, end): (u32, &Waiting)| {
+        let at = point(slot);
+        end.along < if end.side.is_horizontal() { at.y } else { at.x }
+    };
+    let back = (0..).zip(queue).filter(|end| turns_back(*end)).count();
+    let lane = |slot: usize| {
+        if slot < back {
+            slot
+        } else {
+            queue.len() - 1 - slot
+        }
+    };
+    let lanes = (0..queue.len()).map(lane);
+    lanes
+        .map(|lane| CARD_LANE * i32::try_from(lane).unwrap_or(0).min(3))
+        .collect()
+}
+
+/// Moves ends along their sides where that saves bends: two that face each other stand opposite, and a wire that
+/// comes to a row beside its group comes straight down the lane there.
+fn align(ends: &mut [End; 2], alone: [bool; 2], rects: [Rect; 2]) {
+    let gap = match ends[0].side {
+        side if !side.faces(ends[1].side) => i32::MAX,
+        Side::Left | Side::Right => ends[0].point.x.abs_diff(ends[1].point.x).cast_signed(),
+        Side::Top | Side::Bottom => ends[0].point.y.abs_diff(ends[1].point.y).cast_signed(),
+    };
+    // Where there is less room than both straight runs need, they would pass each other and the wire double back.
+    for end in ends.iter_mut() {
+        end.stub = end.stub.min(gap / 2);
+    }
+    for (one, other) in [(0, 1), (1, 0)] {
+        let (from, to) = (ends[one], ends[other]);
+        let is_level = from.side.is_horizontal();
+        let wanted = if from.side.faces(to.side) {
+            // The one that is alone gives way; where both are, the one in the middle of the narrower box stays.
+            let narrower = length(&rects[one], is_level) <= length(&rects[other], is_level);
+            if !alone[one] || (alone[other] && narrower) {
+                continue;
+            }
+            to.point
+        } else if alone[one] && !is_level && to.side.is_horizontal() {
+            to.outside()
+        } else {
+            continue;
+        };
+        let rect = &rects[one];
+        let place = if is_level { wanted.y } else { wanted.x };
+        let start = if is_level { rect.y } else { rect.x };
+        let margin = ALIGN_MARGIN.min(length(rect, is_level) / 3);
+        if (start + margin..=start + length(rect, is_level) - margin).contains(&place) {
+            let point = &mut ends[one].point;
+            *if is_level { &mut point.y } else { &mut point.x } = place;
+        }
+    }
+}
+
+/// What a wire keeps clear of besides boxes: the title in the corner of a container, as long as most are. The words
+/// themselves do not count: a wire stays where it is while they are typed.
+fn title(holder: &DiagramBox) -> Rect {
+    let rect = &holder.rect;
+    Rect::new(rect.x + 8, rect.y + 6, TITLE_WIDTH.min(rect.width), 42)
+}
+
+/// The name of the zone over its first subnet.
+fn zone_name(subnet: &DiagramBox) -> Rect {
+    let rect = &subnet.rect;
+    Rect::new(rect.x - 4, rect.y - 25, rect.width.min(92), 24)
+}
+
+/// The length of a side of a box: upright sides are those at which wires run across.
+fn length(rect: &Rect, is_upright: bool) -> i32 {
+    if is_upright { rect.height } else { rect.width }
 }
 
 /// Rows of a group each have a lane of their own beside it, so that their trunks do not run into each other.
@@ -356,17 +461,17 @@ fn stub(boxes: &[DiagramBox], index: usize) -> i32 {
     let Some(shown) = boxes.get(index) else {
         return STUB;
     };
+    let before = index - shown.parent.map_or(index, |parent| parent + 1);
     match shown.shape.form {
         Form::Row => {}
         // Half of the gap between two zones.
         Form::Subnet => return LANE * 2,
-        // Half of the gap between two services.
+        // About half of the gap between two services. Neighbours have lanes of their own.
         Form::Card if holder_form(boxes, shown).is_some_and(|form| form != Form::Region) => {
-            return LANE;
+            return LANE - i32::from(before % 2 == 0) * CARD_LANE / 2;
         }
         _ => return STUB,
     }
-    let before = index - shown.parent.map_or(index, |parent| parent + 1);
     STUB + LANE * i32::try_from(before).unwrap_or(0).min(24)
 }
 
@@ -374,8 +479,24 @@ fn holder_form(boxes: &[DiagramBox], shown: &DiagramBox) -> Option<Form> {
     Some(boxes.get(shown.parent?)?.shape.form)
 }
 
+/// Whether another subnet of its zone stands over a subnet.
+fn is_covered(boxes: &[DiagramBox], subnet: &DiagramBox) -> bool {
+    let Some((first, vpc)) = subnet.parent.and_then(|at| Some((at + 1, boxes.get(at)?))) else {
+        return false;
+    };
+    let siblings = boxes.get(first..vpc.end).unwrap_or_default();
+    let covers = |other: &DiagramBox| {
+        let (over, under) = (&other.rect, &subnet.rect);
+        other.shape.form == Form::Subnet
+            && over.bottom() <= under.y
+            && over.x < under.right()
+            && under.x < over.right()
+    };
+    siblings.iter().any(covers)
+}
+
 fn along(side: Side, other: &Rect) -> i32 {
-    if matches!(side, Side::Left | Side::Right) {
+    if side.is_horizontal() {
         other.center().y
     } else {
         other.center().x
@@ -398,6 +519,9 @@ fn sides(boxes: &[DiagramBox], from: usize, to: usize, kind: WireKind) -> (Side,
     }
     let beside = |shown: &DiagramBox, other: &DiagramBox, side: Side| {
         let into_subnet = kind == WireKind::Placement && shown.shape.form == Form::Subnet;
+        if into_subnet && side == Side::Top && !is_covered(boxes, shown) {
+            return side;
+        }
         // Workloads are stacked: there is room beside them only.
         let is_stacked = holder_form(boxes, shown) == Some(Form::Subnet);
         if shown.shape.form != Form::Row && !into_subnet && !is_stacked {

@@ -46,8 +46,14 @@ impl Side {
         }
     }
 
-    fn is_horizontal(self) -> bool {
+    /// Whether wires run across at this side.
+    pub fn is_horizontal(self) -> bool {
         matches!(self, Side::Left | Side::Right)
+    }
+
+    /// Whether this side looks at that side of another box.
+    pub fn faces(self, other: Side) -> bool {
+        self != other && self.is_horizontal() == other.is_horizontal()
     }
 
     fn way(self) -> Way {
@@ -79,7 +85,7 @@ pub struct End {
 
 impl End {
     /// The end of the straight run out of the box.
-    fn outside(&self) -> Point {
+    pub(super) fn outside(&self) -> Point {
         self.side.step(self.point, self.stub)
     }
 }

@@ -164,3 +164,56 @@ fn tree_order_lets_visits_skip_what_is_not_seen() {
 fn same_design_same_diagram() {
     assert_eq!(diagram(&example()), diagram(&example()));
 }
+
+/// The runs of a wire: how far each goes right and down.
+fn runs(wire: &Wire) -> Vec<(i32, i32)> {
+    let run = |pair: &[Point]| (pair[1].x - pair[0].x, pair[1].y - pair[0].y);
+    wire.points.windows(2).map(run).collect()
+}
+
+fn is_opposite((a, b): (i32, i32), (c, d): (i32, i32)) -> bool {
+    a.signum() * c.signum() < 0 || b.signum() * d.signum() < 0
+}
+
+#[test]
+fn wires_of_templates_do_not_double_back_nor_hook_round_their_hub() {
+    for template in crate::catalog::templates::TEMPLATES {
+        let drawn = diagram(&template.design().unwrap());
+        for wire in &drawn.wires {
+            let runs = runs(wire);
+            let back = runs.windows(2).any(|pair| is_opposite(pair[0], pair[1]));
+            assert!(
+                !back,
+                "{}: {} doubles back: {:?}",
+                template.name, wire.entity, wire.points
+            );
+            let hooks = runs
+                .iter()
+                .enumerate()
+                .any(|(at, run)| runs[at..].iter().any(|later| is_opposite(*run, *later)));
+            let is_attachment = wire.kind == WireKind::Attachment;
+            assert!(
+                !is_attachment || !hooks,
+                "{}: {} hooks: {:?}",
+                template.name,
+                wire.entity,
+                wire.points
+            );
+        }
+    }
+}
+
+#[test]
+fn a_peering_of_hubs_joins_the_route_tables_at_both() {
+    let template = crate::catalog::templates::TEMPLATES
+        .iter()
+        .find(|template| template.name == "two-region-hubs");
+    let drawn = diagram(&template.unwrap().design().unwrap());
+    let title = |place: usize| drawn.boxes[place].title.as_str();
+    let ends: Vec<(&str, &str)> = drawn
+        .wires
+        .iter()
+        .map(|wire| (title(wire.from), title(wire.to)))
+        .collect();
+    assert!(ends.contains(&("us-peering", "eu-peering")), "{ends:?}");
+}

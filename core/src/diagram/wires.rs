@@ -30,6 +30,7 @@ pub(super) const GROUPS: [Group; 7] = [
         reads: &[
             Kind::TgwAttachment,
             Kind::TgwAssociation,
+            Kind::TgwRouteTable,
             Kind::VpnConnection,
         ],
         find: hubs,
@@ -133,23 +134,27 @@ impl Links {
     }
 }
 
-/// Attachments end at the route table that they are associated with, else at the hub.
+/// Attachments end at the route table that they are associated with, else at the hub; peerings do so at both hubs.
 fn hubs(design: &Design, links: &mut Links) {
-    let table_of = crate::order::map(design.all::<TgwAssociation>().map(|association| {
-        (
-            association.attachment.entity(),
-            association.route_table.entity(),
-        )
+    let table_of = crate::order::map(design.all::<TgwAssociation>().filter_map(|association| {
+        let table = design.get(association.route_table)?;
+        let at = (association.attachment, table.transit_gateway.entity());
+        Some((at, table.id.entity()))
     }));
+    let at_hub = |attachment: &TgwAttachment, hub: EntityId| {
+        let table = table_of.get(&(attachment.id, hub));
+        table.copied().unwrap_or(hub)
+    };
     for attachment in design.all::<TgwAttachment>() {
         let Some(end) = attached_box(design, attachment.resource) else {
             continue;
         };
-        let hub = attachment.transit_gateway.entity();
-        let to = table_of
-            .get(&attachment.id.entity())
-            .copied()
-            .unwrap_or(hub);
+        let end = if end.kind == Kind::TransitGateway {
+            at_hub(attachment, end)
+        } else {
+            end
+        };
+        let to = at_hub(attachment, attachment.transit_gateway.entity());
         links.add(attachment.id, WireKind::Attachment, end, to);
         links.mark(attachment.state);
     }

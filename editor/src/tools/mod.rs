@@ -39,6 +39,8 @@ use crate::geometry::{View, ViewPoint};
 
 /// A press becomes a drag after this many CSS pixels.
 const DRAG_THRESHOLD_PX: f64 = 4.0;
+/// A box stays hovered this far from its border, in CSS pixels: its ports are there.
+const PORTS_PX: f64 = 24.0;
 const IDLE_HINT: &str = "Click to select, drag to move or to select several. Space and drag, or scroll: pan. Ctrl and scroll: zoom";
 
 /// What the tools see of the design.
@@ -267,8 +269,10 @@ impl Surface {
     fn moved(&mut self, scene: &Scene, pointer: Pointer) -> Vec<Effect> {
         match std::mem::take(&mut self.state) {
             State::Idle => {
-                self.hover = key_at(scene.diagram, &self.view, pointer.at);
-                // Ports lie beside their box: it stays hovered while the pointer is on one.
+                let found = key_at(scene.diagram, &self.view, pointer.at);
+                if !self.keeps_hover(scene, pointer.at, found.as_ref()) {
+                    self.hover = found;
+                }
                 Vec::new()
             }
             State::Pressing {
@@ -420,6 +424,24 @@ impl Surface {
         self.ghost = None;
         self.new_wire = None;
         effects
+    }
+
+    /// Ports lie beside their box: it stays hovered on the way to them, over what holds it.
+    fn keeps_hover(&self, scene: &Scene, at: ViewPoint, found: Option<&BoxKey>) -> bool {
+        let boxes = &scene.diagram.boxes;
+        let place = |key: &BoxKey| scene.diagram.position(key);
+        let Some((index, shown)) = (self.hover.as_ref().and_then(place))
+            .and_then(|index| Some((index, boxes.get(index)?)))
+        else {
+            return false;
+        };
+        let holds_it = found.is_none_or(|key| {
+            let holder = place(key).and_then(|holder| Some((holder, boxes.get(holder)?)));
+            holder.is_some_and(|(holder, shown)| holder < index && index < shown.end)
+        });
+        let reach = self.view.world_length(PORTS_PX);
+        let point = self.view.world_from_view(at);
+        !shown.shape.form.is_container() && holds_it && shown.rect.inflated(reach).has_point(point)
     }
 
     /// The box whose ports are shown: the only one selected, else the one under the pointer.

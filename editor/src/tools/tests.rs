@@ -1,7 +1,7 @@
 //! Gestures, as a person makes them, with Escape at each state.
 
 use netwright_core::catalog::Item;
-use netwright_core::model::{Kind, TgwAttachment, VpcPeering};
+use netwright_core::model::{Kind, TgwAttachment, VpcEndpoint, VpcPeering};
 
 use super::*;
 use crate::test_editor::{TestEditor, pointer};
@@ -167,6 +167,26 @@ fn a_wire_from_a_vpc_to_a_hub_attaches_it_in_each_zone() {
     );
     assert!(editor.session.undo());
     assert_eq!(editor.session.design().count(Kind::TgwAttachment), 0);
+}
+
+#[test]
+fn a_wire_starts_at_a_card_that_is_only_pointed_at() {
+    let mut editor = TestEditor::new(
+        "vpc prod region=eu-west-1 cidrs=10.0.0.0/16
+  subnet app-a az=a cidrs=10.0.0.0/24
+  vpc-endpoint secrets service=secretsmanager
+",
+    );
+    let port = ports(&editor.rect("vpc-endpoint-1"), &editor.surface.view, false)[2].1;
+    for step in [-40.0, -20.0, -12.0, -4.0, 0.0] {
+        editor.input(Input::Move(pointer(by(port, step, 0.0))));
+    }
+    editor.drag(port, editor.grip("subnet-1"));
+    let endpoint = editor.session.design().all::<VpcEndpoint>().next();
+    assert_eq!(endpoint.unwrap().subnets.len(), 1);
+    // Further off it is the VPC that is pointed at.
+    editor.input(Input::Move(pointer(by(port, 30.0, 0.0))));
+    assert_eq!(editor.surface.hover, "vpc-1".parse().ok());
 }
 
 #[test]

@@ -1,4 +1,5 @@
-//! Inside a VPC: subnets in a column per availability zone, rows aligned across zones, services under them.
+//! Inside a VPC: services, to which wires come from outside, over subnets in a column per availability zone, rows
+//! aligned across zones.
 
 use std::collections::BTreeMap;
 
@@ -7,6 +8,8 @@ use crate::diagram::shape::{CARD_WIDTH, Form};
 
 /// Space between zone columns: each has a border of its own.
 const ZONE_GAP: i32 = 32;
+/// Space between services and subnets: the wires between them, and the names of the zones.
+const STRIP_GAP: i32 = 64;
 
 impl Arranger<'_> {
     pub(super) fn compose_vpc(&mut self, inner: &[usize], (left, top): (i32, i32)) {
@@ -24,13 +27,17 @@ impl Arranger<'_> {
         }
         let columns: Vec<Vec<usize>> = zones.into_values().collect();
         let row_heights = self.row_heights(&columns);
+        let widths = columns.iter().map(|column| self.widest(column) + ZONE_GAP);
+        let width = (widths.sum::<i32>() - ZONE_GAP).max(2 * CARD_WIDTH + GAP);
+        let (_, strip) = self.compose_rows(&services, (left, top), GAP, width);
+        let top = if strip > 0 && !columns.is_empty() {
+            top + strip + STRIP_GAP
+        } else {
+            top
+        };
         let mut x = left;
         for column in &columns {
-            let width = column
-                .iter()
-                .map(|subnet| self.rects[*subnet].width)
-                .max()
-                .unwrap_or_default();
+            let width = self.widest(column);
             let mut y = top;
             for (subnet, height) in column.iter().zip(&row_heights) {
                 let rect = &mut self.rects[*subnet];
@@ -39,10 +46,11 @@ impl Arranger<'_> {
             }
             x += width + ZONE_GAP;
         }
-        let bottom = row_heights.iter().map(|height| height + GAP).sum::<i32>();
-        let strip_top = if bottom > 0 { top + bottom + GAP } else { top };
-        let width = (x - ZONE_GAP - left).max(2 * CARD_WIDTH + GAP);
-        self.compose_rows(&services, (left, strip_top), GAP, width);
+    }
+
+    fn widest(&self, column: &[usize]) -> i32 {
+        let widths = column.iter().map(|subnet| self.rects[*subnet].width);
+        widths.max().unwrap_or_default()
     }
 
     /// The height of each row of subnets: that of the tallest in it, so that tiers line up across zones.
