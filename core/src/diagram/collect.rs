@@ -4,11 +4,12 @@
 
 use std::collections::BTreeMap;
 
+use super::display::NoteLook;
 use super::shape::{Form, Shape, shape, shape_of};
 use super::words;
 use crate::model::{
-    ApiGateway, BoxKey, CustomerGateway, Design, EndpointService, Kind, Note, NoteStyle,
-    PlacementGroup, Record, Subnet, TransitGateway, Vpc,
+    ApiGateway, BoxKey, CustomerGateway, Design, EndpointService, Kind, Note, PlacementGroup,
+    Record, Subnet, TransitGateway, Vpc,
 };
 
 /// One box, before it has a place.
@@ -18,7 +19,7 @@ pub struct Item {
     pub shape: Shape,
     pub title: String,
     pub subtitle: String,
-    pub note: Option<NoteStyle>,
+    pub note: Option<NoteLook>,
     /// The letter of a subnet's availability zone.
     pub zone: String,
     pub parent: Option<usize>,
@@ -71,7 +72,10 @@ pub(super) fn item_of(design: &Design, record: &dyn Record) -> Option<Item> {
         key,
         title: words::title(record),
         subtitle: words::subtitle(design, record),
-        note: record.downcast::<Note>().map(|note| note.style),
+        note: record.downcast::<Note>().map(|note| NoteLook {
+            style: note.style,
+            colour: note.colour,
+        }),
         zone: zone.cloned().unwrap_or_default(),
         parent: None,
         children: Vec::new(),

@@ -5,7 +5,14 @@ use std::collections::BTreeMap;
 use super::colour::{ColourBy, Tint};
 use super::rect::{Point, Rect};
 use super::shape::Shape;
-use crate::model::{BoxKey, EntityId, NoteStyle};
+use crate::model::{BoxKey, EntityId, NoteColour, NoteStyle};
+
+/// How a note is drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NoteLook {
+    pub style: NoteStyle,
+    pub colour: NoteColour,
+}
 
 /// A design made visible. The same value is painted on the canvas and printed as SVG.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -41,7 +48,7 @@ pub struct DiagramBox {
     /// Its colour, an index of [`Diagram::tints`].
     pub tint: Option<usize>,
     /// How a note looks.
-    pub note: Option<NoteStyle>,
+    pub note: Option<NoteLook>,
 }
 
 /// The part of a VPC that lies in one availability zone.

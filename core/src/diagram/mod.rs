@@ -25,7 +25,7 @@ mod zones;
 
 pub use build::{automatic_layout, diagram, diagram_by, settled};
 pub use colour::{ColourBy, Ink, Tint};
-pub use display::{Descend, Diagram, DiagramBox, Wire, WireKind, ZoneColumn};
+pub use display::{Descend, Diagram, DiagramBox, NoteLook, Wire, WireKind, ZoneColumn};
 pub use drawing::Drawing;
 pub use icon::Icon;
 pub use rect::{Point, Rect};

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::colour::Ink;
 use super::display::WireKind;
 use super::shape::Family;
+use crate::model::NoteColour;
 
 const TOKENS: &str = include_str!("../../../app/style/theme.css");
 
@@ -86,6 +87,18 @@ pub const fn series_token(at: usize) -> &'static str {
     }
 }
 
+/// The tokens that fill and outline a sticky note.
+pub const fn note_tokens(colour: NoteColour) -> (&'static str, &'static str) {
+    match colour {
+        NoteColour::Yellow => ("canvas-note-fill", "canvas-note-line"),
+        NoteColour::Green => ("canvas-note-green-fill", "canvas-note-green-line"),
+        NoteColour::Blue => ("canvas-note-blue-fill", "canvas-note-blue-line"),
+        NoteColour::Violet => ("canvas-note-violet-fill", "canvas-note-violet-line"),
+        NoteColour::Pink => ("canvas-note-pink-fill", "canvas-note-pink-line"),
+        NoteColour::Grey => ("canvas-note-grey-fill", "canvas-note-grey-line"),
+    }
+}
+
 /// A colour from a design, or grey where it is not one: it goes into attributes and styles.
 pub fn safe_colour(colour: &str) -> &str {
     let digits = colour.strip_prefix('#').unwrap_or_default();
@@ -139,6 +152,8 @@ mod tests {
             for token in wires
                 .into_iter()
                 .chain(families.map(family_token))
+                .chain(NoteColour::ALL.iter().map(|colour| note_tokens(*colour).0))
+                .chain(NoteColour::ALL.iter().map(|colour| note_tokens(*colour).1))
                 .chain(["canvas-text", "canvas-vpc-line"])
             {
                 let value = theme.get(token);

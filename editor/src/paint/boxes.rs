@@ -1,12 +1,13 @@
 //! How each form of box looks, by level of detail.
 
 use netwright_core::diagram::{DiagramBox, Form, Rect, theme};
-use netwright_core::model::{BoxKey, NoteStyle};
+use netwright_core::model::{BoxKey, NoteColour, NoteStyle};
 
 use super::list::{Op, Style, px, quarters, small};
 use super::{Brush, Look, NONE, layer};
 use crate::geometry::Detail;
 use crate::geometry::detail::LEAST_TEXT_PX;
+use crate::geometry::view::whole;
 
 /// Faces of text, known to the draining side.
 pub(super) const REGULAR: u16 = 0;
@@ -249,7 +250,7 @@ impl Brush<'_> {
             return;
         }
         // Names of subnets and their blocks are both long: a line for each, so that neither is cut short.
-        self.words(&words(&shown.title, rect.x + 10, rect.y + 14, room));
+        self.words(&words(&shown.title, rect.x + 10, rect.y + 13, room));
         self.words(&secondary(
             &shown.subtitle,
             rect.x + 10,
@@ -294,12 +295,11 @@ impl Brush<'_> {
     }
 
     fn note(&mut self, shown: &DiagramBox, rect: &Rect) {
-        let style = shown.note.unwrap_or(NoteStyle::Note);
+        let style = shown.note.map_or(NoteStyle::Note, |look| look.style);
         if style == NoteStyle::Note {
-            let (fill, stroke) = (
-                self.colour("canvas-note-fill"),
-                self.colour("canvas-note-line"),
-            );
+            let colour = shown.note.map_or(NoteColour::Yellow, |look| look.colour);
+            let (fill, line) = theme::note_tokens(colour);
+            let (fill, stroke) = (self.colour(fill), self.colour(line));
             self.rect(
                 rect,
                 &Look {
@@ -319,6 +319,14 @@ impl Brush<'_> {
             (22, SEMIBOLD)
         } else {
             (13, REGULAR)
+        };
+        // From afar there are fewer words on it, as large as can be read.
+        let readable = (READABLE_PX * self.ratio / self.view.scale).ceil();
+        let natural = f64::from(size) * self.view.scale >= LEAST_TEXT_PX * self.ratio;
+        let size = if natural {
+            size.max(whole(readable))
+        } else {
+            size
         };
         let leading = size * 14 / 10;
         let most = usize::try_from((rect.height - 12) / leading)

@@ -2,8 +2,9 @@
 
 use super::{CORNER, Painter};
 use crate::diagram::text::{fitted, width_hundredths, wrapped};
+use crate::diagram::theme::note_tokens;
 use crate::diagram::{Diagram, DiagramBox, Form, Point};
-use crate::model::NoteStyle;
+use crate::model::{NoteColour, NoteStyle};
 
 impl Painter {
     pub(super) fn region(&mut self, shown: &DiagramBox) {
@@ -196,13 +197,15 @@ impl Painter {
 
     pub(super) fn note(&mut self, shown: &DiagramBox) {
         let rect = shown.rect;
-        let style = shown.note.unwrap_or(NoteStyle::Note);
+        let style = shown.note.map_or(NoteStyle::Note, |look| look.style);
         if style == NoteStyle::Note {
+            let colour = shown.note.map_or(NoteColour::Yellow, |look| look.colour);
+            let (fill, line) = note_tokens(colour);
             self.rect(
                 &rect,
                 4,
-                self.theme.get("canvas-note-fill"),
-                self.theme.get("canvas-note-line"),
+                self.theme.get(fill),
+                self.theme.get(line),
                 1,
                 None,
             );

@@ -7,7 +7,7 @@ use std::fmt::Write;
 
 use self::pen::{escaped, rounded_path};
 
-use crate::diagram::text::fitted;
+use crate::diagram::text::{fitted, width_hundredths, wrapped};
 use crate::diagram::{
     ColourBy, Diagram, Form, Point, Rect, Scheme, Theme, Wire, WireKind, diagram,
 };
@@ -35,6 +35,8 @@ impl Default for SvgOptions {
 
 const MARGIN: i32 = 48;
 const CORNER: i32 = 8;
+/// From one line of the title block to the next.
+const LINE: i32 = 18;
 
 /// A design as an SVG document.
 pub fn svg(design: &Design, options: SvgOptions) -> String {
@@ -50,8 +52,10 @@ pub fn paint(design: &Design, diagram: &Diagram, options: SvgOptions) -> String 
     let content = diagram.bounds().unwrap_or(Rect::new(0, 0, 640, 160));
     let mut page = content.inflated(MARGIN);
     if options.title_block {
-        page.y -= 72;
-        page.height += 72;
+        let lines = described(design, page.width - 2 * MARGIN).len();
+        let height = 72 + LINE * i32::try_from(lines).unwrap_or(0);
+        page.y -= height;
+        page.height += height;
     }
     let legend_top = page.bottom();
     let entries = painter.legend_entries(diagram);
@@ -79,6 +83,14 @@ pub fn paint(design: &Design, diagram: &Diagram, options: SvgOptions) -> String 
     }
     painter.out.push_str("</svg>\n");
     painter.out
+}
+
+/// The lines of a design's description, as long as the page is wide.
+fn described(design: &Design, room: i32) -> Vec<String> {
+    if design.description.is_empty() {
+        return Vec::new();
+    }
+    wrapped(&design.description, 13, room, 3)
 }
 
 struct Painter {
@@ -135,25 +147,22 @@ impl Painter {
             .collect();
         let (x, y) = (page.x + MARGIN, page.y + MARGIN);
         let room = page.width - 2 * MARGIN;
+        // A long name on a narrow page is set smaller before it is cut.
+        let fits = |size: &i32| width_hundredths(&design.name) * size <= room * 100;
+        let size = [26, 22, 18].into_iter().find(fits).unwrap_or(16);
         self.text(
             Point::new(x, y + 10),
-            &fitted(&design.name, 26, room),
-            26,
+            &fitted(&design.name, size, room),
+            size,
             700,
             "canvas-text",
         );
-        let line = if design.description.is_empty() {
-            words.join(", ")
-        } else {
-            format!("{} ({})", design.description, words.join(", "))
-        };
-        self.text(
-            Point::new(x, y + 34),
-            &fitted(&line, 13, room),
-            13,
-            400,
-            "canvas-text-secondary",
-        );
+        let mut lines = described(design, room);
+        lines.push(words.join(", "));
+        for (line, y) in lines.iter().zip((0..).map(|line| y + 34 + LINE * line)) {
+            let line = fitted(line, 13, room);
+            self.text(Point::new(x, y), &line, 13, 400, "canvas-text-secondary");
+        }
     }
 
     fn boxes(&mut self, diagram: &Diagram, forms: &[Form]) {

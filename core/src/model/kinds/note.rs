@@ -11,10 +11,17 @@ record! {
         text: String = String::new() => FieldSpec::new("Text");
         /// A sticky note, plain text, or a heading.
         style: NoteStyle = NoteStyle::Note => FieldSpec::new("Style");
+        /// Its paper, where it is a sticky note.
+        colour: NoteColour = NoteColour::Yellow => FieldSpec::new("Colour");
     }
 }
 
 choice! {
     /// How a note looks.
     NoteStyle { Note = "note", Text = "text", Heading = "heading" }
+}
+
+choice! {
+    /// The paper of a sticky note; each theme has its own shade of it.
+    NoteColour { Yellow = "yellow", Green = "green", Blue = "blue", Violet = "violet", Pink = "pink", Grey = "grey" }
 }
