@@ -468,7 +468,7 @@ fn stub(boxes: &[DiagramBox], index: usize) -> i32 {
         Form::Subnet => return LANE * 2,
         // About half of the gap between two services. Neighbours have lanes of their own.
         Form::Card if holder_form(boxes, shown).is_some_and(|form| form != Form::Region) => {
-            return LANE - i32::from(before % 2 == 0) * CARD_LANE / 2;
+            return LANE - i32::from(before.is_multiple_of(2)) * CARD_LANE / 2;
         }
         _ => return STUB,
     }
