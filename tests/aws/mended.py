@@ -7,6 +7,7 @@ by the strict walk and by comparing what was sent with the design.
     python mended.py -H 127.0.0.1 -p PORT
 """
 
+import copy
 import json
 import os
 import signal
@@ -14,9 +15,11 @@ import urllib.parse
 
 from moto.core.responses import ActionResult
 from moto.directconnect.responses import DirectConnectResponse
+from moto.ec2.exceptions import EC2ClientError
 from moto.ec2.models import EC2Backend, ec2_backends
 from moto.ec2.models.route_tables import RouteTable
 from moto.ec2.models.transit_gateway_attachments import TransitGatewayAttachment
+from moto.ec2.models.transit_gateway_route_tables import TransitGatewayRelations
 from moto.ec2.responses import EC2Response
 from moto.moto_api._internal import mock_random, moto_api_backend
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication
@@ -29,6 +32,12 @@ MENDED = set()
 
 STORE = {}
 """Resources that the emulator does not know, by (account, region, kind)."""
+
+
+class AlreadyAssociated(EC2ClientError):
+    """As AWS answers where an attachment has a route table."""
+
+    code = "Resource.AlreadyAssociated"
 
 
 def mend(*operations):
@@ -140,6 +149,55 @@ def _hubs_of_other_accounts():
         return ActionResult({"TransitGatewayVpcAttachment": attachment})
 
     EC2Response.accept_transit_gateway_vpc_attachment = accept
+
+
+@mend("ec2.DescribeTransitGatewayAttachments", "ec2.AssociateTransitGatewayRouteTable")
+def _an_attachment_has_one_table_and_tells_it():
+    def table_of(backend, attachment):
+        tables = backend.transit_gateways_route_tables.values()
+        return next((table.id for table in tables if attachment in table.route_table_associations), None)
+
+    def after(self, result, *args, **kwargs):
+        # A peering is one object for two hubs, each with a table of its own.
+        told = [copy.copy(one) for one in result]
+        for one in told:
+            one.seen = table_of(self, one.id)
+        return told
+
+    def association(self):
+        table = getattr(self, "seen", None)
+        return {"State": "associated", "TransitGatewayRouteTableId": table} if table else None
+
+    _wrap(EC2Backend, "describe_transit_gateway_attachments", after)
+    TransitGatewayAttachment.association = property(association)
+    original = EC2Backend.associate_transit_gateway_route_table
+
+    def associate(self, transit_gateway_attachment_id, transit_gateway_route_table_id):
+        if table_of(self, transit_gateway_attachment_id) not in (None, transit_gateway_route_table_id):
+            raise AlreadyAssociated(f"{transit_gateway_attachment_id} has a route table already")
+        return original(self, transit_gateway_attachment_id, transit_gateway_route_table_id)
+
+    EC2Backend.associate_transit_gateway_route_table = associate
+
+
+@mend("ec2.GetTransitGatewayAttachmentPropagations", "ec2.DisableTransitGatewayRouteTablePropagation")
+def _an_attachment_tells_who_knows_it():
+    def get(self):
+        mine, told = self._get_param("TransitGatewayAttachmentId"), []
+        for table in self.ec2_backend.transit_gateways_route_tables.values():
+            states = [p.state for p in table.route_table_propagation if p.transitGatewayAttachmentId == mine]
+            told += [{"TransitGatewayRouteTableId": table.id, "State": state} for state in states]
+        return ActionResult({"TransitGatewayAttachmentPropagations": told})
+
+    EC2Response.get_transit_gateway_attachment_propagations = get
+
+    def disable(self, transit_gateway_attachment_id, transit_gateway_route_table_id):
+        table = self.transit_gateways_route_tables[transit_gateway_route_table_id]
+        known = [p for p in table.route_table_propagation if p.transitGatewayAttachmentId == transit_gateway_attachment_id]
+        table.route_table_propagation = [p for p in table.route_table_propagation if p not in known]
+        return TransitGatewayRelations(self, transit_gateway_attachment_id, transit_gateway_route_table_id, "disabled")
+
+    EC2Backend.disable_transit_gateway_route_table_propagation = disable
 
 
 @mend("ec2.DeleteTransitGateway")

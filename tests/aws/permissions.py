@@ -75,9 +75,14 @@ def allowed(folder):
 
 
 def _by_default(design):
-    """Actions that are needed only where AWS has not done by default, by then, what the programs would do."""
+    """Actions that are needed only where AWS has not done by default, by then, what the programs would do.
+
+    Or where a network is there already in which more is associated or propagated than was drawn: see `scenes.py`.
+    """
     hubs = design.get("transit_gateways", [])
-    return [action for field, action in (("default_propagation", "ec2:EnableTransitGatewayRouteTablePropagation"),
+    mending = ["ec2:ModifyTransitGateway", "ec2:DisassociateTransitGatewayRouteTable",
+               "ec2:DisableTransitGatewayRouteTablePropagation"] if hubs else []
+    return mending + [action for field, action in (("default_propagation", "ec2:EnableTransitGatewayRouteTablePropagation"),
                                          ("default_association", "ec2:AssociateTransitGatewayRouteTable"))
             if any(hub.get(field, True) for hub in hubs)]
 

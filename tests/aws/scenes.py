@@ -9,6 +9,7 @@ import pathlib
 import subprocess
 
 import batches
+import compare_hub
 import known_gaps
 import life
 import wire
@@ -91,6 +92,80 @@ def killed_script(judged, tools):
 def killed_module(judged, tools):
     """So does the module."""
     _killed(judged, tools, HERE / "designs/hub.json", "boto3")
+
+
+def _applied(design, commands):
+    """A saved design with the commands of a fix, by a reader of our own that knows nothing of the core."""
+    lists = {"tgw-association": "tgw_associations", "tgw-propagation": "tgw_propagations", "tgw-route": "tgw_routes",
+             "tgw-route-table": "tgw_route_tables"}
+    rows = {row["id"]: row for rows in design.values() if isinstance(rows, list) for row in rows}
+    for command in commands:
+        if command["verb"] == "set":
+            rows[command["id"]][command["field"]] = command["value"]
+        elif command["verb"] == "insert":
+            design.setdefault(lists[command["record"]["id"].rpartition("-")[0]], []).append(command["record"])
+        else:
+            for name in lists.values():
+                design[name] = [row for row in design.get(name, []) if row["id"] not in command["ids"]]
+
+
+def _isolation(judged, tools, program):
+    """What was made with the isolation failure is mended by the export of the fixed design, and proved mended."""
+    broken = _template(tools, "isolation-failure")
+    fixed = tools.folder / f"isolation-fixed-{program}.json"
+    told = subprocess.run([tools.netwright, "check", str(broken), "--format", "json"], capture_output=True, text=True).stdout
+    commands = next(one["fix"]["commands"] for one in json.loads(told) if one["code"] == "ISO101")
+    design = json.loads(broken.read_text(encoding="utf-8"))
+    _applied(design, commands)
+    fixed.write_text(json.dumps(design), encoding="utf-8")
+    left = subprocess.run([tools.netwright, "check", str(fixed), "--format", "json"], capture_output=True, text=True)
+    if left.returncode or json.loads(left.stdout):
+        judged.faults.append(f"the fix leaves {left.stdout[:300]}")
+    before = _export(tools, f"isolation-broken-{program}", broken, program)
+    after = _export(tools, f"isolation-fixed-{program}", fixed, program, "verify")
+    one = life.Life(broken, judged, tools, tools.shims.get(program))
+    if one.run("first", life.command(program, before)) is None:
+        return
+    denied = one.attempt(["bash", str(after / "verify.sh")])[0].stdout.count("NOT OK")
+    if not denied:
+        judged.faults.append("verify.sh of the fixed design does not see that the network still has the failure")
+    one.path, one.design = fixed, design
+    ended, mending = one.attempt(life.command(program, after))
+    if ended.returncode:
+        judged.faults.append(f"mending ended with {ended.returncode}: {ended.stderr[-500:]}; {one.emulator.last_error()}")
+        return
+    if ended.stderr.count("gap in traffic") != 6:
+        judged.faults.append(f"three associations and three propagations change, and {ended.stderr.count('gap in traffic')} gaps are told")
+    calls = [request.operation for request in mending if not request.operation.startswith(life.READS)]
+    for operation, times in (("ModifyTransitGateway", 1), ("DisassociateTransitGatewayRouteTable", 3),
+                             ("DisableTransitGatewayRouteTablePropagation", 3), ("CreateTransitGatewayRouteTable", 3)):
+        if calls.count(operation) != times:
+            judged.faults.append(f"mending called {operation} {calls.count(operation)} times, not {times}")
+    for place, operation in enumerate(calls):
+        if operation == "DisassociateTransitGatewayRouteTable" and calls[place + 1] != "AssociateTransitGatewayRouteTable":
+            judged.faults.append(f"between an old and a new association stands {calls[place + 1]}")
+    one.requests = mending
+    world = one.world()
+    for look in (compare_hub.hubs, compare_hub.associations, compare_hub.propagations):
+        look(world)
+    judged.counts["compared"] += world.compared
+    judged.faults += [f"after mending: {one}" for one in world.differences]
+    again = one.run("second", life.command(program, after)) or []
+    judged.faults += [f"a run after mending called {operation}" for operation in life.changes(again)]
+    if one.run("destroying", [*life.command(program, after), "--destroy"]) is not None:
+        one.leftovers()
+
+
+@scene
+def isolation_mended_by_script(judged, tools):
+    """A deployed isolation failure is mended by the bash script of the fixed design."""
+    _isolation(judged, tools, "aws-cli")
+
+
+@scene
+def isolation_mended_by_module(judged, tools):
+    """And by its module."""
+    _isolation(judged, tools, "boto3")
 
 
 @scene

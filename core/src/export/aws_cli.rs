@@ -32,6 +32,9 @@ fn script(source: &Source<'_>) -> String {
     for line in header_lines(source, &source.plan.left_out) {
         let _ = writeln!(out, "# {line}");
     }
+    if let Some(line) = super::gaps_line(source) {
+        let _ = writeln!(out, "# {line}");
+    }
     out.push_str("#\n# Makes the design with the AWS CLI. Needs bash and aws (version 1 or 2) and credentials.\n\n");
     out.push_str(
         "# shellcheck disable=SC2034  # ids are set and read by the name of their step\n\n",
@@ -133,6 +136,9 @@ fn step(operation: &Operation, out: &mut String) {
             find,
             out,
         );
+    }
+    if let Some(gap) = operation.gap {
+        let _ = writeln!(out, "  gap {variable} {}", names::bash(gap));
     }
     if let Some(make) = &operation.make {
         let query = if operation.find_again {

@@ -42,6 +42,9 @@ fn module(source: &Source<'_>) -> String {
     for line in header_lines(source, &source.plan.left_out) {
         let _ = writeln!(out, "# {line}");
     }
+    if let Some(line) = super::gaps_line(source) {
+        let _ = writeln!(out, "# {line}");
+    }
     out.push_str("\"\"\"Makes the design with boto3; see `--help`.\"\"\"\n\n");
     out.push_str(IMPORTS);
     let region = source
@@ -109,6 +112,9 @@ fn step(operation: &Operation, out: &mut String) {
     }
     if let Some(make) = &operation.make {
         let _ = writeln!(out, "        make={},", call(make, !operation.find_again));
+    }
+    if let Some(gap) = operation.gap {
+        let _ = writeln!(out, "        gap={},", names::python(gap));
     }
     if operation.find_again {
         out.push_str("        find_again=True,\n");

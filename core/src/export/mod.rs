@@ -151,6 +151,17 @@ pub fn header_lines(source: &Source<'_>, leaves_out: &[LeftOut]) -> Vec<String> 
     lines
 }
 
+/// The line at the top that says how many steps can stop traffic on a network that is there.
+fn gaps_line(source: &Source<'_>) -> Option<String> {
+    let gaps = source.plan.operations.iter();
+    let count = gaps.filter(|operation| operation.gap.is_some()).count();
+    (count > 0).then(|| {
+        format!(
+            "Gaps in traffic: {count} steps change what a network that is there already sends where; each is marked \"gap\", says so as it is done, and does nothing on a new network"
+        )
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

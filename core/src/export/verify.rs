@@ -137,7 +137,7 @@ fn script(source: &Source<'_>) -> String {
         .plan
         .operations
         .iter()
-        .filter(|operation| operation.find.is_some());
+        .filter(|operation| operation.find.is_some() && !operation.aside);
     let mut names = String::from("\nsteps=(\n");
     for operation in steps {
         step(operation, &mut out);

@@ -45,6 +45,10 @@ impl Plan {
     ) -> Self {
         let (keep, dropped) = order::feasible(operations);
         for (operation, missing) in dropped {
+            // What would only have mended a network that is there goes with what is told already.
+            if operation.aside || operation.gap.is_some() {
+                continue;
+            }
             left_out.push(LeftOut {
                 subject: format!("{} ({})", operation.title, operation.key.0),
                 reason: format!("it needs {}, which is not made", missing.0),

@@ -57,6 +57,10 @@ pub struct Operation {
     pub remove: Option<Removal>,
     /// Operations that must come first although no parameter says so.
     pub after: Vec<Key>,
+    /// Where making it stops traffic on a network that is there already: what stops, and until when.
+    pub gap: Option<&'static str>,
+    /// Whether it only remembers what another step needs, and says nothing of how things should be.
+    pub aside: bool,
 }
 
 impl Call {
@@ -99,6 +103,8 @@ impl Operation {
             wait: None,
             remove: None,
             after: Vec::new(),
+            gap: None,
+            aside: false,
         }
     }
 
@@ -140,6 +146,18 @@ impl Operation {
             call,
             gone: Some(gone),
         });
+        self
+    }
+
+    #[must_use]
+    pub fn gap(mut self, text: &'static str) -> Self {
+        self.gap = Some(text);
+        self
+    }
+
+    #[must_use]
+    pub fn aside(mut self) -> Self {
+        self.aside = true;
         self
     }
 

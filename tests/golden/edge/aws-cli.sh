@@ -7,6 +7,7 @@
 #   CloudWatch alarm unhealthy hosts (alarm-1): the dimensions of its metric are not modelled: it watches the metric as a whole
 #   VPC edge (vpc-1): its IPv6 block is one that AWS chooses, in which its subnets keep their places; routes and rules that name the drawn block name it as drawn
 #   Workload router (instance-1): the image is Amazon Linux 2023; what runs on it is not part of a network
+# Gaps in traffic: 1 steps change what a network that is there already sends where; each is marked "gap", says so as it is done, and does nothing on a new network
 #
 # Makes the design with the AWS CLI. Needs bash and aws (version 1 or 2) and credentials.
 
@@ -116,6 +117,13 @@ lookup() { # VARIABLE QUERY COMMAND...
   case $mode in
     create | scan) ask "$@"; printf -v "$variable" %s "$answer" ;;
     dry) printf -v "$variable" %s '' ;;
+  esac
+}
+
+gap() { # VARIABLE TEXT: marks a step that stops traffic on a network that is there
+  case $mode in
+    create) [ -n "${!1}" ] || say "! gap in traffic: $2" ;;
+    dry) printf '# gap in traffic where it is needed: %s\n' "$2" ;;
   esac
 }
 
@@ -262,6 +270,7 @@ elastic_ip_1=''
 elastic_ip_2=''
 tgw_1=''
 tgw_2=''
+tgw_2_defaults_off=''
 tgw_route_table_1=''
 tgw_route_table_1_tags=''
 tgw_route_table_2=''
@@ -273,11 +282,12 @@ tgw_1_account_number=''
 tgw_attachment_3=''
 tgw_attachment_3_request=''
 tgw_attachment_3_acceptance=''
-tgw_association_1=''
-tgw_association_2_leave_default=''
-tgw_association_2=''
 tgw_propagation_1=''
 tgw_propagation_2=''
+tgw_association_1=''
+tgw_association_2_other_table=''
+tgw_association_2_leave=''
+tgw_association_2=''
 instance_1=''
 instance_1_address=''
 instance_1_forwards=''
@@ -779,6 +789,21 @@ step_tgw_2() { # tgw-2
     --transit-gateway-ids "$tgw_2"
 }
 
+step_tgw_2_defaults_off() { # tgw-2/defaults-off
+  at '' us-east-1 'defaults of Transit gateway far off'
+  needs "$tgw_2" || return 0
+  lookup tgw_2_defaults_off "TransitGateways[?Options.DefaultRouteTableAssociation=='disable' && Options.DefaultRouteTablePropagation=='disable'] | [0].TransitGatewayId" \
+    ec2 describe-transit-gateways \
+    --transit-gateway-ids "$tgw_2"
+  create tgw_2_defaults_off '' \
+    ec2 modify-transit-gateway \
+    --transit-gateway-id "$tgw_2" \
+    --options '{"DefaultRouteTableAssociation":"disable","DefaultRouteTablePropagation":"disable"}'
+  await available deleted 'TransitGateways[0].State' \
+    ec2 describe-transit-gateways \
+    --transit-gateway-ids "$tgw_2"
+}
+
 step_tgw_route_table_1() { # tgw-route-table-1
   at '' eu-west-1 'Transit gateway route table default'
   needs "$tgw_1" || return 0
@@ -956,73 +981,6 @@ step_tgw_attachment_3_acceptance() { # tgw-attachment-3/acceptance
     --transit-gateway-attachment-ids "$tgw_attachment_3"
 }
 
-step_tgw_association_1() { # tgw-association-1
-  at '' eu-west-1 'association of Transit gateway attachment tgw-attachment-1 with Transit gateway route table default'
-  needs "$tgw_attachment_1" "$tgw_route_table_1" || return 0
-  lookup tgw_association_1 "Associations[?State=='associated' || State=='associating'] | [0].TransitGatewayAttachmentId" \
-    ec2 get-transit-gateway-route-table-associations \
-    --transit-gateway-route-table-id "$tgw_route_table_1" \
-    --filters '[{"Name":"transit-gateway-attachment-id","Values":["'"${tgw_attachment_1}"'"]}]'
-  create tgw_association_1 '' \
-    ec2 associate-transit-gateway-route-table \
-    --transit-gateway-route-table-id "$tgw_route_table_1" \
-    --transit-gateway-attachment-id "$tgw_attachment_1"
-  await associated '' 'Associations[0].State' \
-    ec2 get-transit-gateway-route-table-associations \
-    --transit-gateway-route-table-id "$tgw_route_table_1" \
-    --filters '[{"Name":"transit-gateway-attachment-id","Values":["'"${tgw_attachment_1}"'"]}]'
-  remove tgw_association_1 \
-    ec2 disassociate-transit-gateway-route-table \
-    --transit-gateway-route-table-id "$tgw_route_table_1" \
-    --transit-gateway-attachment-id "$tgw_attachment_1"
-  gone tgw_association_1 disassociated 'Associations[0].State' \
-    ec2 get-transit-gateway-route-table-associations \
-    --transit-gateway-route-table-id "$tgw_route_table_1" \
-    --filters '[{"Name":"transit-gateway-attachment-id","Values":["'"${tgw_attachment_1}"'"]}]'
-}
-
-step_tgw_association_2_leave_default() { # tgw-association-2/leave-default
-  at '' eu-west-1 'Transit gateway attachment tgw-attachment-2 out of the default table'
-  needs "$tgw_attachment_2" "$tgw_route_table_1" || return 0
-  lookup tgw_association_2_leave_default '!Associations' \
-    ec2 get-transit-gateway-route-table-associations \
-    --transit-gateway-route-table-id "$tgw_route_table_1" \
-    --filters '[{"Name":"transit-gateway-attachment-id","Values":["'"${tgw_attachment_2}"'"]}]'
-  create tgw_association_2_leave_default '' \
-    ec2 disassociate-transit-gateway-route-table \
-    --transit-gateway-route-table-id "$tgw_route_table_1" \
-    --transit-gateway-attachment-id "$tgw_attachment_2"
-  await 'true|True' '' '!Associations' \
-    ec2 get-transit-gateway-route-table-associations \
-    --transit-gateway-route-table-id "$tgw_route_table_1" \
-    --filters '[{"Name":"transit-gateway-attachment-id","Values":["'"${tgw_attachment_2}"'"]}]'
-}
-
-step_tgw_association_2() { # tgw-association-2
-  at '' eu-west-1 'association of Transit gateway attachment tgw-attachment-2 with Transit gateway route table apart'
-  needs "$tgw_attachment_2" "$tgw_route_table_2" || return 0
-  lookup tgw_association_2 "Associations[?State=='associated' || State=='associating'] | [0].TransitGatewayAttachmentId" \
-    ec2 get-transit-gateway-route-table-associations \
-    --transit-gateway-route-table-id "$tgw_route_table_2" \
-    --filters '[{"Name":"transit-gateway-attachment-id","Values":["'"${tgw_attachment_2}"'"]}]'
-  create tgw_association_2 '' \
-    ec2 associate-transit-gateway-route-table \
-    --transit-gateway-route-table-id "$tgw_route_table_2" \
-    --transit-gateway-attachment-id "$tgw_attachment_2"
-  await associated '' 'Associations[0].State' \
-    ec2 get-transit-gateway-route-table-associations \
-    --transit-gateway-route-table-id "$tgw_route_table_2" \
-    --filters '[{"Name":"transit-gateway-attachment-id","Values":["'"${tgw_attachment_2}"'"]}]'
-  remove tgw_association_2 \
-    ec2 disassociate-transit-gateway-route-table \
-    --transit-gateway-route-table-id "$tgw_route_table_2" \
-    --transit-gateway-attachment-id "$tgw_attachment_2"
-  gone tgw_association_2 disassociated 'Associations[0].State' \
-    ec2 get-transit-gateway-route-table-associations \
-    --transit-gateway-route-table-id "$tgw_route_table_2" \
-    --filters '[{"Name":"transit-gateway-attachment-id","Values":["'"${tgw_attachment_2}"'"]}]'
-}
-
 step_tgw_propagation_1() { # tgw-propagation-1
   at '' eu-west-1 'propagation of Transit gateway attachment tgw-attachment-1 into Transit gateway route table default'
   needs "$tgw_attachment_1" "$tgw_route_table_1" || return 0
@@ -1054,6 +1012,80 @@ step_tgw_propagation_2() { # tgw-propagation-2
   await enabled '' 'TransitGatewayRouteTablePropagations[0].State' \
     ec2 get-transit-gateway-route-table-propagations \
     --transit-gateway-route-table-id "$tgw_route_table_1" \
+    --filters '[{"Name":"transit-gateway-attachment-id","Values":["'"${tgw_attachment_2}"'"]}]'
+}
+
+step_tgw_association_1() { # tgw-association-1
+  at '' eu-west-1 'association of Transit gateway attachment tgw-attachment-1 with Transit gateway route table default'
+  needs "$tgw_attachment_1" "$tgw_route_table_1" || return 0
+  lookup tgw_association_1 "Associations[?State=='associated' || State=='associating'] | [0].TransitGatewayAttachmentId" \
+    ec2 get-transit-gateway-route-table-associations \
+    --transit-gateway-route-table-id "$tgw_route_table_1" \
+    --filters '[{"Name":"transit-gateway-attachment-id","Values":["'"${tgw_attachment_1}"'"]}]'
+  create tgw_association_1 '' \
+    ec2 associate-transit-gateway-route-table \
+    --transit-gateway-route-table-id "$tgw_route_table_1" \
+    --transit-gateway-attachment-id "$tgw_attachment_1"
+  await associated '' 'Associations[0].State' \
+    ec2 get-transit-gateway-route-table-associations \
+    --transit-gateway-route-table-id "$tgw_route_table_1" \
+    --filters '[{"Name":"transit-gateway-attachment-id","Values":["'"${tgw_attachment_1}"'"]}]'
+  remove tgw_association_1 \
+    ec2 disassociate-transit-gateway-route-table \
+    --transit-gateway-route-table-id "$tgw_route_table_1" \
+    --transit-gateway-attachment-id "$tgw_attachment_1"
+  gone tgw_association_1 disassociated 'Associations[0].State' \
+    ec2 get-transit-gateway-route-table-associations \
+    --transit-gateway-route-table-id "$tgw_route_table_1" \
+    --filters '[{"Name":"transit-gateway-attachment-id","Values":["'"${tgw_attachment_1}"'"]}]'
+}
+
+step_tgw_association_2_other_table() { # tgw-association-2/other-table
+  at '' eu-west-1 'other table of Transit gateway attachment tgw-attachment-2'
+  needs "$tgw_attachment_2" "$tgw_route_table_2" || return 0
+  expect tgw_association_2_other_table "TransitGatewayAttachments[?Association.TransitGatewayRouteTableId && Association.TransitGatewayRouteTableId!='${tgw_route_table_2}'] | [0].Association.TransitGatewayRouteTableId || 'none'" \
+    ec2 describe-transit-gateway-attachments \
+    --transit-gateway-attachment-ids "$tgw_attachment_2"
+}
+
+step_tgw_association_2_leave() { # tgw-association-2/leave
+  at '' eu-west-1 'Transit gateway attachment tgw-attachment-2 out of any table but Transit gateway route table apart'
+  needs "$tgw_association_2_other_table" "$tgw_attachment_2" "$tgw_route_table_2" || return 0
+  lookup tgw_association_2_leave "TransitGatewayAttachments[?Association.TransitGatewayRouteTableId && Association.TransitGatewayRouteTableId!='${tgw_route_table_2}' && Association.State!='disassociating'] | !@" \
+    ec2 describe-transit-gateway-attachments \
+    --transit-gateway-attachment-ids "$tgw_attachment_2"
+  gap tgw_association_2_leave 'what the attachment sends is dropped until its new association, in the next step'
+  create tgw_association_2_leave '' \
+    ec2 disassociate-transit-gateway-route-table \
+    --transit-gateway-route-table-id "$tgw_association_2_other_table" \
+    --transit-gateway-attachment-id "$tgw_attachment_2"
+  await 'true|True' '' "TransitGatewayAttachments[?Association.TransitGatewayRouteTableId && Association.TransitGatewayRouteTableId!='${tgw_route_table_2}'] | !@" \
+    ec2 describe-transit-gateway-attachments \
+    --transit-gateway-attachment-ids "$tgw_attachment_2"
+}
+
+step_tgw_association_2() { # tgw-association-2
+  at '' eu-west-1 'association of Transit gateway attachment tgw-attachment-2 with Transit gateway route table apart'
+  needs "$tgw_attachment_2" "$tgw_route_table_2" || return 0
+  lookup tgw_association_2 "Associations[?State=='associated' || State=='associating'] | [0].TransitGatewayAttachmentId" \
+    ec2 get-transit-gateway-route-table-associations \
+    --transit-gateway-route-table-id "$tgw_route_table_2" \
+    --filters '[{"Name":"transit-gateway-attachment-id","Values":["'"${tgw_attachment_2}"'"]}]'
+  create tgw_association_2 '' \
+    ec2 associate-transit-gateway-route-table \
+    --transit-gateway-route-table-id "$tgw_route_table_2" \
+    --transit-gateway-attachment-id "$tgw_attachment_2"
+  await associated '' 'Associations[0].State' \
+    ec2 get-transit-gateway-route-table-associations \
+    --transit-gateway-route-table-id "$tgw_route_table_2" \
+    --filters '[{"Name":"transit-gateway-attachment-id","Values":["'"${tgw_attachment_2}"'"]}]'
+  remove tgw_association_2 \
+    ec2 disassociate-transit-gateway-route-table \
+    --transit-gateway-route-table-id "$tgw_route_table_2" \
+    --transit-gateway-attachment-id "$tgw_attachment_2"
+  gone tgw_association_2 disassociated 'Associations[0].State' \
+    ec2 get-transit-gateway-route-table-associations \
+    --transit-gateway-route-table-id "$tgw_route_table_2" \
     --filters '[{"Name":"transit-gateway-attachment-id","Values":["'"${tgw_attachment_2}"'"]}]'
 }
 
@@ -1774,6 +1806,7 @@ steps=(
   elastic_ip_2
   tgw_1
   tgw_2
+  tgw_2_defaults_off
   tgw_route_table_1
   tgw_route_table_1_tags
   tgw_route_table_2
@@ -1785,11 +1818,12 @@ steps=(
   tgw_attachment_3
   tgw_attachment_3_request
   tgw_attachment_3_acceptance
-  tgw_association_1
-  tgw_association_2_leave_default
-  tgw_association_2
   tgw_propagation_1
   tgw_propagation_2
+  tgw_association_1
+  tgw_association_2_other_table
+  tgw_association_2_leave
+  tgw_association_2
   instance_1
   instance_1_address
   instance_1_forwards

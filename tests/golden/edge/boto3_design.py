@@ -7,6 +7,7 @@
 #   CloudWatch alarm unhealthy hosts (alarm-1): the dimensions of its metric are not modelled: it watches the metric as a whole
 #   VPC edge (vpc-1): its IPv6 block is one that AWS chooses, in which its subnets keep their places; routes and rules that name the drawn block name it as drawn
 #   Workload router (instance-1): the image is Amazon Linux 2023; what runs on it is not part of a network
+# Gaps in traffic: 1 steps change what a network that is there already sends where; each is marked "gap", says so as it is done, and does nothing on a new network
 """Makes the design with boto3; see `--help`."""
 
 import argparse
@@ -87,6 +88,7 @@ class Step:
     needs: tuple = ()
     find: Call = None
     make: Call = None
+    gap: str = ""
     find_again: bool = False
     wait: Wait = None
     remove: Call = None
@@ -195,6 +197,8 @@ class Run:
             if step.make:
                 say(f"= {step.title}")
         else:
+            if step.gap:
+                say(f"! gap in traffic: {step.gap}")
             say(f"+ {step.title}")
             found = self.send(step, step.make)
             if not found:
@@ -240,6 +244,8 @@ class Run:
         if step.make:
             parameters = json.dumps(self.fill(step.make.parameters), indent=2)
             print(f"# {step.title}, {step.region}")
+            if step.gap:
+                print(f"# gap in traffic where it is needed: {step.gap}")
             print(f"{step.make.service}.{step.make.operation}(**{parameters})")
 
     def preflight(self):
@@ -1129,6 +1135,26 @@ STEPS = [
         }, "TransitGateways[0].State"), until=("deleted",), never=()),
     ),
     Step(
+        name="tgw_2_defaults_off",
+        title="defaults of Transit gateway far off",
+        account="",
+        region="us-east-1",
+        needs=("tgw_2",),
+        find=Call("ec2", "describe_transit_gateways", {
+            "TransitGatewayIds": [Ref("tgw_2")],
+        }, "TransitGateways[?Options.DefaultRouteTableAssociation=='disable' && Options.DefaultRouteTablePropagation=='disable'] | [0].TransitGatewayId"),
+        make=Call("ec2", "modify_transit_gateway", {
+            "TransitGatewayId": Ref("tgw_2"),
+            "Options": {
+                "DefaultRouteTableAssociation": "disable",
+                "DefaultRouteTablePropagation": "disable",
+            },
+        }),
+        wait=Wait(Call("ec2", "describe_transit_gateways", {
+            "TransitGatewayIds": [Ref("tgw_2")],
+        }, "TransitGateways[0].State"), until=("available",), never=("deleted",)),
+    ),
+    Step(
         name="tgw_route_table_1",
         title="Transit gateway route table default",
         account="",
@@ -1429,103 +1455,6 @@ STEPS = [
         }, "TransitGatewayPeeringAttachments[0].State"), until=("available",), never=("failed", "failing", "rejected", "rejecting", "deleted", "deleting",)),
     ),
     Step(
-        name="tgw_association_1",
-        title="association of Transit gateway attachment tgw-attachment-1 with Transit gateway route table default",
-        account="",
-        region="eu-west-1",
-        needs=("tgw_attachment_1", "tgw_route_table_1",),
-        find=Call("ec2", "get_transit_gateway_route_table_associations", {
-            "TransitGatewayRouteTableId": Ref("tgw_route_table_1"),
-            "Filters": [{
-                "Name": "transit-gateway-attachment-id",
-                "Values": [Ref("tgw_attachment_1")],
-            }],
-        }, "Associations[?State=='associated' || State=='associating'] | [0].TransitGatewayAttachmentId"),
-        make=Call("ec2", "associate_transit_gateway_route_table", {
-            "TransitGatewayRouteTableId": Ref("tgw_route_table_1"),
-            "TransitGatewayAttachmentId": Ref("tgw_attachment_1"),
-        }),
-        wait=Wait(Call("ec2", "get_transit_gateway_route_table_associations", {
-            "TransitGatewayRouteTableId": Ref("tgw_route_table_1"),
-            "Filters": [{
-                "Name": "transit-gateway-attachment-id",
-                "Values": [Ref("tgw_attachment_1")],
-            }],
-        }, "Associations[0].State"), until=("associated",), never=()),
-        remove=Call("ec2", "disassociate_transit_gateway_route_table", {
-            "TransitGatewayRouteTableId": Ref("tgw_route_table_1"),
-            "TransitGatewayAttachmentId": Ref("tgw_attachment_1"),
-        }),
-        gone=Wait(Call("ec2", "get_transit_gateway_route_table_associations", {
-            "TransitGatewayRouteTableId": Ref("tgw_route_table_1"),
-            "Filters": [{
-                "Name": "transit-gateway-attachment-id",
-                "Values": [Ref("tgw_attachment_1")],
-            }],
-        }, "Associations[0].State"), until=("disassociated",), never=()),
-    ),
-    Step(
-        name="tgw_association_2_leave_default",
-        title="Transit gateway attachment tgw-attachment-2 out of the default table",
-        account="",
-        region="eu-west-1",
-        needs=("tgw_attachment_2", "tgw_route_table_1",),
-        find=Call("ec2", "get_transit_gateway_route_table_associations", {
-            "TransitGatewayRouteTableId": Ref("tgw_route_table_1"),
-            "Filters": [{
-                "Name": "transit-gateway-attachment-id",
-                "Values": [Ref("tgw_attachment_2")],
-            }],
-        }, "!Associations"),
-        make=Call("ec2", "disassociate_transit_gateway_route_table", {
-            "TransitGatewayRouteTableId": Ref("tgw_route_table_1"),
-            "TransitGatewayAttachmentId": Ref("tgw_attachment_2"),
-        }),
-        wait=Wait(Call("ec2", "get_transit_gateway_route_table_associations", {
-            "TransitGatewayRouteTableId": Ref("tgw_route_table_1"),
-            "Filters": [{
-                "Name": "transit-gateway-attachment-id",
-                "Values": [Ref("tgw_attachment_2")],
-            }],
-        }, "!Associations"), until=("true", "True",), never=()),
-    ),
-    Step(
-        name="tgw_association_2",
-        title="association of Transit gateway attachment tgw-attachment-2 with Transit gateway route table apart",
-        account="",
-        region="eu-west-1",
-        needs=("tgw_attachment_2", "tgw_route_table_2",),
-        find=Call("ec2", "get_transit_gateway_route_table_associations", {
-            "TransitGatewayRouteTableId": Ref("tgw_route_table_2"),
-            "Filters": [{
-                "Name": "transit-gateway-attachment-id",
-                "Values": [Ref("tgw_attachment_2")],
-            }],
-        }, "Associations[?State=='associated' || State=='associating'] | [0].TransitGatewayAttachmentId"),
-        make=Call("ec2", "associate_transit_gateway_route_table", {
-            "TransitGatewayRouteTableId": Ref("tgw_route_table_2"),
-            "TransitGatewayAttachmentId": Ref("tgw_attachment_2"),
-        }),
-        wait=Wait(Call("ec2", "get_transit_gateway_route_table_associations", {
-            "TransitGatewayRouteTableId": Ref("tgw_route_table_2"),
-            "Filters": [{
-                "Name": "transit-gateway-attachment-id",
-                "Values": [Ref("tgw_attachment_2")],
-            }],
-        }, "Associations[0].State"), until=("associated",), never=()),
-        remove=Call("ec2", "disassociate_transit_gateway_route_table", {
-            "TransitGatewayRouteTableId": Ref("tgw_route_table_2"),
-            "TransitGatewayAttachmentId": Ref("tgw_attachment_2"),
-        }),
-        gone=Wait(Call("ec2", "get_transit_gateway_route_table_associations", {
-            "TransitGatewayRouteTableId": Ref("tgw_route_table_2"),
-            "Filters": [{
-                "Name": "transit-gateway-attachment-id",
-                "Values": [Ref("tgw_attachment_2")],
-            }],
-        }, "Associations[0].State"), until=("disassociated",), never=()),
-    ),
-    Step(
         name="tgw_propagation_1",
         title="propagation of Transit gateway attachment tgw-attachment-1 into Transit gateway route table default",
         account="",
@@ -1574,6 +1503,106 @@ STEPS = [
                 "Values": [Ref("tgw_attachment_2")],
             }],
         }, "TransitGatewayRouteTablePropagations[0].State"), until=("enabled",), never=()),
+    ),
+    Step(
+        name="tgw_association_1",
+        title="association of Transit gateway attachment tgw-attachment-1 with Transit gateway route table default",
+        account="",
+        region="eu-west-1",
+        needs=("tgw_attachment_1", "tgw_route_table_1",),
+        find=Call("ec2", "get_transit_gateway_route_table_associations", {
+            "TransitGatewayRouteTableId": Ref("tgw_route_table_1"),
+            "Filters": [{
+                "Name": "transit-gateway-attachment-id",
+                "Values": [Ref("tgw_attachment_1")],
+            }],
+        }, "Associations[?State=='associated' || State=='associating'] | [0].TransitGatewayAttachmentId"),
+        make=Call("ec2", "associate_transit_gateway_route_table", {
+            "TransitGatewayRouteTableId": Ref("tgw_route_table_1"),
+            "TransitGatewayAttachmentId": Ref("tgw_attachment_1"),
+        }),
+        wait=Wait(Call("ec2", "get_transit_gateway_route_table_associations", {
+            "TransitGatewayRouteTableId": Ref("tgw_route_table_1"),
+            "Filters": [{
+                "Name": "transit-gateway-attachment-id",
+                "Values": [Ref("tgw_attachment_1")],
+            }],
+        }, "Associations[0].State"), until=("associated",), never=()),
+        remove=Call("ec2", "disassociate_transit_gateway_route_table", {
+            "TransitGatewayRouteTableId": Ref("tgw_route_table_1"),
+            "TransitGatewayAttachmentId": Ref("tgw_attachment_1"),
+        }),
+        gone=Wait(Call("ec2", "get_transit_gateway_route_table_associations", {
+            "TransitGatewayRouteTableId": Ref("tgw_route_table_1"),
+            "Filters": [{
+                "Name": "transit-gateway-attachment-id",
+                "Values": [Ref("tgw_attachment_1")],
+            }],
+        }, "Associations[0].State"), until=("disassociated",), never=()),
+    ),
+    Step(
+        name="tgw_association_2_other_table",
+        title="other table of Transit gateway attachment tgw-attachment-2",
+        account="",
+        region="eu-west-1",
+        needs=("tgw_attachment_2", "tgw_route_table_2",),
+        find=Call("ec2", "describe_transit_gateway_attachments", {
+            "TransitGatewayAttachmentIds": [Ref("tgw_attachment_2")],
+        }, Text("TransitGatewayAttachments[?Association.TransitGatewayRouteTableId && Association.TransitGatewayRouteTableId!='", Ref("tgw_route_table_2"), "'] | [0].Association.TransitGatewayRouteTableId || 'none'")),
+    ),
+    Step(
+        name="tgw_association_2_leave",
+        title="Transit gateway attachment tgw-attachment-2 out of any table but Transit gateway route table apart",
+        account="",
+        region="eu-west-1",
+        needs=("tgw_association_2_other_table", "tgw_attachment_2", "tgw_route_table_2",),
+        find=Call("ec2", "describe_transit_gateway_attachments", {
+            "TransitGatewayAttachmentIds": [Ref("tgw_attachment_2")],
+        }, Text("TransitGatewayAttachments[?Association.TransitGatewayRouteTableId && Association.TransitGatewayRouteTableId!='", Ref("tgw_route_table_2"), "' && Association.State!='disassociating'] | !@")),
+        make=Call("ec2", "disassociate_transit_gateway_route_table", {
+            "TransitGatewayRouteTableId": Ref("tgw_association_2_other_table"),
+            "TransitGatewayAttachmentId": Ref("tgw_attachment_2"),
+        }),
+        gap="what the attachment sends is dropped until its new association, in the next step",
+        wait=Wait(Call("ec2", "describe_transit_gateway_attachments", {
+            "TransitGatewayAttachmentIds": [Ref("tgw_attachment_2")],
+        }, Text("TransitGatewayAttachments[?Association.TransitGatewayRouteTableId && Association.TransitGatewayRouteTableId!='", Ref("tgw_route_table_2"), "'] | !@")), until=("true", "True",), never=()),
+    ),
+    Step(
+        name="tgw_association_2",
+        title="association of Transit gateway attachment tgw-attachment-2 with Transit gateway route table apart",
+        account="",
+        region="eu-west-1",
+        needs=("tgw_attachment_2", "tgw_route_table_2",),
+        find=Call("ec2", "get_transit_gateway_route_table_associations", {
+            "TransitGatewayRouteTableId": Ref("tgw_route_table_2"),
+            "Filters": [{
+                "Name": "transit-gateway-attachment-id",
+                "Values": [Ref("tgw_attachment_2")],
+            }],
+        }, "Associations[?State=='associated' || State=='associating'] | [0].TransitGatewayAttachmentId"),
+        make=Call("ec2", "associate_transit_gateway_route_table", {
+            "TransitGatewayRouteTableId": Ref("tgw_route_table_2"),
+            "TransitGatewayAttachmentId": Ref("tgw_attachment_2"),
+        }),
+        wait=Wait(Call("ec2", "get_transit_gateway_route_table_associations", {
+            "TransitGatewayRouteTableId": Ref("tgw_route_table_2"),
+            "Filters": [{
+                "Name": "transit-gateway-attachment-id",
+                "Values": [Ref("tgw_attachment_2")],
+            }],
+        }, "Associations[0].State"), until=("associated",), never=()),
+        remove=Call("ec2", "disassociate_transit_gateway_route_table", {
+            "TransitGatewayRouteTableId": Ref("tgw_route_table_2"),
+            "TransitGatewayAttachmentId": Ref("tgw_attachment_2"),
+        }),
+        gone=Wait(Call("ec2", "get_transit_gateway_route_table_associations", {
+            "TransitGatewayRouteTableId": Ref("tgw_route_table_2"),
+            "Filters": [{
+                "Name": "transit-gateway-attachment-id",
+                "Values": [Ref("tgw_attachment_2")],
+            }],
+        }, "Associations[0].State"), until=("disassociated",), never=()),
     ),
     Step(
         name="instance_1",

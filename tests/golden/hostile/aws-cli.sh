@@ -116,6 +116,13 @@ lookup() { # VARIABLE QUERY COMMAND...
   esac
 }
 
+gap() { # VARIABLE TEXT: marks a step that stops traffic on a network that is there
+  case $mode in
+    create) [ -n "${!1}" ] || say "! gap in traffic: $2" ;;
+    dry) printf '# gap in traffic where it is needed: %s\n' "$2" ;;
+  esac
+}
+
 create() { # VARIABLE QUERY COMMAND...; without a query the variable only says that it is done
   local variable=$1 query=$2
   shift 2

@@ -84,6 +84,7 @@ class Step:
     needs: tuple = ()
     find: Call = None
     make: Call = None
+    gap: str = ""
     find_again: bool = False
     wait: Wait = None
     remove: Call = None
@@ -192,6 +193,8 @@ class Run:
             if step.make:
                 say(f"= {step.title}")
         else:
+            if step.gap:
+                say(f"! gap in traffic: {step.gap}")
             say(f"+ {step.title}")
             found = self.send(step, step.make)
             if not found:
@@ -237,6 +240,8 @@ class Run:
         if step.make:
             parameters = json.dumps(self.fill(step.make.parameters), indent=2)
             print(f"# {step.title}, {step.region}")
+            if step.gap:
+                print(f"# gap in traffic where it is needed: {step.gap}")
             print(f"{step.make.service}.{step.make.operation}(**{parameters})")
 
     def preflight(self):

@@ -4,6 +4,7 @@
 # Findings: 0 errors, 0 warnings, 0 notes; 0 suppressed
 # Regions: eu-west-1, us-east-1
 # Left out: nothing
+# Gaps in traffic: 4 steps change what a network that is there already sends where; each is marked "gap", says so as it is done, and does nothing on a new network
 #
 # Makes the design with the AWS CLI. Needs bash and aws (version 1 or 2) and credentials.
 
@@ -113,6 +114,13 @@ lookup() { # VARIABLE QUERY COMMAND...
   case $mode in
     create | scan) ask "$@"; printf -v "$variable" %s "$answer" ;;
     dry) printf -v "$variable" %s '' ;;
+  esac
+}
+
+gap() { # VARIABLE TEXT: marks a step that stops traffic on a network that is there
+  case $mode in
+    create) [ -n "${!1}" ] || say "! gap in traffic: $2" ;;
+    dry) printf '# gap in traffic where it is needed: %s\n' "$2" ;;
   esac
 }
 
@@ -288,15 +296,24 @@ vpc_peering_1_acceptance=''
 vpc_peering_1_requester_dns=''
 vpc_peering_1_accepter_dns=''
 tgw_1=''
+tgw_1_defaults_off=''
 tgw_route_table_1=''
 tgw_route_table_2=''
 tgw_attachment_1=''
 tgw_attachment_2=''
-tgw_association_1=''
-tgw_association_2=''
 tgw_propagation_1=''
 tgw_route_1=''
 tgw_route_2=''
+tgw_association_1_other_table=''
+tgw_association_1_leave=''
+tgw_association_1=''
+tgw_association_2_other_table=''
+tgw_association_2_leave=''
+tgw_association_2=''
+tgw_attachment_1_stray_table=''
+tgw_attachment_1_withdraw=''
+tgw_attachment_2_stray_table=''
+tgw_attachment_2_withdraw=''
 vpc_endpoint_1=''
 vpc_endpoint_2=''
 vpc_endpoint_3=''
@@ -1176,6 +1193,21 @@ step_tgw_1() { # tgw-1
     --transit-gateway-ids "$tgw_1"
 }
 
+step_tgw_1_defaults_off() { # tgw-1/defaults-off
+  at '' eu-west-1 'defaults of Transit gateway hub off'
+  needs "$tgw_1" || return 0
+  lookup tgw_1_defaults_off "TransitGateways[?Options.DefaultRouteTableAssociation=='disable' && Options.DefaultRouteTablePropagation=='disable'] | [0].TransitGatewayId" \
+    ec2 describe-transit-gateways \
+    --transit-gateway-ids "$tgw_1"
+  create tgw_1_defaults_off '' \
+    ec2 modify-transit-gateway \
+    --transit-gateway-id "$tgw_1" \
+    --options '{"DefaultRouteTableAssociation":"disable","DefaultRouteTablePropagation":"disable"}'
+  await available deleted 'TransitGateways[0].State' \
+    ec2 describe-transit-gateways \
+    --transit-gateway-ids "$tgw_1"
+}
+
 step_tgw_route_table_1() { # tgw-route-table-1
   at '' eu-west-1 'Transit gateway route table prod'
   needs "$tgw_1" || return 0
@@ -1266,56 +1298,6 @@ step_tgw_attachment_2() { # tgw-attachment-2
     --transit-gateway-attachment-ids "$tgw_attachment_2"
 }
 
-step_tgw_association_1() { # tgw-association-1
-  at '' eu-west-1 'association of Transit gateway attachment prod with Transit gateway route table prod'
-  needs "$tgw_attachment_1" "$tgw_route_table_1" || return 0
-  lookup tgw_association_1 "Associations[?State=='associated' || State=='associating'] | [0].TransitGatewayAttachmentId" \
-    ec2 get-transit-gateway-route-table-associations \
-    --transit-gateway-route-table-id "$tgw_route_table_1" \
-    --filters '[{"Name":"transit-gateway-attachment-id","Values":["'"${tgw_attachment_1}"'"]}]'
-  create tgw_association_1 '' \
-    ec2 associate-transit-gateway-route-table \
-    --transit-gateway-route-table-id "$tgw_route_table_1" \
-    --transit-gateway-attachment-id "$tgw_attachment_1"
-  await associated '' 'Associations[0].State' \
-    ec2 get-transit-gateway-route-table-associations \
-    --transit-gateway-route-table-id "$tgw_route_table_1" \
-    --filters '[{"Name":"transit-gateway-attachment-id","Values":["'"${tgw_attachment_1}"'"]}]'
-  remove tgw_association_1 \
-    ec2 disassociate-transit-gateway-route-table \
-    --transit-gateway-route-table-id "$tgw_route_table_1" \
-    --transit-gateway-attachment-id "$tgw_attachment_1"
-  gone tgw_association_1 disassociated 'Associations[0].State' \
-    ec2 get-transit-gateway-route-table-associations \
-    --transit-gateway-route-table-id "$tgw_route_table_1" \
-    --filters '[{"Name":"transit-gateway-attachment-id","Values":["'"${tgw_attachment_1}"'"]}]'
-}
-
-step_tgw_association_2() { # tgw-association-2
-  at '' eu-west-1 'association of Transit gateway attachment dev with Transit gateway route table dev'
-  needs "$tgw_attachment_2" "$tgw_route_table_2" || return 0
-  lookup tgw_association_2 "Associations[?State=='associated' || State=='associating'] | [0].TransitGatewayAttachmentId" \
-    ec2 get-transit-gateway-route-table-associations \
-    --transit-gateway-route-table-id "$tgw_route_table_2" \
-    --filters '[{"Name":"transit-gateway-attachment-id","Values":["'"${tgw_attachment_2}"'"]}]'
-  create tgw_association_2 '' \
-    ec2 associate-transit-gateway-route-table \
-    --transit-gateway-route-table-id "$tgw_route_table_2" \
-    --transit-gateway-attachment-id "$tgw_attachment_2"
-  await associated '' 'Associations[0].State' \
-    ec2 get-transit-gateway-route-table-associations \
-    --transit-gateway-route-table-id "$tgw_route_table_2" \
-    --filters '[{"Name":"transit-gateway-attachment-id","Values":["'"${tgw_attachment_2}"'"]}]'
-  remove tgw_association_2 \
-    ec2 disassociate-transit-gateway-route-table \
-    --transit-gateway-route-table-id "$tgw_route_table_2" \
-    --transit-gateway-attachment-id "$tgw_attachment_2"
-  gone tgw_association_2 disassociated 'Associations[0].State' \
-    ec2 get-transit-gateway-route-table-associations \
-    --transit-gateway-route-table-id "$tgw_route_table_2" \
-    --filters '[{"Name":"transit-gateway-attachment-id","Values":["'"${tgw_attachment_2}"'"]}]'
-}
-
 step_tgw_propagation_1() { # tgw-propagation-1
   at '' eu-west-1 'propagation of Transit gateway attachment prod into Transit gateway route table prod'
   needs "$tgw_attachment_1" "$tgw_route_table_1" || return 0
@@ -1359,6 +1341,152 @@ step_tgw_route_2() { # tgw-route-2
     --destination-cidr-block 10.0.0.0/8 \
     --transit-gateway-route-table-id "$tgw_route_table_2" \
     --blackhole
+}
+
+step_tgw_association_1_other_table() { # tgw-association-1/other-table
+  at '' eu-west-1 'other table of Transit gateway attachment prod'
+  needs "$tgw_attachment_1" "$tgw_route_table_1" || return 0
+  expect tgw_association_1_other_table "TransitGatewayAttachments[?Association.TransitGatewayRouteTableId && Association.TransitGatewayRouteTableId!='${tgw_route_table_1}'] | [0].Association.TransitGatewayRouteTableId || 'none'" \
+    ec2 describe-transit-gateway-attachments \
+    --transit-gateway-attachment-ids "$tgw_attachment_1"
+}
+
+step_tgw_association_1_leave() { # tgw-association-1/leave
+  at '' eu-west-1 'Transit gateway attachment prod out of any table but Transit gateway route table prod'
+  needs "$tgw_association_1_other_table" "$tgw_attachment_1" "$tgw_route_table_1" || return 0
+  lookup tgw_association_1_leave "TransitGatewayAttachments[?Association.TransitGatewayRouteTableId && Association.TransitGatewayRouteTableId!='${tgw_route_table_1}' && Association.State!='disassociating'] | !@" \
+    ec2 describe-transit-gateway-attachments \
+    --transit-gateway-attachment-ids "$tgw_attachment_1"
+  gap tgw_association_1_leave 'what the attachment sends is dropped until its new association, in the next step'
+  create tgw_association_1_leave '' \
+    ec2 disassociate-transit-gateway-route-table \
+    --transit-gateway-route-table-id "$tgw_association_1_other_table" \
+    --transit-gateway-attachment-id "$tgw_attachment_1"
+  await 'true|True' '' "TransitGatewayAttachments[?Association.TransitGatewayRouteTableId && Association.TransitGatewayRouteTableId!='${tgw_route_table_1}'] | !@" \
+    ec2 describe-transit-gateway-attachments \
+    --transit-gateway-attachment-ids "$tgw_attachment_1"
+}
+
+step_tgw_association_1() { # tgw-association-1
+  at '' eu-west-1 'association of Transit gateway attachment prod with Transit gateway route table prod'
+  needs "$tgw_attachment_1" "$tgw_route_table_1" || return 0
+  lookup tgw_association_1 "Associations[?State=='associated' || State=='associating'] | [0].TransitGatewayAttachmentId" \
+    ec2 get-transit-gateway-route-table-associations \
+    --transit-gateway-route-table-id "$tgw_route_table_1" \
+    --filters '[{"Name":"transit-gateway-attachment-id","Values":["'"${tgw_attachment_1}"'"]}]'
+  create tgw_association_1 '' \
+    ec2 associate-transit-gateway-route-table \
+    --transit-gateway-route-table-id "$tgw_route_table_1" \
+    --transit-gateway-attachment-id "$tgw_attachment_1"
+  await associated '' 'Associations[0].State' \
+    ec2 get-transit-gateway-route-table-associations \
+    --transit-gateway-route-table-id "$tgw_route_table_1" \
+    --filters '[{"Name":"transit-gateway-attachment-id","Values":["'"${tgw_attachment_1}"'"]}]'
+  remove tgw_association_1 \
+    ec2 disassociate-transit-gateway-route-table \
+    --transit-gateway-route-table-id "$tgw_route_table_1" \
+    --transit-gateway-attachment-id "$tgw_attachment_1"
+  gone tgw_association_1 disassociated 'Associations[0].State' \
+    ec2 get-transit-gateway-route-table-associations \
+    --transit-gateway-route-table-id "$tgw_route_table_1" \
+    --filters '[{"Name":"transit-gateway-attachment-id","Values":["'"${tgw_attachment_1}"'"]}]'
+}
+
+step_tgw_association_2_other_table() { # tgw-association-2/other-table
+  at '' eu-west-1 'other table of Transit gateway attachment dev'
+  needs "$tgw_attachment_2" "$tgw_route_table_2" || return 0
+  expect tgw_association_2_other_table "TransitGatewayAttachments[?Association.TransitGatewayRouteTableId && Association.TransitGatewayRouteTableId!='${tgw_route_table_2}'] | [0].Association.TransitGatewayRouteTableId || 'none'" \
+    ec2 describe-transit-gateway-attachments \
+    --transit-gateway-attachment-ids "$tgw_attachment_2"
+}
+
+step_tgw_association_2_leave() { # tgw-association-2/leave
+  at '' eu-west-1 'Transit gateway attachment dev out of any table but Transit gateway route table dev'
+  needs "$tgw_association_2_other_table" "$tgw_attachment_2" "$tgw_route_table_2" || return 0
+  lookup tgw_association_2_leave "TransitGatewayAttachments[?Association.TransitGatewayRouteTableId && Association.TransitGatewayRouteTableId!='${tgw_route_table_2}' && Association.State!='disassociating'] | !@" \
+    ec2 describe-transit-gateway-attachments \
+    --transit-gateway-attachment-ids "$tgw_attachment_2"
+  gap tgw_association_2_leave 'what the attachment sends is dropped until its new association, in the next step'
+  create tgw_association_2_leave '' \
+    ec2 disassociate-transit-gateway-route-table \
+    --transit-gateway-route-table-id "$tgw_association_2_other_table" \
+    --transit-gateway-attachment-id "$tgw_attachment_2"
+  await 'true|True' '' "TransitGatewayAttachments[?Association.TransitGatewayRouteTableId && Association.TransitGatewayRouteTableId!='${tgw_route_table_2}'] | !@" \
+    ec2 describe-transit-gateway-attachments \
+    --transit-gateway-attachment-ids "$tgw_attachment_2"
+}
+
+step_tgw_association_2() { # tgw-association-2
+  at '' eu-west-1 'association of Transit gateway attachment dev with Transit gateway route table dev'
+  needs "$tgw_attachment_2" "$tgw_route_table_2" || return 0
+  lookup tgw_association_2 "Associations[?State=='associated' || State=='associating'] | [0].TransitGatewayAttachmentId" \
+    ec2 get-transit-gateway-route-table-associations \
+    --transit-gateway-route-table-id "$tgw_route_table_2" \
+    --filters '[{"Name":"transit-gateway-attachment-id","Values":["'"${tgw_attachment_2}"'"]}]'
+  create tgw_association_2 '' \
+    ec2 associate-transit-gateway-route-table \
+    --transit-gateway-route-table-id "$tgw_route_table_2" \
+    --transit-gateway-attachment-id "$tgw_attachment_2"
+  await associated '' 'Associations[0].State' \
+    ec2 get-transit-gateway-route-table-associations \
+    --transit-gateway-route-table-id "$tgw_route_table_2" \
+    --filters '[{"Name":"transit-gateway-attachment-id","Values":["'"${tgw_attachment_2}"'"]}]'
+  remove tgw_association_2 \
+    ec2 disassociate-transit-gateway-route-table \
+    --transit-gateway-route-table-id "$tgw_route_table_2" \
+    --transit-gateway-attachment-id "$tgw_attachment_2"
+  gone tgw_association_2 disassociated 'Associations[0].State' \
+    ec2 get-transit-gateway-route-table-associations \
+    --transit-gateway-route-table-id "$tgw_route_table_2" \
+    --filters '[{"Name":"transit-gateway-attachment-id","Values":["'"${tgw_attachment_2}"'"]}]'
+}
+
+step_tgw_attachment_1_stray_table() { # tgw-attachment-1/stray-table
+  at '' eu-west-1 'other table that knows Transit gateway attachment prod'
+  needs "$tgw_attachment_1" "$tgw_route_table_1" || return 0
+  expect tgw_attachment_1_stray_table "TransitGatewayAttachmentPropagations[?(State=='enabled' || State=='enabling') && TransitGatewayRouteTableId!='${tgw_route_table_1}'] | [0].TransitGatewayRouteTableId || 'none'" \
+    ec2 get-transit-gateway-attachment-propagations \
+    --transit-gateway-attachment-id "$tgw_attachment_1"
+}
+
+step_tgw_attachment_1_withdraw() { # tgw-attachment-1/withdraw
+  at '' eu-west-1 'Transit gateway attachment prod known to no table but those drawn'
+  needs "$tgw_attachment_1" "$tgw_attachment_1_stray_table" "$tgw_route_table_1" || return 0
+  lookup tgw_attachment_1_withdraw "TransitGatewayAttachmentPropagations[?(State=='enabled' || State=='enabling') && TransitGatewayRouteTableId!='${tgw_route_table_1}'] | !@" \
+    ec2 get-transit-gateway-attachment-propagations \
+    --transit-gateway-attachment-id "$tgw_attachment_1"
+  gap tgw_attachment_1_withdraw 'what is still looked up in that table no longer finds the attachment'
+  create tgw_attachment_1_withdraw '' \
+    ec2 disable-transit-gateway-route-table-propagation \
+    --transit-gateway-route-table-id "$tgw_attachment_1_stray_table" \
+    --transit-gateway-attachment-id "$tgw_attachment_1"
+  await 'true|True' '' "TransitGatewayAttachmentPropagations[?TransitGatewayRouteTableId=='${tgw_attachment_1_stray_table}' && State!='disabled'] | !@" \
+    ec2 get-transit-gateway-attachment-propagations \
+    --transit-gateway-attachment-id "$tgw_attachment_1"
+}
+
+step_tgw_attachment_2_stray_table() { # tgw-attachment-2/stray-table
+  at '' eu-west-1 'other table that knows Transit gateway attachment dev'
+  needs "$tgw_attachment_2" || return 0
+  expect tgw_attachment_2_stray_table "TransitGatewayAttachmentPropagations[?(State=='enabled' || State=='enabling')] | [0].TransitGatewayRouteTableId || 'none'" \
+    ec2 get-transit-gateway-attachment-propagations \
+    --transit-gateway-attachment-id "$tgw_attachment_2"
+}
+
+step_tgw_attachment_2_withdraw() { # tgw-attachment-2/withdraw
+  at '' eu-west-1 'Transit gateway attachment dev known to no table but those drawn'
+  needs "$tgw_attachment_2" "$tgw_attachment_2_stray_table" || return 0
+  lookup tgw_attachment_2_withdraw "TransitGatewayAttachmentPropagations[?(State=='enabled' || State=='enabling')] | !@" \
+    ec2 get-transit-gateway-attachment-propagations \
+    --transit-gateway-attachment-id "$tgw_attachment_2"
+  gap tgw_attachment_2_withdraw 'what is still looked up in that table no longer finds the attachment'
+  create tgw_attachment_2_withdraw '' \
+    ec2 disable-transit-gateway-route-table-propagation \
+    --transit-gateway-route-table-id "$tgw_attachment_2_stray_table" \
+    --transit-gateway-attachment-id "$tgw_attachment_2"
+  await 'true|True' '' "TransitGatewayAttachmentPropagations[?TransitGatewayRouteTableId=='${tgw_attachment_2_stray_table}' && State!='disabled'] | !@" \
+    ec2 get-transit-gateway-attachment-propagations \
+    --transit-gateway-attachment-id "$tgw_attachment_2"
 }
 
 step_vpc_endpoint_1() { # vpc-endpoint-1
@@ -1614,15 +1742,24 @@ steps=(
   vpc_peering_1_requester_dns
   vpc_peering_1_accepter_dns
   tgw_1
+  tgw_1_defaults_off
   tgw_route_table_1
   tgw_route_table_2
   tgw_attachment_1
   tgw_attachment_2
-  tgw_association_1
-  tgw_association_2
   tgw_propagation_1
   tgw_route_1
   tgw_route_2
+  tgw_association_1_other_table
+  tgw_association_1_leave
+  tgw_association_1
+  tgw_association_2_other_table
+  tgw_association_2_leave
+  tgw_association_2
+  tgw_attachment_1_stray_table
+  tgw_attachment_1_withdraw
+  tgw_attachment_2_stray_table
+  tgw_attachment_2_withdraw
   vpc_endpoint_1
   vpc_endpoint_2
   vpc_endpoint_3

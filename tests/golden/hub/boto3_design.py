@@ -4,6 +4,7 @@
 # Findings: 0 errors, 0 warnings, 0 notes; 0 suppressed
 # Regions: eu-west-1, us-east-1
 # Left out: nothing
+# Gaps in traffic: 4 steps change what a network that is there already sends where; each is marked "gap", says so as it is done, and does nothing on a new network
 """Makes the design with boto3; see `--help`."""
 
 import argparse
@@ -84,6 +85,7 @@ class Step:
     needs: tuple = ()
     find: Call = None
     make: Call = None
+    gap: str = ""
     find_again: bool = False
     wait: Wait = None
     remove: Call = None
@@ -192,6 +194,8 @@ class Run:
             if step.make:
                 say(f"= {step.title}")
         else:
+            if step.gap:
+                say(f"! gap in traffic: {step.gap}")
             say(f"+ {step.title}")
             found = self.send(step, step.make)
             if not found:
@@ -237,6 +241,8 @@ class Run:
         if step.make:
             parameters = json.dumps(self.fill(step.make.parameters), indent=2)
             print(f"# {step.title}, {step.region}")
+            if step.gap:
+                print(f"# gap in traffic where it is needed: {step.gap}")
             print(f"{step.make.service}.{step.make.operation}(**{parameters})")
 
     def preflight(self):
@@ -1897,6 +1903,26 @@ STEPS = [
         }, "TransitGateways[0].State"), until=("deleted",), never=()),
     ),
     Step(
+        name="tgw_1_defaults_off",
+        title="defaults of Transit gateway hub off",
+        account="",
+        region="eu-west-1",
+        needs=("tgw_1",),
+        find=Call("ec2", "describe_transit_gateways", {
+            "TransitGatewayIds": [Ref("tgw_1")],
+        }, "TransitGateways[?Options.DefaultRouteTableAssociation=='disable' && Options.DefaultRouteTablePropagation=='disable'] | [0].TransitGatewayId"),
+        make=Call("ec2", "modify_transit_gateway", {
+            "TransitGatewayId": Ref("tgw_1"),
+            "Options": {
+                "DefaultRouteTableAssociation": "disable",
+                "DefaultRouteTablePropagation": "disable",
+            },
+        }),
+        wait=Wait(Call("ec2", "describe_transit_gateways", {
+            "TransitGatewayIds": [Ref("tgw_1")],
+        }, "TransitGateways[0].State"), until=("available",), never=("deleted",)),
+    ),
+    Step(
         name="tgw_route_table_1",
         title="Transit gateway route table prod",
         account="",
@@ -2071,78 +2097,6 @@ STEPS = [
         }, "TransitGatewayVpcAttachments[0].State"), until=("deleted",), never=()),
     ),
     Step(
-        name="tgw_association_1",
-        title="association of Transit gateway attachment prod with Transit gateway route table prod",
-        account="",
-        region="eu-west-1",
-        needs=("tgw_attachment_1", "tgw_route_table_1",),
-        find=Call("ec2", "get_transit_gateway_route_table_associations", {
-            "TransitGatewayRouteTableId": Ref("tgw_route_table_1"),
-            "Filters": [{
-                "Name": "transit-gateway-attachment-id",
-                "Values": [Ref("tgw_attachment_1")],
-            }],
-        }, "Associations[?State=='associated' || State=='associating'] | [0].TransitGatewayAttachmentId"),
-        make=Call("ec2", "associate_transit_gateway_route_table", {
-            "TransitGatewayRouteTableId": Ref("tgw_route_table_1"),
-            "TransitGatewayAttachmentId": Ref("tgw_attachment_1"),
-        }),
-        wait=Wait(Call("ec2", "get_transit_gateway_route_table_associations", {
-            "TransitGatewayRouteTableId": Ref("tgw_route_table_1"),
-            "Filters": [{
-                "Name": "transit-gateway-attachment-id",
-                "Values": [Ref("tgw_attachment_1")],
-            }],
-        }, "Associations[0].State"), until=("associated",), never=()),
-        remove=Call("ec2", "disassociate_transit_gateway_route_table", {
-            "TransitGatewayRouteTableId": Ref("tgw_route_table_1"),
-            "TransitGatewayAttachmentId": Ref("tgw_attachment_1"),
-        }),
-        gone=Wait(Call("ec2", "get_transit_gateway_route_table_associations", {
-            "TransitGatewayRouteTableId": Ref("tgw_route_table_1"),
-            "Filters": [{
-                "Name": "transit-gateway-attachment-id",
-                "Values": [Ref("tgw_attachment_1")],
-            }],
-        }, "Associations[0].State"), until=("disassociated",), never=()),
-    ),
-    Step(
-        name="tgw_association_2",
-        title="association of Transit gateway attachment dev with Transit gateway route table dev",
-        account="",
-        region="eu-west-1",
-        needs=("tgw_attachment_2", "tgw_route_table_2",),
-        find=Call("ec2", "get_transit_gateway_route_table_associations", {
-            "TransitGatewayRouteTableId": Ref("tgw_route_table_2"),
-            "Filters": [{
-                "Name": "transit-gateway-attachment-id",
-                "Values": [Ref("tgw_attachment_2")],
-            }],
-        }, "Associations[?State=='associated' || State=='associating'] | [0].TransitGatewayAttachmentId"),
-        make=Call("ec2", "associate_transit_gateway_route_table", {
-            "TransitGatewayRouteTableId": Ref("tgw_route_table_2"),
-            "TransitGatewayAttachmentId": Ref("tgw_attachment_2"),
-        }),
-        wait=Wait(Call("ec2", "get_transit_gateway_route_table_associations", {
-            "TransitGatewayRouteTableId": Ref("tgw_route_table_2"),
-            "Filters": [{
-                "Name": "transit-gateway-attachment-id",
-                "Values": [Ref("tgw_attachment_2")],
-            }],
-        }, "Associations[0].State"), until=("associated",), never=()),
-        remove=Call("ec2", "disassociate_transit_gateway_route_table", {
-            "TransitGatewayRouteTableId": Ref("tgw_route_table_2"),
-            "TransitGatewayAttachmentId": Ref("tgw_attachment_2"),
-        }),
-        gone=Wait(Call("ec2", "get_transit_gateway_route_table_associations", {
-            "TransitGatewayRouteTableId": Ref("tgw_route_table_2"),
-            "Filters": [{
-                "Name": "transit-gateway-attachment-id",
-                "Values": [Ref("tgw_attachment_2")],
-            }],
-        }, "Associations[0].State"), until=("disassociated",), never=()),
-    ),
-    Step(
         name="tgw_propagation_1",
         title="propagation of Transit gateway attachment prod into Transit gateway route table prod",
         account="",
@@ -2210,6 +2164,190 @@ STEPS = [
             "TransitGatewayRouteTableId": Ref("tgw_route_table_2"),
             "Blackhole": True,
         }),
+    ),
+    Step(
+        name="tgw_association_1_other_table",
+        title="other table of Transit gateway attachment prod",
+        account="",
+        region="eu-west-1",
+        needs=("tgw_attachment_1", "tgw_route_table_1",),
+        find=Call("ec2", "describe_transit_gateway_attachments", {
+            "TransitGatewayAttachmentIds": [Ref("tgw_attachment_1")],
+        }, Text("TransitGatewayAttachments[?Association.TransitGatewayRouteTableId && Association.TransitGatewayRouteTableId!='", Ref("tgw_route_table_1"), "'] | [0].Association.TransitGatewayRouteTableId || 'none'")),
+    ),
+    Step(
+        name="tgw_association_1_leave",
+        title="Transit gateway attachment prod out of any table but Transit gateway route table prod",
+        account="",
+        region="eu-west-1",
+        needs=("tgw_association_1_other_table", "tgw_attachment_1", "tgw_route_table_1",),
+        find=Call("ec2", "describe_transit_gateway_attachments", {
+            "TransitGatewayAttachmentIds": [Ref("tgw_attachment_1")],
+        }, Text("TransitGatewayAttachments[?Association.TransitGatewayRouteTableId && Association.TransitGatewayRouteTableId!='", Ref("tgw_route_table_1"), "' && Association.State!='disassociating'] | !@")),
+        make=Call("ec2", "disassociate_transit_gateway_route_table", {
+            "TransitGatewayRouteTableId": Ref("tgw_association_1_other_table"),
+            "TransitGatewayAttachmentId": Ref("tgw_attachment_1"),
+        }),
+        gap="what the attachment sends is dropped until its new association, in the next step",
+        wait=Wait(Call("ec2", "describe_transit_gateway_attachments", {
+            "TransitGatewayAttachmentIds": [Ref("tgw_attachment_1")],
+        }, Text("TransitGatewayAttachments[?Association.TransitGatewayRouteTableId && Association.TransitGatewayRouteTableId!='", Ref("tgw_route_table_1"), "'] | !@")), until=("true", "True",), never=()),
+    ),
+    Step(
+        name="tgw_association_1",
+        title="association of Transit gateway attachment prod with Transit gateway route table prod",
+        account="",
+        region="eu-west-1",
+        needs=("tgw_attachment_1", "tgw_route_table_1",),
+        find=Call("ec2", "get_transit_gateway_route_table_associations", {
+            "TransitGatewayRouteTableId": Ref("tgw_route_table_1"),
+            "Filters": [{
+                "Name": "transit-gateway-attachment-id",
+                "Values": [Ref("tgw_attachment_1")],
+            }],
+        }, "Associations[?State=='associated' || State=='associating'] | [0].TransitGatewayAttachmentId"),
+        make=Call("ec2", "associate_transit_gateway_route_table", {
+            "TransitGatewayRouteTableId": Ref("tgw_route_table_1"),
+            "TransitGatewayAttachmentId": Ref("tgw_attachment_1"),
+        }),
+        wait=Wait(Call("ec2", "get_transit_gateway_route_table_associations", {
+            "TransitGatewayRouteTableId": Ref("tgw_route_table_1"),
+            "Filters": [{
+                "Name": "transit-gateway-attachment-id",
+                "Values": [Ref("tgw_attachment_1")],
+            }],
+        }, "Associations[0].State"), until=("associated",), never=()),
+        remove=Call("ec2", "disassociate_transit_gateway_route_table", {
+            "TransitGatewayRouteTableId": Ref("tgw_route_table_1"),
+            "TransitGatewayAttachmentId": Ref("tgw_attachment_1"),
+        }),
+        gone=Wait(Call("ec2", "get_transit_gateway_route_table_associations", {
+            "TransitGatewayRouteTableId": Ref("tgw_route_table_1"),
+            "Filters": [{
+                "Name": "transit-gateway-attachment-id",
+                "Values": [Ref("tgw_attachment_1")],
+            }],
+        }, "Associations[0].State"), until=("disassociated",), never=()),
+    ),
+    Step(
+        name="tgw_association_2_other_table",
+        title="other table of Transit gateway attachment dev",
+        account="",
+        region="eu-west-1",
+        needs=("tgw_attachment_2", "tgw_route_table_2",),
+        find=Call("ec2", "describe_transit_gateway_attachments", {
+            "TransitGatewayAttachmentIds": [Ref("tgw_attachment_2")],
+        }, Text("TransitGatewayAttachments[?Association.TransitGatewayRouteTableId && Association.TransitGatewayRouteTableId!='", Ref("tgw_route_table_2"), "'] | [0].Association.TransitGatewayRouteTableId || 'none'")),
+    ),
+    Step(
+        name="tgw_association_2_leave",
+        title="Transit gateway attachment dev out of any table but Transit gateway route table dev",
+        account="",
+        region="eu-west-1",
+        needs=("tgw_association_2_other_table", "tgw_attachment_2", "tgw_route_table_2",),
+        find=Call("ec2", "describe_transit_gateway_attachments", {
+            "TransitGatewayAttachmentIds": [Ref("tgw_attachment_2")],
+        }, Text("TransitGatewayAttachments[?Association.TransitGatewayRouteTableId && Association.TransitGatewayRouteTableId!='", Ref("tgw_route_table_2"), "' && Association.State!='disassociating'] | !@")),
+        make=Call("ec2", "disassociate_transit_gateway_route_table", {
+            "TransitGatewayRouteTableId": Ref("tgw_association_2_other_table"),
+            "TransitGatewayAttachmentId": Ref("tgw_attachment_2"),
+        }),
+        gap="what the attachment sends is dropped until its new association, in the next step",
+        wait=Wait(Call("ec2", "describe_transit_gateway_attachments", {
+            "TransitGatewayAttachmentIds": [Ref("tgw_attachment_2")],
+        }, Text("TransitGatewayAttachments[?Association.TransitGatewayRouteTableId && Association.TransitGatewayRouteTableId!='", Ref("tgw_route_table_2"), "'] | !@")), until=("true", "True",), never=()),
+    ),
+    Step(
+        name="tgw_association_2",
+        title="association of Transit gateway attachment dev with Transit gateway route table dev",
+        account="",
+        region="eu-west-1",
+        needs=("tgw_attachment_2", "tgw_route_table_2",),
+        find=Call("ec2", "get_transit_gateway_route_table_associations", {
+            "TransitGatewayRouteTableId": Ref("tgw_route_table_2"),
+            "Filters": [{
+                "Name": "transit-gateway-attachment-id",
+                "Values": [Ref("tgw_attachment_2")],
+            }],
+        }, "Associations[?State=='associated' || State=='associating'] | [0].TransitGatewayAttachmentId"),
+        make=Call("ec2", "associate_transit_gateway_route_table", {
+            "TransitGatewayRouteTableId": Ref("tgw_route_table_2"),
+            "TransitGatewayAttachmentId": Ref("tgw_attachment_2"),
+        }),
+        wait=Wait(Call("ec2", "get_transit_gateway_route_table_associations", {
+            "TransitGatewayRouteTableId": Ref("tgw_route_table_2"),
+            "Filters": [{
+                "Name": "transit-gateway-attachment-id",
+                "Values": [Ref("tgw_attachment_2")],
+            }],
+        }, "Associations[0].State"), until=("associated",), never=()),
+        remove=Call("ec2", "disassociate_transit_gateway_route_table", {
+            "TransitGatewayRouteTableId": Ref("tgw_route_table_2"),
+            "TransitGatewayAttachmentId": Ref("tgw_attachment_2"),
+        }),
+        gone=Wait(Call("ec2", "get_transit_gateway_route_table_associations", {
+            "TransitGatewayRouteTableId": Ref("tgw_route_table_2"),
+            "Filters": [{
+                "Name": "transit-gateway-attachment-id",
+                "Values": [Ref("tgw_attachment_2")],
+            }],
+        }, "Associations[0].State"), until=("disassociated",), never=()),
+    ),
+    Step(
+        name="tgw_attachment_1_stray_table",
+        title="other table that knows Transit gateway attachment prod",
+        account="",
+        region="eu-west-1",
+        needs=("tgw_attachment_1", "tgw_route_table_1",),
+        find=Call("ec2", "get_transit_gateway_attachment_propagations", {
+            "TransitGatewayAttachmentId": Ref("tgw_attachment_1"),
+        }, Text("TransitGatewayAttachmentPropagations[?(State=='enabled' || State=='enabling')", " && TransitGatewayRouteTableId!='", Ref("tgw_route_table_1"), "'", "] | [0].TransitGatewayRouteTableId || 'none'")),
+    ),
+    Step(
+        name="tgw_attachment_1_withdraw",
+        title="Transit gateway attachment prod known to no table but those drawn",
+        account="",
+        region="eu-west-1",
+        needs=("tgw_attachment_1", "tgw_attachment_1_stray_table", "tgw_route_table_1",),
+        find=Call("ec2", "get_transit_gateway_attachment_propagations", {
+            "TransitGatewayAttachmentId": Ref("tgw_attachment_1"),
+        }, Text("TransitGatewayAttachmentPropagations[?(State=='enabled' || State=='enabling')", " && TransitGatewayRouteTableId!='", Ref("tgw_route_table_1"), "'", "] | !@")),
+        make=Call("ec2", "disable_transit_gateway_route_table_propagation", {
+            "TransitGatewayRouteTableId": Ref("tgw_attachment_1_stray_table"),
+            "TransitGatewayAttachmentId": Ref("tgw_attachment_1"),
+        }),
+        gap="what is still looked up in that table no longer finds the attachment",
+        wait=Wait(Call("ec2", "get_transit_gateway_attachment_propagations", {
+            "TransitGatewayAttachmentId": Ref("tgw_attachment_1"),
+        }, Text("TransitGatewayAttachmentPropagations[?TransitGatewayRouteTableId=='", Ref("tgw_attachment_1_stray_table"), "' && State!='disabled'] | !@")), until=("true", "True",), never=()),
+    ),
+    Step(
+        name="tgw_attachment_2_stray_table",
+        title="other table that knows Transit gateway attachment dev",
+        account="",
+        region="eu-west-1",
+        needs=("tgw_attachment_2",),
+        find=Call("ec2", "get_transit_gateway_attachment_propagations", {
+            "TransitGatewayAttachmentId": Ref("tgw_attachment_2"),
+        }, "TransitGatewayAttachmentPropagations[?(State=='enabled' || State=='enabling')] | [0].TransitGatewayRouteTableId || 'none'"),
+    ),
+    Step(
+        name="tgw_attachment_2_withdraw",
+        title="Transit gateway attachment dev known to no table but those drawn",
+        account="",
+        region="eu-west-1",
+        needs=("tgw_attachment_2", "tgw_attachment_2_stray_table",),
+        find=Call("ec2", "get_transit_gateway_attachment_propagations", {
+            "TransitGatewayAttachmentId": Ref("tgw_attachment_2"),
+        }, "TransitGatewayAttachmentPropagations[?(State=='enabled' || State=='enabling')] | !@"),
+        make=Call("ec2", "disable_transit_gateway_route_table_propagation", {
+            "TransitGatewayRouteTableId": Ref("tgw_attachment_2_stray_table"),
+            "TransitGatewayAttachmentId": Ref("tgw_attachment_2"),
+        }),
+        gap="what is still looked up in that table no longer finds the attachment",
+        wait=Wait(Call("ec2", "get_transit_gateway_attachment_propagations", {
+            "TransitGatewayAttachmentId": Ref("tgw_attachment_2"),
+        }, Text("TransitGatewayAttachmentPropagations[?TransitGatewayRouteTableId=='", Ref("tgw_attachment_2_stray_table"), "' && State!='disabled'] | !@")), until=("true", "True",), never=()),
     ),
     Step(
         name="vpc_endpoint_1",

@@ -79,9 +79,10 @@ const ALL: &[(Kind, Planner)] = &[
     (Kind::VpnConnection, vpn_connection::plan),
     (Kind::DirectConnectGateway, direct_connect_gateway::plan),
     (Kind::TgwAttachment, tgw_attachment::plan),
-    (Kind::TgwAssociation, tgw_association::plan),
+    // A table is filled before anything is looked up in it: on a network that is there, the gap in traffic is short.
     (Kind::TgwPropagation, tgw_propagation::plan),
     (Kind::TgwRoute, tgw_route::plan),
+    (Kind::TgwAssociation, tgw_association::plan),
     (Kind::Instance, instance::plan),
     (Kind::NetworkInterface, network_interface::plan),
     (Kind::HostedZone, hosted_zone::plan),

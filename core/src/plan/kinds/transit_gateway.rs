@@ -57,6 +57,7 @@ pub(super) fn plan(draft: &mut Draft<'_>) {
                     Wait::new(state, &["deleted"], &[]),
                 ),
         );
+        defaults_off(draft, hub, &scope);
         other_propagation_table(draft, hub, &scope);
     }
 }
@@ -87,6 +88,45 @@ pub(super) fn adopted_table(
     association
         .map(|table| (table, "AssociationDefaultRouteTableId"))
         .or(propagation.map(|table| (table, "PropagationDefaultRouteTableId")))
+}
+
+/// Turns off, on a hub that an earlier run or someone else made, the defaults that the design has off.
+fn defaults_off(draft: &mut Draft<'_>, hub: &TransitGateway, scope: &Scope) {
+    let off: Vec<&str> = [
+        ("DefaultRouteTableAssociation", hub.default_association),
+        ("DefaultRouteTablePropagation", hub.default_propagation),
+    ]
+    .into_iter()
+    .filter(|(_, on)| !on)
+    .map(|(option, _)| option)
+    .collect();
+    if off.is_empty() {
+        return;
+    }
+    let states: Vec<String> = off
+        .iter()
+        .map(|option| format!("Options.{option}=='disable'"))
+        .collect();
+    let found = format!(
+        "TransitGateways[?{}] | [0].TransitGatewayId",
+        states.join(" && ")
+    );
+    let options = off.iter().map(|option| (*option, "disable".into()));
+    let make = params! { "TransitGatewayId" => &key(hub.id), "Options" => Tree::structure(options.collect()) };
+    draft.push(
+        Operation::new(
+            Key::part(hub.id, "defaults-off"),
+            format!("defaults of {} off", title(hub)),
+            scope,
+        )
+        .find(describe(&key(hub.id)).query(found))
+        .make(Call::new("ec2", "ModifyTransitGateway", make))
+        .wait(Wait::new(
+            describe(&key(hub.id)).query("TransitGateways[0].State"),
+            &["available"],
+            &["deleted"],
+        )),
+    );
 }
 
 /// AWS makes one table for both defaults; where the design has two, the hub is told of the second.
