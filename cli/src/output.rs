@@ -1,5 +1,6 @@
 //! Writing: to standard output, or to a file under a temporary name that is renamed once it is whole.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -26,10 +27,31 @@ pub(crate) fn print(text: &str) -> Result<(), Failure> {
     }
 }
 
-/// Writes a line to standard error.
+/// Writes a line to standard error. It may quote what a file holds: see [`shown`].
 pub(crate) fn complain(line: &str) {
     // There is nowhere left to say that this did not work.
-    let _ = writeln!(std::io::stderr(), "netwright: {line}");
+    let _ = writeln!(std::io::stderr(), "netwright: {}", shown(line));
+}
+
+/// Writes a further line of what [`complain`] began.
+pub(crate) fn add(line: &str) {
+    let _ = writeln!(std::io::stderr(), "{}", shown(line));
+}
+
+/// A text on one line of a terminal: characters that hide or reorder others are shown by number.
+pub(crate) fn shown(text: &str) -> String {
+    let mut out = String::new();
+    for char in text.chars() {
+        let hidden = char.is_control()
+            || matches!(char, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+                | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}');
+        if hidden {
+            let _ = write!(out, "\\u{{{:x}}}", u32::from(char));
+        } else {
+            out.push(char);
+        }
+    }
+    out
 }
 
 /// Writes a file whole or not at all.

@@ -72,6 +72,47 @@ def attachment_tags_lost(emulator):
     return not seen["TransitGatewayVpcAttachments"][0].get("Tags")
 
 
+@gap("ec2.DescribeTransitGatewayAttachments")
+def attachments_name_the_phantom_table(emulator):
+    """An attachment tells the default route table as its own, though it is associated with none."""
+    ec2 = client(emulator, "ec2")
+    _, attachment = _hub(ec2)
+    seen = ec2.describe_transit_gateway_attachments(TransitGatewayAttachmentIds=[attachment])
+    return bool(seen["TransitGatewayAttachments"][0].get("Association"))
+
+
+@gap("ec2.AssociateTransitGatewayRouteTable")
+def second_association_taken(emulator):
+    """An attachment that has a route table is associated with a second one; AWS answers Resource.AlreadyAssociated."""
+    ec2 = client(emulator, "ec2")
+    hub, attachment = _hub(ec2)
+    for _ in range(2):
+        table = ec2.create_transit_gateway_route_table(TransitGatewayId=hub)["TransitGatewayRouteTable"]
+        ec2.associate_transit_gateway_route_table(
+            TransitGatewayAttachmentId=attachment, TransitGatewayRouteTableId=table["TransitGatewayRouteTableId"])
+    return True
+
+
+@gap("ec2.GetTransitGatewayAttachmentPropagations")
+def attachment_propagations_unknown(emulator):
+    """The tables that an attachment propagates into can't be asked for."""
+    return _fails(client(emulator, "ec2").get_transit_gateway_attachment_propagations,
+                  TransitGatewayAttachmentId="tgw-attach-1")
+
+
+@gap("ec2.DisableTransitGatewayRouteTablePropagation")
+def second_propagation_stuck(emulator):
+    """Of two propagations of an attachment only one can be disabled."""
+    ec2 = client(emulator, "ec2")
+    hub, attachment = _hub(ec2)
+    made = [ec2.create_transit_gateway_route_table(TransitGatewayId=hub)["TransitGatewayRouteTable"] for _ in range(2)]
+    both = [{"TransitGatewayAttachmentId": attachment, "TransitGatewayRouteTableId": table["TransitGatewayRouteTableId"]}
+            for table in made]
+    for one in both:
+        ec2.enable_transit_gateway_route_table_propagation(**one)
+    return any([_fails(ec2.disable_transit_gateway_route_table_propagation, **one) for one in both])
+
+
 @gap("ec2.CreateTransitGatewayRoute")
 def route_attachment_lost(emulator):
     """The attachment of a static transit gateway route is not described."""

@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 use super::sarif;
 use crate::failure::Failure;
 use crate::locations::{Locations, Place};
+use crate::output::shown;
 use crate::policy::Policy;
 use crate::today::today;
 use crate::{input, output, unknown_fields};
@@ -277,22 +278,6 @@ fn write_finding(text: &mut String, path: &str, found: &Found) {
             word("applicability")
         );
     }
-}
-
-/// A text on one line of a terminal: characters that hide or reorder others are shown by number.
-fn shown(text: &str) -> String {
-    let mut out = String::new();
-    for char in text.chars() {
-        let hidden = char.is_control()
-            || matches!(char, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
-                | '\u{2060}'..='\u{206f}' | '\u{feff}');
-        if hidden {
-            let _ = write!(out, "\\u{{{:x}}}", u32::from(char));
-        } else {
-            out.push(char);
-        }
-    }
-    out
 }
 
 /// Intents that a policy added to a design, with their place in its list.

@@ -1,6 +1,5 @@
 //! `netwright generate`: an estate of any size, the same for the same seed.
 
-use std::fmt::Write as _;
 use std::process::ExitCode;
 
 use netwright_core::format;
@@ -30,11 +29,10 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let estate = generate(vpcs, arguments.seed);
     output::write(arguments.output.as_deref(), &format::save(&estate.design))?;
     if !estate.faults.is_empty() {
-        let mut text = format!("{} planted faults", estate.faults.len());
+        output::complain(&format!("{} planted faults", estate.faults.len()));
         for fault in &estate.faults {
-            let _ = write!(text, "\n  {}: {}", fault.subject, fault.text);
+            output::add(&format!("  {}: {}", fault.subject, fault.text));
         }
-        output::complain(&text);
     }
     Ok(ExitCode::SUCCESS)
 }

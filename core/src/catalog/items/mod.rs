@@ -322,6 +322,9 @@ mod tests {
 
     const HELPERS: [&str; 3] = ["interface-endpoints", "kit", "mod"];
 
+    /// Kinds that say nothing of a network, so that nothing can be wrong with them.
+    const UNCHECKED: [Kind; 2] = [Kind::Account, Kind::Note];
+
     /// The designs that the outside judges execute besides the templates.
     const EXECUTED: [&str; 3] = [
         include_str!(concat!(
@@ -412,6 +415,19 @@ mod tests {
             );
         }
         assert!(never.is_empty(), "no design that is executed has {never:?}");
+        let mut checked = BTreeSet::new();
+        for check in crate::checks::all() {
+            for heading in ["Example", "Use instead"] {
+                let design = parse(&check.notation(heading).unwrap()).unwrap();
+                checked.extend(design.records().map(|record| record.id().kind));
+            }
+        }
+        let unchecked: Vec<&str> = ALL
+            .iter()
+            .filter(|item| !UNCHECKED.contains(&item.kind) && !checked.contains(&item.kind))
+            .map(|item| item.name)
+            .collect();
+        assert!(unchecked.is_empty(), "no check is about {unchecked:?}");
         assert!(
             DESIGN_ONLY
                 .iter()

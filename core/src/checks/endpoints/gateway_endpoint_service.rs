@@ -41,7 +41,8 @@ declare_check! {
     ///
     /// ## Fix safety
     /// Unsafe: makes it an interface endpoint in one subnet of each zone, which takes an address in each and bills
-    /// per hour and zone.
+    /// per hour and zone, and turns on what its private name needs. There is no fix where another endpoint has the
+    /// name.
     ///
     /// ## Evidence
     /// - <https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html>: gateway endpoints exist for S3
@@ -68,16 +69,58 @@ fn gateway_endpoint_service(facts: &Facts, vpc: &Vpc, out: &mut Findings) {
         );
         let report = out.report(endpoint.id, "endpoint_type", message);
         let subnets = one_subnet_per_zone(facts, vpc.id);
-        if !subnets.is_empty() && vpc.dns_support {
+        let there = of_type(facts, vpc, EndpointType::Interface)
+            .any(|other| other.service == endpoint.service && other.private_dns);
+        if !subnets.is_empty() && vpc.dns_support && !there {
             let mut fix = vec![
                 Command::set(endpoint.id, "endpoint_type", "Interface"),
                 Command::set(endpoint.id, "route_tables", Vec::<String>::new()),
                 Command::set(endpoint.id, "subnets", texts(subnets)),
+                Command::set(endpoint.id, "private_dns", true),
             ];
+            // Without hostnames the name would stay public, and the endpoint be for nothing.
             if !vpc.dns_hostnames {
-                fix.push(Command::set(endpoint.id, "private_dns", false));
+                fix.push(Command::set(vpc.id, "dns_hostnames", true));
             }
             report.fix("Make it an interface endpoint", Applicability::Unsafe, fix);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::checks::harness::findings;
+    use crate::edit::apply;
+    use crate::notation;
+
+    fn fix(hostnames: &str, rest: &str) -> Option<crate::checks::Fix> {
+        let text = design(hostnames, rest);
+        let found = findings(&text);
+        let found = found.into_iter().find(|finding| finding.code == "EPT103");
+        found.unwrap().fix
+    }
+
+    fn design(hostnames: &str, rest: &str) -> String {
+        format!(
+            "vpc app cidrs=10.0.0.0/16 dns_hostnames={hostnames}\n  subnet a cidrs=10.0.1.0/24\n  route-table m main=true\n  \
+             vpc-endpoint q endpoint_type=Gateway service=com.amazonaws.eu-west-1.sqs route_tables=m private_dns=false\n{rest}"
+        )
+    }
+
+    #[test]
+    fn the_interface_endpoint_answers_to_its_name() {
+        let before = notation::parse(&design("false", "")).unwrap();
+        let after = apply(&before, &fix("false", "").unwrap().ready(&before)).unwrap();
+        let left = findings(&notation::print(&after.design));
+        let error =
+            |finding: &&crate::checks::Finding| finding.severity == crate::checks::Severity::Error;
+        assert!(left.iter().find(error).is_none(), "{left:?}");
+    }
+
+    #[test]
+    fn no_second_endpoint_for_a_name_that_has_one() {
+        let other =
+            "  vpc-endpoint r service=com.amazonaws.eu-west-1.sqs subnets=a private_dns=true\n";
+        assert!(fix("true", other).is_none());
     }
 }

@@ -34,10 +34,12 @@ declare_check! {
     /// vpc prod cidrs=10.0.0.0/16
     ///   route-table app main=true
     ///     route destination=192.168.0.0/16 target=proxy
+    ///     route destination=172.16.0.0/12 target=proxy-spare
     ///   route-table edge
     ///   subnet app-a az=a cidrs=10.0.1.0/24
     ///   subnet proxy-a az=a cidrs=10.0.2.0/24 route_table=edge
     ///     instance proxy source_dest_check=false
+    ///     network-interface proxy-spare source_dest_check=false
     /// ```
     ///
     /// ## Fix safety

@@ -5,6 +5,7 @@ mod acl_number_twice;
 mod acl_rule_shadowed;
 mod acl_without_return;
 mod filter_quota;
+mod flow_log_nowhere;
 mod group_elsewhere;
 mod group_rule_shadowed;
 mod open_to_world;
@@ -30,5 +31,6 @@ pub(super) const FAMILY: Family = Family {
         &group_elsewhere::GROUP_ELSEWHERE,
         &filter_quota::FILTER_QUOTA,
         &unused_group::UNUSED_GROUP,
+        &flow_log_nowhere::FLOW_LOG_NOWHERE,
     ],
 };

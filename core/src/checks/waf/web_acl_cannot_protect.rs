@@ -33,6 +33,9 @@ declare_check! {
     /// ```notation
     /// web-acl front scope=CLOUDFRONT region=us-east-1
     /// distribution cdn web_acl=front
+    /// api orders
+    /// web-acl inner
+    ///   web-acl-association resource=orders
     /// ```
     ///
     /// ## Fix safety

@@ -79,14 +79,20 @@ fn leave(
     let ids = params! { "TransitGatewayAttachmentIds" => vec![&attachment] };
     let describe = Call::new("ec2", "DescribeTransitGatewayAttachments", ids);
     let list = "TransitGatewayAttachments";
-    let other = format!("{list}[?Association.TransitGatewayRouteTableId && Association.TransitGatewayRouteTableId!='");
+    let other = format!(
+        "{list}[?Association.TransitGatewayRouteTableId && Association.TransitGatewayRouteTableId!='"
+    );
     let elsewhere = |rest: &str| Text::from(other.as_str()).output(&key(table.id)).then(rest);
     let found = elsewhere("'] | [0].Association.TransitGatewayRouteTableId || 'none'");
     draft.push(
-        Operation::new(old.clone(), format!("other table of {subject}"), &scope(hub))
-            .find(describe.clone().query(found))
-            .aside()
-            .after(ready(association.attachment)),
+        Operation::new(
+            old.clone(),
+            format!("other table of {subject}"),
+            &scope(hub),
+        )
+        .find(describe.clone().query(found))
+        .aside()
+        .after(ready(association.attachment)),
     );
     let both = params! {
         "TransitGatewayRouteTableId" => &old,
@@ -154,6 +160,11 @@ mod tests {
         // Where the default stays on, what AWS propagates by it is meant.
         let on = text.replace("default_propagation=false", "default_propagation=true");
         let plan = crate::plan::plan(&notation::parse(&on).unwrap());
-        assert!(!plan.operations.iter().any(|one| one.key.0.ends_with("/withdraw")));
+        assert!(
+            !plan
+                .operations
+                .iter()
+                .any(|one| one.key.0.ends_with("/withdraw"))
+        );
     }
 }
