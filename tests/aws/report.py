@@ -69,7 +69,8 @@ The judges (`tests/aws`):
   texts it would take for base64. It is older than parts of the API, which are taken out: `tests/aws/version2.py`.
 * *scenes*: both programs are killed again and again (without hearing of the call under way), go on, and make nothing
   twice; with the credentials of one wrong account among three, every program stops before its first change; both
-  versions of the CLI run a design as processes of their own, without the kept interpreter that the rest uses.
+  versions of the CLI run a design as processes of their own, without the kept interpreter that the rest uses; a network
+  made with the isolation failure is mended by the exports of the fixed design, and nothing of the failure is left.
 
 None of this ran against AWS. No judge here knows AWS's own rules across records, timing, quotas or permissions.
 """

@@ -75,9 +75,10 @@ declare_check! {
     /// Unsafe, and meant to be: turns both defaults off and, since these act on new attachments only, removes the
     /// associations and propagations that exist; makes one route table per environment with one association for
     /// each attachment; propagates only within the environment, to and from shared ones, and where a *must* intent
-    /// allows it. Static routes of the old table are carried over where they stay inside these limits. An
-    /// attachment has no table between the two steps: the plan leaves a short gap in traffic, so run it in a
-    /// maintenance window.
+    /// allows it. Static routes of the old table are carried over where they stay inside these limits. The exports
+    /// of the fixed design mend a hub that is there: they turn the defaults off, fill the new tables, and then take
+    /// each attachment out of its old table and into its new one. It has none between these two steps, which are
+    /// marked as a gap in traffic: run them in a maintenance window.
     ///
     /// ## Evidence
     /// - <https://docs.aws.amazon.com/vpc/latest/tgw/tgw-route-tables.html>: default association and propagation
