@@ -13,6 +13,7 @@ mod analysis;
 mod canvas;
 mod files;
 mod frame;
+mod later;
 mod panels;
 mod platform;
 mod state;
@@ -22,6 +23,7 @@ use netwright_core::model::Design;
 
 fn main() {
     files::say_when_it_crashes();
+    later::prepare();
     mount_to_body(|| {
         let app = state::App::new(Design::new("Untitled design"));
         provide_context(app);
@@ -33,4 +35,5 @@ fn main() {
         provide_context(files::exchange::Exchange::new(app, &autosave, analysis));
         view! { <frame::Frame /> }
     });
+    platform::after_frame(later::fetch);
 }

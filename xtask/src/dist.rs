@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use crate::run::{self, Outcome};
+use crate::split;
 use crate::tools::{self, Tool};
 
 /// Builds `dist/` and prints its sizes.
@@ -32,7 +33,7 @@ pub(crate) fn build() -> Outcome<PathBuf> {
             "--dist",
         ])
         .arg(&folder);
-    run::run(&mut build)?;
+    run::run(split::with_full_names(&mut build))?;
     let page = run::at_root(PAGE);
     let wasm = std::fs::read(&page).map_err(|why| format!("cannot read {PAGE}: {why}"))?;
     let linked = engine_modules_in(&wasm);

@@ -16,6 +16,7 @@ mod new;
 mod run;
 mod seal;
 mod serve;
+mod split;
 mod test;
 mod tidy;
 mod tools;

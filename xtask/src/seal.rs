@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest as _, Sha256};
 
 use crate::run::{self, Outcome};
+use crate::split;
 
 const HASHES_PLACE: &str = "'unsafe-inline'";
 const VERSION_PLACE: &str = "const VERSION = null;";
@@ -22,6 +23,9 @@ pub(crate) fn seal_from_hook() -> Outcome {
     };
     let folder = PathBuf::from(variable("TRUNK_STAGING_DIR")?);
     let is_release = variable("TRUNK_PROFILE")? == "release";
+    if is_release {
+        split::split_bundle(&folder)?;
+    }
     seal(&folder, is_release)
 }
 

@@ -3,6 +3,7 @@
 use std::net::TcpListener;
 
 use crate::run::{self, Outcome};
+use crate::split;
 use crate::tools::{self, Tool};
 
 const ADDRESS: &str = "127.0.0.1";
@@ -41,7 +42,7 @@ pub(crate) fn serve(arguments: &[String]) -> Outcome {
         .arg("--dist")
         .arg(run::at_root("target/serve"));
     if options.is_release {
-        serve.arg("--release");
+        split::with_full_names(&mut serve).arg("--release");
     } else {
         serve.args(["--cargo-profile", PROFILE]);
     }
@@ -69,6 +70,9 @@ fn set_up(options: &Options) -> Outcome {
                 "--profile",
                 profile,
             ]);
+            if options.is_release {
+                split::with_full_names(&mut build);
+            }
             run::run(build.args(["--target", "wasm32-unknown-unknown"]))
         });
         tools::ensure_all(&[Tool::WasmBindgen, Tool::Trunk])

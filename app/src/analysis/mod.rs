@@ -7,11 +7,13 @@
 mod page;
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use netwright_core::format;
 use netwright_core::model::{Design, Kind};
 use netwright_editor::analysis::Ask;
 use wasm_bindgen::JsValue;
 
+use crate::later;
 use crate::platform;
 use crate::state::App;
 use page::Page;
@@ -45,7 +47,13 @@ impl Analysis {
             page.soon();
             opened
         });
-        platform::after_frame(move || page.begin());
+        // The page's own later part goes first: it is smaller, and more depends on it.
+        platform::after_frame(move || {
+            spawn_local(async move {
+                later::arrived().await;
+                page.begin();
+            });
+        });
         Self { page }
     }
 

@@ -13,6 +13,7 @@ use serde_json::Value;
 
 use super::store;
 use crate::analysis::Analysis;
+use crate::later;
 use crate::platform;
 use crate::state::{App, Notice};
 
@@ -84,6 +85,8 @@ impl Autosave {
         let mut keys: Vec<String> = tab_key().into_iter().collect();
         keys.extend(Self::stored().await.into_iter().map(|stored| stored.key));
         for key in keys {
+            // What reads designs is in the later part.
+            later::arrived().await;
             if self.open_stored(&key).await {
                 return true;
             }

@@ -4,6 +4,7 @@ use netwright_core::format::{self, Loaded};
 use netwright_core::model::Design;
 
 use super::store;
+use crate::later;
 
 /// The largest packed design that a link may hold; beyond it mail programs and chats cut links off.
 pub(crate) const LARGEST_LINK_BYTES: usize = 32 * 1024;
@@ -45,8 +46,11 @@ pub(crate) async fn design_in_address() -> Option<Result<Loaded, String>> {
     let hash = gloo::utils::window().location().hash().unwrap_or_default();
     let packed = hash.strip_prefix(PREFIX)?;
     Some(match store::unpack(packed).await {
-        Ok(text) => format::load(&text.as_string().unwrap_or_default())
-            .map_err(|error| format!("the design in this link can't be read: {error}")),
+        Ok(text) => {
+            later::arrived().await;
+            format::load(&text.as_string().unwrap_or_default())
+                .map_err(|error| format!("the design in this link can't be read: {error}"))
+        }
         Err(error) => Err(format!("this link is damaged: {}", store::reason(&error))),
     })
 }
