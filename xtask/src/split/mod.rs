@@ -100,13 +100,13 @@ mod tests {
             "a::put",
             "a::lift",
         ];
-        let mut named = vec![5];
+        let mut map = vec![5];
         for (number, name) in (0_u8..).zip(names) {
-            named.push(number);
-            sized(&mut named, name.as_bytes());
+            map.push(number);
+            sized(&mut map, name.as_bytes());
         }
         let mut names = b"\x04name\x01".to_vec();
-        sized(&mut names, &named);
+        sized(&mut names, &map);
 
         let mut out = b"\0asm\x01\0\0\0".to_vec();
         section(&mut out, 1, &[1, 0x60, 1, 0x7f, 0]);
