@@ -17,18 +17,25 @@ export function fetchLater(now) {
     laterPart();
   } else if (!isThere()) {
     console.debug("Needed before it was there:", new Error("the later part").stack);
-    put(new WebAssembly.Module(readNow()));
+    try {
+      put(new WebAssembly.Module(readNow()));
+    } catch (problem) {
+      globalThis.netwrightFiles?.crashed(`The rest of the program could not be fetched: ${problem.message}`);
+      throw problem;
+    }
   }
 }
 
 // Resolves when the part is there, and also where it can't be had: it is asked for again when it is called.
 export async function laterPart() {
   if (isThere()) return;
-  underway ??= compile().then(put, (problem) => {
-    underway = undefined;
-    console.info("The later part of Netwright is not here yet:", problem.message);
-    addEventListener("online", laterPart, { once: true });
-  });
+  underway ??= compile()
+    .then(put)
+    .catch((problem) => {
+      underway = undefined;
+      console.info("The later part of Netwright is not here yet:", problem.message);
+      addEventListener("online", laterPart, { once: true });
+    });
   await underway;
 }
 
@@ -40,7 +47,7 @@ async function compile() {
   return WebAssembly.compileStreaming(answer).catch(async () => WebAssembly.compile(await copy.arrayBuffer()));
 }
 
-// Its functions take their places in the table.
+// Its functions take their places in the table. A part of another version doesn't fit: that throws.
 function put(module) {
   if (isThere()) return;
   new WebAssembly.Instance(module, { page });
@@ -49,16 +56,11 @@ function put(module) {
 
 function readNow() {
   const request = new XMLHttpRequest();
-  try {
-    request.open("GET", address, false);
-    // Bytes as characters: a request that is waited for can't ask for a buffer.
-    request.overrideMimeType("text/plain; charset=x-user-defined");
-    request.send();
-    if (request.status !== 200) throw new Error(`${request.status} for ${address}`);
-  } catch (problem) {
-    globalThis.netwrightFiles?.crashed(`The rest of the program could not be fetched: ${problem.message}`);
-    throw problem;
-  }
+  request.open("GET", address, false);
+  // Bytes as characters: a request that is waited for can't ask for a buffer.
+  request.overrideMimeType("text/plain; charset=x-user-defined");
+  request.send();
+  if (request.status !== 200) throw new Error(`${request.status} for ${address}`);
   const text = request.responseText;
   const bytes = new Uint8Array(text.length);
   for (let index = 0; index < bytes.length; index += 1) bytes[index] = text.charCodeAt(index);

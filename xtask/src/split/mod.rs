@@ -16,6 +16,8 @@ mod write;
 use std::path::Path;
 use std::process::Command;
 
+use sha2::{Digest as _, Sha256};
+
 use crate::run::{self, Outcome};
 use crate::tools;
 use module::Module;
@@ -51,7 +53,7 @@ pub(crate) fn split_bundle(folder: &Path) -> Outcome {
             unused.join(", ")
         );
     }
-    let plan = Plan::of(&module, &patterns)?;
+    let plan = Plan::of(&module, &patterns, &stamp(&whole))?;
     let parts = [
         (PAGE, write::first(&module, &plan)?),
         (LATER, write::later(&module, &plan)?),
@@ -71,6 +73,16 @@ pub(crate) fn split_bundle(folder: &Path) -> Outcome {
         run::run(shrink.arg("--output").args([&path, &path]))?;
     }
     Ok(())
+}
+
+/// Eight hexadecimal digits of the hash.
+fn stamp(whole: &[u8]) -> String {
+    let hash = Sha256::digest(whole);
+    let start = hash
+        .iter()
+        .take(4)
+        .fold(0_u32, |all, byte| all << 8 | u32::from(*byte));
+    format!("{start:08x}")
 }
 
 #[cfg(test)]
@@ -126,7 +138,7 @@ mod tests {
         let whole = program();
         let module = Module::read(&whole).expect("a program");
         let patterns = Patterns::parse("a::panel").expect("a path");
-        let plan = Plan::of(&module, &patterns).expect("a plan");
+        let plan = Plan::of(&module, &patterns, "v").expect("a plan");
         // `lift` is called by `draw` alone, and goes with it; `put` is known to the table.
         assert_eq!(plan.later, [false, false, true, false, true]);
 
@@ -143,8 +155,15 @@ mod tests {
         assert_eq!((first.globals.len(), first.exports.len()), (2, 4));
 
         let later = write::later(&module, &plan).expect("a part");
-        let part = String::from_utf8_lossy(&later);
-        assert!(part.contains("page") && !part.contains("run\0"));
+        // What one imports, the other exports.
+        for name in ["t0-v", "g0-v"] {
+            let exports = first
+                .exports
+                .iter()
+                .any(|export| export[1..].starts_with(name.as_bytes()));
+            let imports = String::from_utf8_lossy(&later).contains(&format!("page\x04{name}"));
+            assert!(exports && imports, "{name}");
+        }
         // `draw` as it was; `put` through place 1, where the table has it.
         assert!(
             later
@@ -161,7 +180,7 @@ mod tests {
         let mut module = Module::read(&whole).expect("a program");
         module.imports[0].name = "other".to_owned();
         let plan =
-            Plan::of(&module, &Patterns::parse("a::panel").expect("a path")).expect("a plan");
+            Plan::of(&module, &Patterns::parse("a::panel").expect("a path"), "v").expect("a plan");
         assert!(write::first(&module, &plan).is_err());
     }
 }

@@ -19,10 +19,12 @@ pub(super) struct Plan {
     /// Functions of the later part that the first one refers to, and the other way round.
     pub entered: BTreeSet<usize>,
     pub left: BTreeSet<usize>,
+    /// Differs from program to program: parts of two don't fit together, whatever a host serves.
+    pub stamp: String,
 }
 
 impl Plan {
-    pub(super) fn of(module: &Module, patterns: &Patterns) -> Outcome<Self> {
+    pub(super) fn of(module: &Module, patterns: &Patterns, stamp: &str) -> Outcome<Self> {
         let count = module.functions.len();
         let imported = module.imports.len();
         let named: Vec<bool> = (0..count)
@@ -107,7 +109,13 @@ impl Plan {
             first_added,
             entered,
             left,
+            stamp: stamp.to_owned(),
         })
+    }
+
+    /// Under which name the first part exports for the later one what both share.
+    pub(super) fn shared_name(&self, letter: char, index: usize) -> String {
+        format!("{letter}{index}-{}", self.stamp)
     }
 }
 

@@ -38,7 +38,8 @@ pub(super) fn first(module: &Module, plan: &Plan) -> Outcome<Vec<u8>> {
         .map(|export| export.to_vec())
         .collect();
     for (kind, letter, count) in shared(module) {
-        exports.extend((0..count).map(|index| export(&format!("{letter}{index}"), kind, index)));
+        exports
+            .extend((0..count).map(|index| export(&plan.shared_name(letter, index), kind, index)));
     }
     exports.push(export("later", 3, flag));
     section(&mut out, 7, &list(&exports));
@@ -74,14 +75,17 @@ pub(super) fn later(module: &Module, plan: &Plan) -> Outcome<Vec<u8>> {
     for (index, table) in module.tables.iter().enumerate() {
         let mut kind = vec![1];
         kind.extend(limits(table.of, grown(index, table.least, plan), None));
-        imports.push(import(&format!("t{index}"), &kind));
+        imports.push(import(&plan.shared_name('t', index), &kind));
     }
     for (index, memory) in module.memories.iter().enumerate() {
-        imports.push(import(&format!("m{index}"), &[&[2][..], memory].concat()));
+        imports.push(import(
+            &plan.shared_name('m', index),
+            &[&[2][..], memory].concat(),
+        ));
     }
     for (index, global) in module.globals.iter().enumerate() {
         imports.push(import(
-            &format!("g{index}"),
+            &plan.shared_name('g', index),
             &[&[3][..], global.kind].concat(),
         ));
     }
