@@ -14,7 +14,10 @@ mod words;
 use leptos::html;
 use leptos::prelude::*;
 use netwright_core::model::BoxKey;
-use netwright_editor::actions::{arrange, fit_design, fit_selection};
+use netwright_editor::actions::{
+    Action, arrange, copy, duplicate, fit_design, fit_selection, paste, select_all, write_note,
+    write_text,
+};
 use netwright_editor::geometry::view::whole;
 use netwright_editor::tools::Input;
 use netwright_editor::view_models::outline::OutlineKey;
@@ -180,10 +183,20 @@ fn open_menu(
         Some(BoxKey::Region(region)) => (region.clone(), Some(OutlineKey::Region(region))),
         None => ("Drawing".to_owned(), None),
     };
-    let mut items = vec![
-        actor.item(&arrange::ACTION),
-        actor.item(&fit_design::ACTION),
-    ];
+    let first: &[&'static Action] = if key.is_some() {
+        &[&copy::ACTION, &duplicate::ACTION, &paste::ACTION]
+    } else {
+        &[
+            &paste::ACTION,
+            &select_all::ACTION,
+            &write_note::ACTION,
+            &write_text::ACTION,
+        ]
+    };
+    let mut items: Vec<_> = first.iter().map(|action| actor.item(action)).collect();
+    items.push(menu_line());
+    items.push(actor.item(&arrange::ACTION));
+    items.push(actor.item(&fit_design::ACTION));
     if let Some(key) = key {
         items.push(actor.item(&fit_selection::ACTION));
         items.push(menu_line());

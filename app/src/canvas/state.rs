@@ -331,9 +331,11 @@ impl Canvas {
     }
 
     pub(super) fn set_size(self, width: f64, height: f64) {
+        let untouched = self.app().labels.with_untracked(|(undo, _)| undo.is_none());
         let fit = self.update(|inner| {
             (inner.surface.width, inner.surface.height) = (width, height);
-            inner.fit_pending
+            // What was fitted stays so while panels open and close, until something is changed.
+            inner.fit_pending || untouched && inner.fitted == Some(inner.surface.view)
         });
         if fit { self.fit() } else { self.repaint() }
     }

@@ -119,6 +119,11 @@ pub(crate) fn CommandPalette() -> impl IntoView {
             let score = |line: &Line| fit_words(&typed, &line.item.label, line.words);
             let mut found: Vec<(Option<&'static str>, Line)> = Vec::new();
             for (title, lines) in ranked_sections(&typed, sections, score) {
+                // What can't be done now comes after what can: Enter does something.
+                let is_refused = |line: &Line| !typed.is_empty() && line.item.refused.is_some();
+                let (refused, lines): (Vec<Line>, Vec<Line>) =
+                    lines.into_iter().partition(is_refused);
+                let lines = lines.into_iter().chain(refused).collect::<Vec<_>>();
                 for (index, line) in lines.into_iter().take(MOST_LINES).enumerate() {
                     found.push(((index == 0).then_some(title), line));
                 }

@@ -29,7 +29,8 @@ fn OpenMenu(menu: Menu) -> impl IntoView {
     Effect::new(move || {
         let Some(list) = list.get() else { return };
         place(&list, menu.x, menu.y);
-        focus_item(&list, 0);
+        // After the press that opened it: the browser gives the focus to what was pressed.
+        request_animation_frame(move || focus_item(&list, 0));
     });
     let on_key = move |event: leptos::ev::KeyboardEvent| {
         let Some(list) = list.get_untracked() else {

@@ -13,6 +13,7 @@ use netwright_editor::view_models::problems::{
 };
 
 use super::icon::{Glyph, glyph};
+use super::theme::storage;
 use super::ui::{Ui, use_ui};
 use crate::analysis::use_analysis;
 use crate::state::{App, use_app};
@@ -21,6 +22,9 @@ use crate::state::{App, use_app};
 const MOST_LISTED: usize = 400;
 
 /// The panel at the bottom.
+/// There where the panel was closed.
+const CLOSED_KEY: &str = "netwright-problems-closed";
+
 #[component]
 pub(crate) fn Problems() -> impl IntoView {
     let (app, ui) = (use_app(), use_ui());
@@ -34,11 +38,27 @@ pub(crate) fn Problems() -> impl IntoView {
         }
         now
     });
+    // Closed stays closed, on the next visit too.
+    if let Some(storage) = storage() {
+        let kept = storage.get_item(CLOSED_KEY).ok().flatten();
+        ui.problems_open.set(kept.is_none());
+        Effect::new(move || {
+            let _ = if ui.problems_open.get() {
+                storage.remove_item(CLOSED_KEY)
+            } else {
+                storage.set_item(CLOSED_KEY, "yes")
+            };
+        });
+    }
     let toggle = move |_| ui.problems_open.update(|open| *open = !*open);
     let is_open = move || ui.problems_open.get();
+    let is_clear = move || {
+        app.findings
+            .with(|findings| findings.shown().next().is_none())
+    };
     let is_filtered = move || ui.filter.with(|filter| !filter.only.is_empty());
     view! {
-        <section class="frame-bottom" class:is-open=is_open aria-labelledby="problems-title">
+        <section class="frame-bottom" class:is-open=is_open class:is-clear=is_clear aria-labelledby="problems-title">
             <Show when=is_open><super::splitter::BottomSplitter /></Show>
             <div class="problems-head">
                 <button type="button" class="button ghost small" aria-expanded=move || is_open().to_string() on:click=toggle>

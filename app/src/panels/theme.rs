@@ -49,6 +49,7 @@ pub(crate) fn toggle(ui: Ui) {
     }
 }
 
-fn storage() -> Option<web_sys::Storage> {
+/// What is kept from one visit to the next besides designs.
+pub(super) fn storage() -> Option<web_sys::Storage> {
     window().local_storage().ok().flatten()
 }

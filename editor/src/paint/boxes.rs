@@ -16,6 +16,11 @@ pub(super) const SEMIBOLD: u16 = 4;
 /// Text that is drawn at all is at least this large, in CSS pixels.
 const READABLE_PX: f64 = 9.0;
 
+/// The type of a zone's name, in world units.
+const ZONE_SIZE: i32 = 11;
+/// A zone is named while its name would be at least this large at its natural size, in CSS pixels.
+const LEAST_ZONE_PX: f64 = 5.5;
+
 /// Which end of a line of text is given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Align {
@@ -182,12 +187,16 @@ impl Brush<'_> {
                     mode: 2,
                 },
             );
+            // From further off there is no room for its name between the border and the first subnet.
+            if f64::from(ZONE_SIZE) * self.view.scale < LEAST_ZONE_PX * self.ratio {
+                continue;
+            }
             self.words(&Words {
                 text: &zone.label,
                 x: rect.x + 8,
                 y: rect.y + 13,
                 room: rect.width - 16,
-                size: 11,
+                size: ZONE_SIZE,
                 face: REGULAR,
                 token: "canvas-text-secondary",
                 align: Align::Left,
@@ -245,7 +254,7 @@ impl Brush<'_> {
         if self.detail < Detail::Full {
             self.words(&Words {
                 size: 13,
-                ..words(&shown.title, rect.x + 10, rect.y + 18, room)
+                ..words(&shown.title, rect.x + 10, rect.y + 20, room)
             });
             return;
         }

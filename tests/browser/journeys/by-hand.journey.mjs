@@ -57,6 +57,8 @@ const design = {
 async function opened(app, page) {
   await app.drop('by-hand.json', JSON.stringify(design));
   await expect(page.getByRole('textbox', { name: 'Name of the design' })).toHaveValue('By hand');
+  // The list of problems takes its room, then the drawing rests.
+  await app.problemsOf('DNS113');
 }
 
 test('all five kinds of edges are drawn from handles, and what does not fit is refused with the reason', async ({ app, page, picture }) => {
@@ -140,6 +142,19 @@ test('boxes are resized, moved along guides, chosen by a marquee and several at 
   await page.keyboard.press('Control+z');
   await expect(box(page, 'vpc-1')).toBeAttached();
   await expect(box(page, 'tgw-1')).toBeAttached();
+
+  // The menu of a box: Escape closes it, arrows walk in it, Duplicate does so.
+  const menu = page.getByRole('menu');
+  const title = grip(await place(page, 'vpc-2'));
+  await page.mouse.click(title.x, title.y, { button: 'right' });
+  await expect(menu.getByRole('menuitem', { name: 'Copy' })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(menu).toBeHidden();
+  await page.mouse.click(title.x, title.y, { button: 'right' });
+  await expect(menu.getByRole('menuitem', { name: 'Copy' })).toBeFocused();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect(page.locator('footer')).toContainText('3 VPCs, 4 subnets');
 });
 
 test('the address plan splits, joins, and goes out and in as CSV; a note has a colour', async ({ app, page }) => {
