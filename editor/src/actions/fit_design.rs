@@ -4,7 +4,7 @@ use super::action::refuse_if;
 use super::{Action, Effect, Group, Reach, Request};
 
 /// CSS pixels left free round a design that is fitted.
-pub const MARGIN_PX: f64 = 48.0;
+pub const MARGIN_PX: f64 = 32.0;
 
 pub const ACTION: Action = Action {
     id: "fit-design",

@@ -251,7 +251,9 @@ impl Brush<'_> {
 
     fn subnet_words(&mut self, shown: &DiagramBox, rect: &Rect) {
         let room = rect.width - 20;
-        if self.detail < Detail::Full {
+        // Two lines of the least type need this much.
+        let has_room = 15.0 * self.view.scale >= 10.5 * self.ratio;
+        if self.detail < Detail::Full || !has_room {
             self.words(&Words {
                 size: 13,
                 ..words(&shown.title, rect.x + 10, rect.y + 20, room)
