@@ -127,7 +127,11 @@ impl Brush<'_> {
                         mode: 0,
                     },
                 );
-                self.head(shown, rect, 48.min(rect.height));
+                if self.detail >= Detail::Boxes {
+                    self.head(shown, rect, 48.min(rect.height));
+                } else {
+                    self.container_title(shown, rect, token);
+                }
             }
             Form::Card | Form::Row | Form::Gate => {
                 let (fill, stroke) = (
@@ -205,7 +209,7 @@ impl Brush<'_> {
         self.lifted = false;
     }
 
-    /// Titles of regions and VPCs stay readable when zoomed out, as names on a map do.
+    /// Titles of regions, VPCs and hubs stay readable when zoomed out, as names on a map do.
     fn container_title(&mut self, shown: &DiagramBox, rect: &Rect, icon_token: &str) {
         let css_scale = self.view.scale / self.ratio;
         let (width, height) = (
