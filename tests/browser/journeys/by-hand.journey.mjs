@@ -5,11 +5,15 @@ import { expect, test } from '../support/journey.mjs';
 /** A box on the drawing by its id. */
 const box = (page, id) => page.locator(`.canvas-elements [data-entity="${id}"]`);
 
-/** Where it is in the window, once the drawing rests. */
+/** Where it is in the window, once the drawing rests: real elements follow the canvas a little later. */
 async function place(page, id) {
   await expect(box(page, id)).toBeAttached();
-  await page.waitForTimeout(250);
-  return box(page, id).boundingBox();
+  for (let before = null; ; ) {
+    const now = await box(page, id).boundingBox();
+    if (before && JSON.stringify(now) === JSON.stringify(before)) return now;
+    before = now;
+    await page.waitForTimeout(300);
+  }
 }
 
 /** Drags the mouse, in steps as a hand does. */
