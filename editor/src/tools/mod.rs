@@ -441,7 +441,9 @@ impl Surface {
         });
         let reach = self.view.world_length(PORTS_PX);
         let point = self.view.world_from_view(at);
-        !shown.shape.form.is_container() && holds_it && shown.rect.inflated(reach).has_point(point)
+        let is_container = shown.shape.form.is_container();
+        let is_near = !is_container && shown.rect.inflated(reach).has_point(point);
+        (is_near && holds_it) || port_at(&shown.rect, &self.view, is_container, at).is_some()
     }
 
     /// The box whose ports are shown: the only one selected, else the one under the pointer.

@@ -190,6 +190,16 @@ fn a_wire_starts_at_a_card_that_is_only_pointed_at() {
 }
 
 #[test]
+fn a_wire_starts_at_the_outer_half_of_a_handle_on_a_border() {
+    let mut editor = editor();
+    let port = ports(&editor.rect("vpc-1"), &editor.surface.view, true)[2].1;
+    editor.input(Input::Move(pointer(editor.grip("vpc-1"))));
+    editor.input(Input::Move(pointer(by(port, 4.0, 0.0))));
+    editor.drag(by(port, 4.0, 0.0), editor.grip("tgw-1"));
+    assert_eq!(editor.session.design().count(Kind::TgwAttachment), 1);
+}
+
+#[test]
 fn a_wire_between_vpcs_peers_them_once() {
     let mut editor = editor();
     for _ in 0..2 {
