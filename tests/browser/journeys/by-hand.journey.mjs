@@ -31,6 +31,7 @@ async function wire(page, from, to, options) {
   const holds = /^(vpc|subnet|tgw|hosted-zone)-\d/.test(from);
   // The handle shows when the box is pointed at.
   await page.mouse.move(a.x + a.width / 2, a.y + Math.min(12, a.height / 2), { steps: 2 });
+  await page.mouse.move(a.x + a.width - 4, a.y + a.height / 2 + (holds ? 22 : 0), { steps: 2 });
   const handle = holds ? { x: a.x + a.width, y: a.y + a.height / 2 + 22 } : { x: a.x + a.width + 14, y: a.y + a.height / 2 };
   await drag(page, handle, { x: b.x + b.width / 2, y: b.y + Math.min(14, b.height / 2) }, options);
 }
