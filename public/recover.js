@@ -27,6 +27,10 @@
         else delete file.layout[box];
       },
       describe: ({ name, description }) => Object.assign(file, { name, description }),
+      mark: ({ lab }) => {
+        if (lab) file.lab = lab;
+        else delete file.lab;
+      },
     };
     for (const entry of entries) {
       try {

@@ -1,7 +1,7 @@
 //! The command line, for CI and ops: a second client of the core, which does no more than read, ask and write.
 //!
-//! Exit codes everywhere: 0 answered; 1 `check` found something, or `export` of a design with errors; 2 the input
-//! can't be read; 3 a name is unknown or ambiguous.
+//! Exit codes everywhere: 0 answered; 1 `check` found something, `export` of a design with errors, or a lab that is not
+//! solved; 2 the input can't be read; 3 a name is unknown or ambiguous.
 
 mod commands;
 mod failure;
@@ -16,7 +16,9 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory as _, Parser, Subcommand};
 
-use commands::{check, convert, explain, export, generate, import, new, reference, render, schema};
+use commands::{
+    check, convert, explain, export, generate, import, lab, new, reference, render, schema,
+};
 
 /// Designs AWS networks, proves them and exports what makes them.
 #[derive(Debug, Parser)]
@@ -34,6 +36,7 @@ enum Command {
     Export(export::Arguments),
     Generate(generate::Arguments),
     Import(import::Arguments),
+    Lab(lab::Arguments),
     New(new::Arguments),
     #[command(hide = true)]
     Reference(reference::Arguments),
@@ -50,6 +53,7 @@ fn main() -> ExitCode {
         Command::Export(arguments) => export::run(&arguments),
         Command::Generate(arguments) => generate::run(&arguments),
         Command::Import(arguments) => import::run(&arguments),
+        Command::Lab(arguments) => lab::run(&arguments),
         Command::New(arguments) => new::run(&arguments),
         Command::Reference(arguments) => reference::run(&arguments, Arguments::command()),
         Command::Render(arguments) => render::run(&arguments),

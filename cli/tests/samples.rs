@@ -46,3 +46,18 @@ fn samples_are_up_to_date_and_meet_the_schema() {
     }
     assert_eq!(std::fs::read_dir(&folder).unwrap().count(), samples.len());
 }
+
+/// What a student hands in is a file like any other: its mark is in the schema too.
+#[test]
+fn labs_meet_the_schema() {
+    let validator = jsonschema::validator_for(&schema()).unwrap();
+    for lab in netwright_core::catalog::labs::ALL {
+        let file = to_json(&lab.design().unwrap());
+        assert_eq!(file["lab"]["name"], lab.name);
+        let errors: Vec<_> = validator
+            .iter_errors(&file)
+            .map(|it| it.to_string())
+            .collect();
+        assert!(errors.is_empty(), "{}: {errors:#?}", lab.name);
+    }
+}

@@ -26,6 +26,7 @@ sessions! {
     export,
     generate,
     import,
+    lab,
     names,
     new,
     policy,

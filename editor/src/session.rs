@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use netwright_core::edit::{Command, EditError, History, Mint, copy, paste};
 use netwright_core::model::design::Row;
-use netwright_core::model::{Design, EntityId};
+use netwright_core::model::{Design, EntityId, LabMark};
 use netwright_core::order;
 
 /// What one person works on in one tab.
@@ -61,6 +61,11 @@ impl Session {
         self.history.commit(label, commands)?;
         self.prune();
         Ok(())
+    }
+
+    /// Says which lab the design is work on; undo does not take it back.
+    pub fn mark(&mut self, mark: Option<&LabMark>) {
+        self.history.mark(mark);
     }
 
     /// Starts a gesture: all previews until [`Session::finish`] are one step.

@@ -34,7 +34,7 @@ Usage: cargo xtask <chore>
   tidy                          format, lints, layering, registries and the rules of the house
   docs [--check]                write the generated references, or only compare them
   facts [--check]               make the tables of facts again from moto and botocore, or only compare them
-  new KIND NAME                 skeleton of a check, exporter, importer, simulator, item, lab or action
+  new KIND NAME                 skeleton of a check, exporter, importer, simulator, item, lab, template or action
   bench [--quick]               figures of the engine, native and in Chromium
   shots                         the pictures of the README, made by the browser journeys
   tools                         install what is missing and list where each tool is

@@ -6,6 +6,7 @@ pub(crate) mod explain;
 pub(crate) mod export;
 pub(crate) mod generate;
 pub(crate) mod import;
+pub(crate) mod lab;
 pub(crate) mod new;
 pub(crate) mod reference;
 pub(crate) mod render;

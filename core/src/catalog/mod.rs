@@ -2,8 +2,10 @@
 
 pub mod draft;
 pub mod items;
+pub mod labs;
 pub mod room;
 pub mod templates;
 
 pub use items::Item;
+pub use labs::Lab;
 pub use templates::Template;

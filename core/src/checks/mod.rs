@@ -33,7 +33,7 @@ mod harness;
 
 pub(crate) use check::declare_check;
 pub use check::{Check, HEADINGS, Run, Severity};
-pub use checker::{Checker, Verdict, run};
+pub use checker::{Checker, Verdict, run, run_some};
 pub use finding::{Applicability, Finding, Findings, Fix, Outcome, Report, Subject};
 pub use listing::{Entries, Entry, Listed};
 pub use scope::{RecordSetKey, ScopeKey};

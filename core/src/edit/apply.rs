@@ -82,6 +82,7 @@ pub fn apply(design: &Design, commands: &[Command]) -> Result<Applied, EditError
                 design.name.clone_from(name);
                 design.description.clone_from(description);
             }
+            Command::Mark(mark) => design.lab.clone_from(mark),
         }
     }
     for id in &touched {

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::model::design::Row;
 use crate::model::record_json::{record_from_json, record_to_json};
-use crate::model::{BoxKey, EntityId, Record, Rect};
+use crate::model::{BoxKey, EntityId, LabMark, Record, Rect};
 
 /// One change. A palette drop, a fix, an import, a lab step and a keystroke all become these.
 #[derive(Clone, Debug)]
@@ -23,6 +23,8 @@ pub enum Command {
     Place { key: BoxKey, rect: Option<Rect> },
     /// Names and describes the design itself.
     Describe { name: String, description: String },
+    /// Says which lab the design is work on, or that it is none.
+    Mark(Option<LabMark>),
 }
 
 /// A command that could not be read.
@@ -89,6 +91,9 @@ impl Command {
             Self::Describe { name, description } => {
                 json!({"verb": "describe", "name": name, "description": description})
             }
+            Self::Mark(mark) => {
+                json!({"verb": "mark", "lab": mark.as_ref().map(LabMark::to_json)})
+            }
         }
     }
 
@@ -140,6 +145,7 @@ impl Command {
                 name: text("name")?.to_owned(),
                 description: text("description")?.to_owned(),
             }),
+            "mark" => Ok(Self::Mark(json.get("lab").and_then(LabMark::from_json))),
             other => Err(CommandError(format!("found the verb {other:?}"))),
         }
     }

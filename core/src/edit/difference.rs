@@ -51,6 +51,9 @@ pub fn difference(old: &Design, new: &Design) -> Vec<Command> {
             description: new.description.clone(),
         });
     }
+    if old.lab != new.lab {
+        commands.push(Command::Mark(new.lab.clone()));
+    }
     commands
 }
 

@@ -6,7 +6,7 @@
 use super::apply::{Applied, EditError, apply};
 use super::command::Command;
 use super::mint::Mint;
-use crate::model::Design;
+use crate::model::{Design, LabMark};
 
 /// Steps that can be undone; older ones are forgotten.
 pub const MAX_UNDO_STEPS: usize = 1000;
@@ -139,6 +139,16 @@ impl History {
         self.past.push(Step { label, design });
         self.changed();
         true
+    }
+
+    /// Says which lab the design is work on, in the past and the future too: it is no step, and no undo takes it back.
+    pub fn mark(&mut self, mark: Option<&LabMark>) {
+        let steps = self.past.iter_mut().chain(&mut self.future);
+        let steps = steps.chain(&mut self.gesture).map(|step| &mut step.design);
+        for design in steps.chain([&mut self.present]) {
+            design.lab = mark.cloned();
+        }
+        self.changed();
     }
 
     fn remember(&mut self, label: &str, design: Design) {

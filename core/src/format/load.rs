@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use super::{FORMAT, VERSION, locate::line_of, steps::lift};
 use crate::edit::EditError;
 use crate::model::record_json::record_from_json;
-use crate::model::{BoxKey, Design, EntityId, FieldError, Kind, Rect};
+use crate::model::{BoxKey, Design, EntityId, FieldError, Kind, LabMark, Rect};
 
 /// A design read from a file, and what the reader should know.
 #[derive(Debug)]
@@ -90,6 +90,9 @@ fn read(file: Value) -> Result<Loaded, Wrong> {
         match key.as_str() {
             "$schema" | "format" | "version" | "name" | "description" => {}
             "layout" => reader.layout(value)?,
+            "lab" if LabMark::from_json(value).is_some() => {
+                reader.design.lab = LabMark::from_json(value);
+            }
             plural => match Kind::from_plural(plural) {
                 Some(kind) => reader.rows(kind, value)?,
                 None => reader.keep(None, key, value, &format!("/{}", escape(key))),

@@ -24,6 +24,9 @@ pub fn to_json(design: &Design) -> Value {
             Value::from(design.description.as_str()),
         );
     }
+    if let Some(mark) = &design.lab {
+        file.insert("lab".to_owned(), mark.to_json());
+    }
     for kind in Kind::ALL.iter().filter(|kind| design.count(**kind) > 0) {
         let row = |record: &dyn crate::model::Record| {
             let mut object = record_to_json(record);

@@ -16,6 +16,7 @@ pub fn schema() -> Value {
     properties.insert("version".into(), json!({ "const": VERSION }));
     properties.insert("name".into(), json!({ "type": "string" }));
     properties.insert("description".into(), json!({ "type": "string" }));
+    properties.insert("lab".into(), lab());
     let mut definitions = Map::new();
     for kind in Kind::ALL {
         let spec = kind.spec();
@@ -38,6 +39,20 @@ pub fn schema() -> Value {
         "additionalProperties": false,
         "properties": properties,
         "$defs": definitions,
+    })
+}
+
+/// See [`crate::model::LabMark`].
+fn lab() -> Value {
+    json!({
+        "description": "The lab that this is work on, and how many of its hints have been read.",
+        "type": "object",
+        "required": ["name"],
+        "additionalProperties": false,
+        "properties": {
+            "name": { "type": "string" },
+            "hints": { "type": "integer", "minimum": 0 },
+        },
     })
 }
 

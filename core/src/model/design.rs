@@ -10,6 +10,7 @@ use serde_json::{Map, Value};
 
 use super::id::{EntityId, Id};
 use super::kinds::Kind;
+use super::lab_mark::LabMark;
 use super::layout::{BoxKey, Layout};
 use super::record::{Record, RecordKind};
 use super::table::Table;
@@ -21,6 +22,8 @@ pub use super::table::Row;
 pub struct Design {
     pub name: String,
     pub description: String,
+    /// The lab that this is work on, where it is.
+    pub lab: Option<LabMark>,
     tables: Vec<Table<Row>>,
     pub layout: Layout,
     /// Fields of a file that this version does not know, by record; kept so that saving loses nothing.
@@ -34,6 +37,7 @@ impl Design {
         Self {
             name: name.into(),
             description: String::new(),
+            lab: None,
             tables: vec![Table::default(); Kind::ALL.len()],
             layout: Layout::new(),
             unknown: Arc::default(),
@@ -173,6 +177,7 @@ impl PartialEq for Design {
         };
         self.name == other.name
             && self.description == other.description
+            && self.lab == other.lab
             && self.tables.iter().zip(&other.tables).all(same_rows)
             && self.layout == other.layout
             && self.unknown == other.unknown

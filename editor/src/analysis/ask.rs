@@ -16,10 +16,16 @@ pub enum Ask {
     File,
     /// What there is to export to: a list of [`Format`].
     Formats,
+    /// How far the design is as work on a lab: [`LabView`](super::LabView).
+    Grade { lab: String },
     /// The names of all instance types, as [`Offered`].
     InstanceTypes,
     /// What a file of another source adds to the design, or makes of none: [`Imported`].
     Import { name: String, text: String },
+    /// The saved file of what a lab starts from, as the one text.
+    Lab { name: String },
+    /// The labs: a list of [`TemplateCard`], with the drawing of each as SVG, light or dark.
+    Labs { is_dark: bool },
     /// The drawing as SVG, as the one text.
     Picture { is_dark: bool, colour_by: ColourBy },
     /// The names of the endpoint services of a region, as [`Offered`].
@@ -103,7 +109,11 @@ impl Ask {
     pub fn is_about_the_design(&self) -> bool {
         matches!(
             self,
-            Self::Export { .. } | Self::File | Self::Import { .. } | Self::Picture { .. }
+            Self::Export { .. }
+                | Self::File
+                | Self::Grade { .. }
+                | Self::Import { .. }
+                | Self::Picture { .. }
         )
     }
 
@@ -113,8 +123,11 @@ impl Ask {
             Self::Export { format } => json!(["export", format]),
             Self::File => json!(["file"]),
             Self::Formats => json!(["formats"]),
+            Self::Grade { lab } => json!(["grade", lab]),
             Self::InstanceTypes => json!(["instance-types"]),
             Self::Import { name, text } => json!(["import", name, text]),
+            Self::Lab { name } => json!(["lab", name]),
+            Self::Labs { is_dark } => json!(["labs", is_dark]),
             Self::Picture { is_dark, colour_by } => {
                 let colour_by = match colour_by {
                     ColourBy::Environment => json!("environment"),
@@ -132,25 +145,27 @@ impl Ask {
     /// The question that [`Ask::to_json`] wrote; nothing where it is none.
     pub(crate) fn from_json(json: &Value) -> Option<Self> {
         let word = || text(json.get(1));
+        let flag = || json.get(1)?.as_bool();
         Some(match json.get(0)?.as_str()? {
             "explain" => Self::Explain { code: word()? },
             "export" => Self::Export { format: word()? },
             "file" => Self::File,
             "formats" => Self::Formats,
+            "grade" => Self::Grade { lab: word()? },
             "instance-types" => Self::InstanceTypes,
             "import" => Self::Import {
                 name: word()?,
                 text: text(json.get(2))?,
             },
+            "lab" => Self::Lab { name: word()? },
+            "labs" => Self::Labs { is_dark: flag()? },
             "picture" => Self::Picture {
-                is_dark: json.get(1)?.as_bool()?,
+                is_dark: flag()?,
                 colour_by: colour_by(json.get(2)?)?,
             },
             "services" => Self::Services { region: word()? },
             "template" => Self::Template { name: word()? },
-            "templates" => Self::Templates {
-                is_dark: json.get(1)?.as_bool()?,
-            },
+            "templates" => Self::Templates { is_dark: flag()? },
             _ => return None,
         })
     }
@@ -265,15 +280,15 @@ fn colour_by(json: &Value) -> Option<ColourBy> {
     })
 }
 
-fn text(json: Option<&Value>) -> Option<String> {
+pub(super) fn text(json: Option<&Value>) -> Option<String> {
     json?.as_str().map(str::to_owned)
 }
 
-fn pair(json: &Value) -> Option<(String, String)> {
+pub(super) fn pair(json: &Value) -> Option<(String, String)> {
     Some((text(json.get(0))?, text(json.get(1))?))
 }
 
-fn list<T>(json: &Value, item: impl Fn(&Value) -> Option<T>) -> Option<Vec<T>> {
+pub(super) fn list<T>(json: &Value, item: impl Fn(&Value) -> Option<T>) -> Option<Vec<T>> {
     json.as_array()?.iter().map(item).collect()
 }
 
@@ -293,6 +308,9 @@ mod tests {
             Ask::Export { format: word() },
             Ask::File,
             Ask::Formats,
+            Ask::Grade { lab: word() },
+            Ask::Lab { name: word() },
+            Ask::Labs { is_dark: true },
             Ask::InstanceTypes,
             Ask::Import {
                 name: word(),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use netwright_core::checks::Listed;
 use netwright_core::edit::{Command, difference};
-use netwright_core::model::{Design, Kind};
+use netwright_core::model::{Design, Kind, LabMark};
 use serde_json::{Value, json};
 
 use super::wire::entry_from_json;
@@ -215,8 +215,9 @@ impl Handover {
         if !self.started {
             self.started = true;
             let (name, description) = (&design.name, &design.description);
+            let lab = design.lab.as_ref().map(LabMark::to_json);
             return Some(
-                json!({"open": session, "name": name, "description": description, "today": today})
+                json!({"open": session, "name": name, "description": description, "lab": lab, "today": today})
                     .to_string(),
             );
         }

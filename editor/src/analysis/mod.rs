@@ -7,6 +7,7 @@
 
 mod ask;
 mod findings;
+mod lab;
 mod link;
 mod wire;
 
@@ -14,6 +15,7 @@ pub use ask::{
     Answer, Ask, Explained, Exported, ExportedFile, Format, Imported, Offered, TemplateCard,
 };
 pub use findings::{Delta, Findings};
+pub use lab::{LabTask, LabView};
 pub use link::{Heard, Link};
 pub(crate) use wire::entry_to_json;
 

@@ -14,6 +14,7 @@ use netwright_core::model::Design;
 use netwright_core::plan::plan;
 use serde_json::Value;
 
+use super::labs;
 use crate::analysis::{
     Answer, Ask, Explained, Exported, ExportedFile, Format, Imported, Offered, TemplateCard,
 };
@@ -32,13 +33,19 @@ pub(super) fn general(ask: &Ask) -> Option<Answer> {
             let values = values.collect();
             Offered { values }.to_json()
         }
+        Ask::Lab { name } => return labs::start(name).map(text),
+        Ask::Labs { is_dark } => return Some(labs::cards(of_cards(*is_dark))),
         Ask::Services { region } => services(region).to_json(),
         Ask::Template { name } => {
             let design = Template::find(name)?.design().ok()?;
             return Some(text(to_json(&design).to_string()));
         }
         Ask::Templates { is_dark } => return Some(templates(*is_dark)),
-        Ask::Export { .. } | Ask::File | Ask::Import { .. } | Ask::Picture { .. } => return None,
+        Ask::Export { .. }
+        | Ask::File
+        | Ask::Grade { .. }
+        | Ask::Import { .. }
+        | Ask::Picture { .. } => return None,
     };
     Some(Answer {
         head,
@@ -55,6 +62,10 @@ pub(super) fn about(
     match ask {
         Ask::Export { format } => exported(format, design, &entries()),
         Ask::File => Some(text(save(design))),
+        Ask::Grade { lab } => Some(Answer {
+            head: labs::graded(lab, design)?.to_json(),
+            texts: Vec::new(),
+        }),
         Ask::Import { name, text } => Some(imported(name, text, design)),
         Ask::Picture { is_dark, colour_by } => {
             let options = SvgOptions {
@@ -200,11 +211,7 @@ fn format(exporter: &export::Exporter) -> Format {
 
 /// The cards with their pictures, which say nothing in words: the card has its title.
 fn templates(is_dark: bool) -> Answer {
-    let options = SvgOptions {
-        scheme: scheme(is_dark),
-        legend: false,
-        title_block: false,
-    };
+    let options = of_cards(is_dark);
     let picture = |template: &Template| template.design().map(|design| svg(&design, options));
     Answer {
         head: TEMPLATES
@@ -215,6 +222,15 @@ fn templates(is_dark: bool) -> Answer {
             .iter()
             .map(|template| picture(template).unwrap_or_default())
             .collect(),
+    }
+}
+
+/// Pictures of cards: the card says the rest.
+const fn of_cards(is_dark: bool) -> SvgOptions {
+    SvgOptions {
+        scheme: scheme(is_dark),
+        legend: false,
+        title_block: false,
     }
 }
 

@@ -5,6 +5,7 @@
 
 mod answers;
 mod inline;
+mod labs;
 mod service;
 
 pub use inline::Inline;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use netwright_core::checks::{Checker, Entries, Listed};
 use netwright_core::edit::{Command, apply};
-use netwright_core::model::{Design, EntityId};
+use netwright_core::model::{Design, EntityId, LabMark};
 use serde_json::{Map, Value, json};
 
 use super::answers;
@@ -92,6 +92,7 @@ impl Service {
         if let Some(session) = revision("open") {
             let mut design = Design::new(text("name"));
             text("description").clone_into(&mut design.description);
+            design.lab = message.get("lab").and_then(LabMark::from_json);
             self.replica = None;
             self.coming = Some(Coming {
                 session,

@@ -25,7 +25,7 @@ struct Kind {
     skeleton: &'static str,
 }
 
-const KINDS: [Kind; 7] = [
+const KINDS: [Kind; 8] = [
     Kind {
         word: "action",
         example: "zoom-in",
@@ -65,6 +65,14 @@ const KINDS: [Kind; 7] = [
         declaration: "mod",
         list: Some(("pub const ALL: &[Item] = &[", "SNAKE::ITEM")),
         skeleton: include_str!("../../skeletons/item.rs.txt"),
+    },
+    Kind {
+        word: "lab",
+        example: "hub-joins-environments",
+        folder: "core/src/catalog/labs",
+        declaration: "mod",
+        list: Some(("pub const ALL: &[Lab] = &[", "SNAKE::LAB")),
+        skeleton: include_str!("../../skeletons/lab.rs.txt"),
     },
     Kind {
         word: "simulator",

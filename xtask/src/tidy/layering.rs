@@ -8,7 +8,9 @@ const CORE: [(&str, &[&str]); 16] = [
     ("aws", &["net"]),
     (
         "catalog",
-        &["aws", "edit", "format", "model", "net", "notation"],
+        &[
+            "analysis", "aws", "checks", "edit", "format", "model", "net", "notation", "simulate",
+        ],
     ),
     (
         "checks",
