@@ -69,16 +69,18 @@ pub enum Group {
     Edit,
     Drawing,
     Problems,
+    Lab,
     View,
     Go,
 }
 
 impl Group {
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::File,
         Self::Edit,
         Self::Drawing,
         Self::Problems,
+        Self::Lab,
         Self::View,
         Self::Go,
     ];
@@ -89,6 +91,7 @@ impl Group {
             Self::Edit => "Edit",
             Self::Drawing => "Drawing",
             Self::Problems => "Problems",
+            Self::Lab => "Lab",
             Self::View => "View",
             Self::Go => "Go to",
         }

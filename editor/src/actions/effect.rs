@@ -48,6 +48,11 @@ pub enum Request {
     Print,
     ToggleProblems,
     ToggleTheme,
+    /// Shows the next hint of the lab that is open.
+    ShowHint,
+    /// Puts the design back to what the lab starts from, as one step.
+    RestartLab,
+    LeaveLab,
     /// What is left of a tool's effect.
     Tool(Rest),
 }
@@ -58,6 +63,7 @@ pub enum Dialog {
     Commands,
     Help,
     Templates,
+    Labs,
     Export,
     AddressPlan,
     Summary,
@@ -75,6 +81,7 @@ pub enum Place {
     Drawing,
     Inspector,
     Problems,
+    Lab,
 }
 
 /// Does one effect on a session whose diagram is `diagram`; says what is left to do in the window.

@@ -29,9 +29,14 @@ pub mod fit_design;
 pub mod fit_selection;
 pub mod go_to_drawing;
 pub mod go_to_inspector;
+pub mod go_to_lab;
 pub mod go_to_outline;
 pub mod go_to_problems;
 pub mod help;
+pub mod lab_hint;
+pub mod lab_leave;
+pub mod lab_restart;
+pub mod labs;
 pub mod new_design;
 pub mod next_problem;
 pub mod open_file;
@@ -85,9 +90,14 @@ pub const ALL: &[Action] = &[
     fit_selection::ACTION,
     go_to_drawing::ACTION,
     go_to_inspector::ACTION,
+    go_to_lab::ACTION,
     go_to_outline::ACTION,
     go_to_problems::ACTION,
     help::ACTION,
+    lab_hint::ACTION,
+    lab_leave::ACTION,
+    lab_restart::ACTION,
+    labs::ACTION,
     new_design::ACTION,
     next_problem::ACTION,
     open_file::ACTION,
