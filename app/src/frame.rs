@@ -2,13 +2,14 @@
 
 use leptos::prelude::*;
 
+use crate::analysis::use_analysis;
 use crate::canvas::CanvasView;
 use crate::files::exchange::use_exchange;
 use crate::panels::act::provide_actor;
 use crate::panels::ui::Ui;
 use crate::panels::{
-    DialogLayer, Inspector, LeftSplitter, MenuLayer, Outline, Palette, Problems, ReplaceQuestion,
-    RightSplitter, Start, TopBar, theme,
+    DialogLayer, Inspector, LabPanel, LabReturn, LeftSplitter, MenuLayer, Outline, Palette,
+    Problems, ReplaceQuestion, RightSplitter, Start, TopBar, lab, theme,
 };
 use crate::state::{Notice, use_app};
 
@@ -18,6 +19,8 @@ pub(crate) fn Frame() -> impl IntoView {
     let ui = Ui::new();
     provide_context(ui);
     theme::follow(ui);
+    let is_lab_open = lab::follow(use_app(), ui, use_analysis());
+    let has_lab_shown = move || is_lab_open.get() && ui.lab_shown.get();
     let actor = provide_actor();
     let _keys = window_event_listener(leptos::ev::keydown, move |event| {
         if !event.default_prevented() && actor.press(&event) {
@@ -27,7 +30,13 @@ pub(crate) fn Frame() -> impl IntoView {
     view! {
         <div class="frame">
             <TopBar />
-            <nav class="frame-left" aria-label="Palette and outline">
+            <Show when=has_lab_shown>
+                <LabPanel />
+            </Show>
+            <nav class="frame-left" class:is-covered=has_lab_shown aria-label="Palette and outline">
+                <Show when=move || is_lab_open.get()>
+                    <LabReturn />
+                </Show>
                 <Palette />
                 <Outline />
                 <LeftSplitter />

@@ -4,6 +4,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use netwright_core::diagram::ColourBy;
+use netwright_core::edit::difference;
 use netwright_core::format::{self, Loaded};
 use netwright_core::model::Design;
 use netwright_editor::analysis::{Ask, Imported};
@@ -60,16 +61,42 @@ impl Exchange {
         self.open(Design::new("Untitled design"), false);
     }
 
-    /// Opens the template that the engine calls `name`.
-    pub(crate) fn open_template(self, name: String) {
+    /// Opens a design of the engine: a template, or what a lab starts from.
+    pub(crate) fn open_made(self, ask: Ask) {
         spawn_local(async move {
-            let text = self.ask_for_text(Ask::Template { name }).await;
-            match text.map(|text| format::load(&text.as_string().unwrap_or_default())) {
-                Some(Ok(loaded)) => self.open(loaded.design, false),
-                Some(Err(error)) => self.fail(&format!("the template can't be read: {error}")),
-                None => self.fail("the template can't be opened: the analysis is not running"),
+            if let Some(design) = self.made(ask).await {
+                self.open(design, false);
             }
         });
+    }
+
+    /// Puts the design back to what its lab starts from, as one step; hints that were read stay read.
+    pub(crate) fn restart_lab(self) {
+        let app = self.app();
+        let Some(mark) = app.design.with_untracked(|design| design.lab.clone()) else {
+            return;
+        };
+        spawn_local(async move {
+            let name = mark.lab.clone();
+            if let Some(mut start) = self.made(Ask::Lab { name }).await {
+                start.lab = Some(mark);
+                let commands = app
+                    .design
+                    .with_untracked(|design| difference(design, &start));
+                app.commit("Start the lab over", &commands);
+            }
+        });
+    }
+
+    /// A design that the engine makes; where it does not, that is said.
+    async fn made(self, ask: Ask) -> Option<Design> {
+        let text = self.ask_for_text(ask).await;
+        match text.map(|text| format::load(&text.as_string().unwrap_or_default())) {
+            Some(Ok(loaded)) => return Some(loaded.design),
+            Some(Err(error)) => self.fail(&format!("it can't be read: {error}")),
+            None => self.fail("it can't be opened: the analysis is not running"),
+        }
+        None
     }
 
     /// Lets a person pick a file and opens it.

@@ -5,6 +5,7 @@ use netwright_editor::actions::{
     Action, Context, Effect, Focus, Place, Press, Request, perform, pressed,
 };
 
+use super::lab;
 use super::problems::explain;
 use super::theme;
 use super::ui::{MenuItem, Ui, use_ui};
@@ -145,6 +146,9 @@ impl Actor {
             Request::Print => exchange.print(),
             Request::ToggleProblems => ui.problems_open.update(|open| *open = !*open),
             Request::ToggleTheme => theme::toggle(ui),
+            Request::ShowHint => lab::show_hint(self.parts().app, ui),
+            Request::RestartLab => exchange.restart_lab(),
+            Request::LeaveLab => self.parts().app.with(|session| session.mark(None)),
             Request::Tool(rest) => self.parts().canvas.rest(rest),
         }
     }
@@ -155,6 +159,7 @@ impl Actor {
             Place::Drawing => ".frame-centre [tabindex='0']",
             Place::Inspector => ".inspector input, .inspector select, .inspector textarea",
             Place::Problems => ".problems-list",
+            Place::Lab => ".lab",
         };
         let focus = move || {
             use leptos::wasm_bindgen::JsCast;
@@ -162,8 +167,16 @@ impl Actor {
                 let _ = element.unchecked_into::<web_sys::HtmlElement>().focus();
             }
         };
-        if place == Place::Problems {
-            self.parts().ui.problems_open.set(true);
+        let ui = self.parts().ui;
+        let was_shown = ui.lab_shown.get_untracked();
+        match place {
+            Place::Outline => ui.lab_shown.set(false),
+            Place::Lab => ui.lab_shown.set(true),
+            _ => {}
+        }
+        if place == Place::Problems || ui.lab_shown.get_untracked() != was_shown {
+            ui.problems_open
+                .update(|open| *open |= place == Place::Problems);
             // After what was opened for it is there.
             request_animation_frame(focus);
         } else {

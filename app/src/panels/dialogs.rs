@@ -7,7 +7,7 @@ use super::address_plan::AddressPlan;
 use super::commands::CommandPalette;
 use super::dialog::ModalElement;
 use super::export::ExportPanel;
-use super::gallery::Gallery;
+use super::gallery::{Gallery, Labs};
 use super::help::Help;
 use super::summary::Summary;
 use super::ui::{Dialog, use_ui};
@@ -21,6 +21,7 @@ pub(crate) fn DialogLayer() -> impl IntoView {
             Dialog::Commands => view! { <CommandPalette /> }.into_any(),
             Dialog::Help => view! { <Help /> }.into_any(),
             Dialog::Templates => view! { <Gallery /> }.into_any(),
+            Dialog::Labs => view! { <Labs /> }.into_any(),
             Dialog::Export => view! { <ExportPanel /> }.into_any(),
             Dialog::AddressPlan => view! { <AddressPlan /> }.into_any(),
             Dialog::Summary => view! { <Summary /> }.into_any(),

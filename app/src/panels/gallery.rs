@@ -16,67 +16,115 @@ use crate::state::use_app;
 
 #[component]
 pub(crate) fn Gallery() -> impl IntoView {
-    let (ui, exchange, analysis) = (use_ui(), use_exchange(), use_analysis());
+    let (ui, exchange) = (use_ui(), use_exchange());
     let typed = RwSignal::new(String::new());
-    // Nothing until the engine has said what there is.
-    let templates = RwSignal::new(None::<Vec<(TemplateCard, String)>>);
-    let is_dark = ui.dark.get_untracked();
-    spawn_local(async move {
-        let answer = analysis.ask(Ask::Templates { is_dark }).await;
-        let cards = answer.and_then(|answer| {
-            let cards = TemplateCard::list_from_json(&answer.head)?;
-            let pictures = answer.texts.into_iter().map(|svg| address(&svg));
-            Some(cards.into_iter().zip(pictures).collect())
-        });
-        // The dialog may be closed by now.
-        let _ = templates.try_set(Some(cards.unwrap_or_default()));
-    });
-    let none = move || {
-        templates
-            .with(|templates| templates.as_ref().is_some_and(Vec::is_empty))
-            .then(|| view! { <p class="empty">"Templates come from the analysis, which is not running here."</p> })
-    };
-    let shown = move || {
-        let typed = typed.get();
-        let mut templates = templates.get().unwrap_or_default();
-        templates.retain(|(template, _)| {
-            fit(
-                &typed,
-                &format!(
-                    "{} {} {}",
-                    template.title,
-                    template.tags.join(" "),
-                    template.description
-                ),
-            )
-            .is_some()
-        });
-        templates
-    };
-    let card = move |(template, picture): (TemplateCard, String)| {
-        let name = template.name;
-        view! {
-            <li>
-                <button type="button" class="template" on:click=move |_| { ui.dialog.set(None); exchange.open_template(name.clone()); }>
-                    <img class="template-picture" src=picture alt="" />
-                    <strong>{template.title}</strong>
-                    <span>{template.description}</span>
-                </button>
-            </li>
-        }
-    };
     view! {
         <DialogBox title="Start a design" wide=true>
             <div class="gallery-top">
                 <button type="button" class="button" on:click=move |_| { ui.dialog.set(None); exchange.new_design(); }>{glyph(Glyph::Add)} "New design"</button>
                 <button type="button" class="button" on:click=move |_| { ui.dialog.set(None); exchange.open_file(); }>{glyph(Glyph::Download)} "Open a file…"</button>
-                <input class="input" type="search" placeholder="Search templates" aria-label="Search templates" on:input=move |event| typed.set(event_target_value(&event)) />
+                <input class="input" type="search" placeholder="Search templates and labs" aria-label="Search templates and labs" on:input=move |event| typed.set(event_target_value(&event)) />
             </div>
             <Recent />
             <h3 class="field-label">"Templates"</h3>
-            <ul class="gallery">{move || shown().into_iter().map(card).collect_view()}</ul>
-            {none}
+            <Cards shelf=Shelf::Templates typed />
+            <h3 class="field-label">"Labs"</h3>
+            <p class="field-doc">"Broken on purpose. Find out why, put it right, and see it proved."</p>
+            <Cards shelf=Shelf::Labs typed />
         </DialogBox>
+    }
+    .into_any()
+}
+
+/// The labs alone.
+#[component]
+pub(crate) fn Labs() -> impl IntoView {
+    let typed = RwSignal::new(String::new());
+    view! {
+        <DialogBox title="Labs" wide=true>
+            <p class="field-doc">"Each is a design that is broken the way designs are broken in production. Find out why, put it right, and see each task proved by the engine. What is open now stays in this browser."</p>
+            <Cards shelf=Shelf::Labs typed />
+        </DialogBox>
+    }
+    .into_any()
+}
+
+/// What cards are of.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Shelf {
+    Templates,
+    Labs,
+}
+
+/// What the engine has to start from, as cards with pictures; those that fit what is typed.
+#[component]
+fn Cards(shelf: Shelf, typed: RwSignal<String>) -> impl IntoView {
+    let (ui, exchange, analysis) = (use_ui(), use_exchange(), use_analysis());
+    // Nothing until the engine has said what there is.
+    let cards = RwSignal::new(None::<Vec<(TemplateCard, String)>>);
+    let is_dark = ui.dark.get_untracked();
+    let is_lab = shelf == Shelf::Labs;
+    spawn_local(async move {
+        let ask = if is_lab {
+            Ask::Labs { is_dark }
+        } else {
+            Ask::Templates { is_dark }
+        };
+        let answer = analysis.ask(ask).await;
+        let found = answer.and_then(|answer| {
+            let found = TemplateCard::list_from_json(&answer.head)?;
+            let pictures = answer.texts.into_iter().map(|svg| address(&svg));
+            Some(found.into_iter().zip(pictures).collect())
+        });
+        // The dialog may be closed by now.
+        let _ = cards.try_set(Some(found.unwrap_or_default()));
+    });
+    let none = move || {
+        cards
+            .with(|cards| cards.as_ref().is_some_and(Vec::is_empty))
+            .then(|| view! { <p class="empty">"These come from the analysis, which is not running here."</p> })
+    };
+    let shown = move || {
+        let typed = typed.get();
+        let mut cards = cards.get().unwrap_or_default();
+        cards.retain(|(card, _)| {
+            let words = format!(
+                "{} {} {}",
+                card.title,
+                card.tags.join(" "),
+                card.description
+            );
+            fit(&typed, &words).is_some()
+        });
+        cards
+    };
+    let card = move |(card, picture): (TemplateCard, String)| {
+        let name = card.name;
+        let open = move |_| {
+            let name = name.clone();
+            ui.dialog.set(None);
+            exchange.open_made(if is_lab {
+                Ask::Lab { name }
+            } else {
+                Ask::Template { name }
+            });
+        };
+        let minutes =
+            is_lab.then(|| view! { <span class="card-note">{card.tags.join(", ")}</span> });
+        view! {
+            <li>
+                <button type="button" class="template" on:click=open>
+                    <img class="template-picture" src=picture alt="" />
+                    <strong>{card.title}</strong>
+                    <span>{card.description}</span>
+                    {minutes}
+                </button>
+            </li>
+        }
+    };
+    view! {
+        <ul class="gallery">{move || shown().into_iter().map(card.clone()).collect_view()}</ul>
+        {none}
     }
     .into_any()
 }
@@ -166,6 +214,7 @@ pub(crate) fn Start() -> impl IntoView {
                     <div class="start-actions">
                         <button type="button" class="button primary" on:click=add>{glyph(Glyph::Add)} "Add a VPC"</button>
                         <button type="button" class="button" on:click=move |_| ui.dialog.set(Some(Dialog::Templates))>"Templates"</button>
+                        <button type="button" class="button" on:click=move |_| ui.dialog.set(Some(Dialog::Labs))>"Labs"</button>
                         <button type="button" class="button" on:click=move |_| exchange.open_file()>"Open a file…"</button>
                         <button type="button" class="button" on:click=move |_| ui.dialog.set(Some(Dialog::Commands))>"Search " <kbd>"Ctrl K"</kbd></button>
                     </div>

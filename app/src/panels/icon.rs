@@ -10,6 +10,7 @@ use netwright_core::model::Kind;
 pub(crate) enum Glyph {
     Add,
     Addresses,
+    Check,
     Chevron,
     Close,
     Copy,
@@ -35,6 +36,7 @@ impl Glyph {
         match self {
             Glyph::Add => "M12 5v14M5 12h14",
             Glyph::Addresses => "M4 5h16v4H4ZM4 9v10h6V9M10 19h10V9M14 13h2M14 16h2",
+            Glyph::Check => "M5 12.5 9.5 17 19 7.5",
             Glyph::Chevron => "M9 5l7 7-7 7",
             Glyph::Close => "M6 6l12 12M18 6 6 18",
             Glyph::Copy => "M9 9h11v11H9ZM15 9V4H4v11h5",

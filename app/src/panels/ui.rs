@@ -6,6 +6,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use netwright_core::model::{EntityId, Kind};
 pub(crate) use netwright_editor::actions::Dialog;
+use netwright_editor::analysis::LabView;
 use netwright_editor::view_models::lens::Lens;
 use netwright_editor::view_models::outline::OutlineKey;
 use netwright_editor::view_models::problems::Filter;
@@ -79,6 +80,10 @@ pub(crate) struct Ui {
     pub dark: RwSignal<bool>,
     /// Keys of the commands that were used last, the newest first.
     pub used: RwSignal<Vec<String>>,
+    /// What the engine says of the lab that is open; nothing until it has.
+    pub lab: RwSignal<Option<LabView>>,
+    /// The lab stands where the palette and the outline are otherwise.
+    pub lab_shown: RwSignal<bool>,
     /// Said to screen readers, seen by nobody.
     pub said: RwSignal<String>,
 }
@@ -102,6 +107,8 @@ impl Ui {
             lit: RwSignal::new(Arc::default()),
             dark: RwSignal::new(false),
             used: RwSignal::new(Vec::new()),
+            lab: RwSignal::new(None),
+            lab_shown: RwSignal::new(true),
             said: RwSignal::new(String::new()),
         }
     }
