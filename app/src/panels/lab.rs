@@ -139,7 +139,7 @@ pub(crate) fn LabPanel() -> impl IntoView {
                     <h2>{title}</h2>
                     <Bar />
                     <details class="lab-story" open>
-                        <summary>"What people report"</summary>
+                        <summary>"What happened"</summary>
                         <div class="prose">{blocks_of(&story).into_iter().map(block).collect_view()}</div>
                     </details>
                     <Tasks />
@@ -157,10 +157,12 @@ pub(crate) fn LabPanel() -> impl IntoView {
                 <button type="button" class="button small" on:click=move |_| ui.lab_shown.set(false)>
                     "Palette and outline"
                 </button>
+            </div>
+            <div class="lab" tabindex="0" role="region" aria-label="Story and tasks">{head}</div>
+            <div class="lab-foot">
                 <button type="button" class="button ghost small" on:click=move |_| actor.run(&actions::lab_restart::ACTION)>"Start over"</button>
                 <button type="button" class="button ghost small" title="The drawing stays; only the lab closes" on:click=move |_| actor.run(&actions::lab_leave::ACTION)>"Leave"</button>
             </div>
-            <div class="lab" tabindex="0" role="region" aria-label="Story and tasks">{head}</div>
             <LeftSplitter />
         </section>
     }

@@ -19,10 +19,15 @@ pub(super) fn cards(options: SvgOptions) -> Answer {
         tags: vec![format!("{} minutes", lab.minutes)],
     };
     let picture = |lab: &Lab| lab.design().map(|design| svg(&design, options));
-    let pictures = labs::ALL.iter().map(picture);
+    // The short ones first: that is how a course goes.
+    let mut all: Vec<&Lab> = labs::ALL.iter().collect();
+    all.sort_by_key(|lab| (lab.minutes, lab.name));
     Answer {
-        head: labs::ALL.iter().map(|lab| card(lab).to_json()).collect(),
-        texts: pictures.map(Result::unwrap_or_default).collect(),
+        head: all.iter().map(|lab| card(lab).to_json()).collect(),
+        texts: all
+            .iter()
+            .map(|lab| picture(lab).unwrap_or_default())
+            .collect(),
     }
 }
 

@@ -38,7 +38,7 @@ test('the isolation lab is found out about, solved and proved, and a reload keep
   await expect(app.undoButton).toBeDisabled();
 
   // The cure that is none: both defaults off, and the attachments stay where they are.
-  await app.command('hub');
+  await app.command('hub (tgw-1)');
   await app.inspector.getByRole('switch', { name: 'Default route table association' }).uncheck();
   await expect(undone).toHaveCount(4);
   await app.undoButton.click();
