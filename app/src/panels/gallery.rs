@@ -123,7 +123,7 @@ fn Cards(shelf: Shelf, typed: RwSignal<String>) -> impl IntoView {
         }
     };
     view! {
-        <ul class="gallery">{move || shown().into_iter().map(card.clone()).collect_view()}</ul>
+        <ul class="gallery">{move || shown().into_iter().map(card).collect_view()}</ul>
         {none}
     }
     .into_any()

@@ -131,7 +131,7 @@ pub(crate) fn LabPanel() -> impl IntoView {
     });
     let head = move || {
         text.get().map(|(title, minutes, story)| {
-            let told = if title.is_empty() {
+            if title.is_empty() {
                 view! { <p class="quiet">"This lab can't be graded here: it is not known, or the analysis is not running."</p> }.into_any()
             } else {
                 view! {
@@ -147,8 +147,7 @@ pub(crate) fn LabPanel() -> impl IntoView {
                     <Hints />
                 }
                 .into_any()
-            };
-            told
+            }
         })
     };
     view! {
