@@ -132,10 +132,69 @@ mod tests {
                     .collect()
             ) <= 60
         );
+        let place = |vpc: Id<Vpc>| {
+            let vpc = design.get(vpc).unwrap();
+            (vpc.region.clone(), vpc.account)
+        };
+        let most = |keys: Vec<(String, Option<Id<Account>>)>| {
+            let mut counts: BTreeMap<_, usize> = BTreeMap::new();
+            for key in keys {
+                *counts.entry(key).or_default() += 1;
+            }
+            counts.into_values().max().unwrap_or(0)
+        };
+        let addresses = design.all::<ElasticIp>();
+        assert!(most(addresses.map(|e| (e.region.clone(), e.account)).collect()) <= 5);
+        let endpoints = |gateway: bool| {
+            let all = design.all::<VpcEndpoint>();
+            all.filter(move |e| (e.endpoint_type == EndpointType::Gateway) == gateway)
+        };
+        assert!(most(endpoints(true).map(|e| place(e.vpc)).collect()) <= 20);
+        assert!(count(endpoints(false).map(|e| e.vpc.number()).collect()) <= 50);
+        let groups = design.all::<SecurityGroup>();
+        assert!(most(groups.map(|group| place(group.vpc)).collect()) <= 2500);
+        let hubs = design.all::<TransitGateway>();
+        assert!(most(hubs.map(|hub| (hub.region.clone(), hub.account)).collect()) <= 5);
+        let peerings = design.all::<TgwAttachment>();
+        let peerings = peerings.filter(|a| a.resource.kind == Kind::TransitGateway);
+        let ends = peerings.flat_map(|a| [a.transit_gateway.number(), a.resource.number]);
+        assert!(count(ends.collect()) <= 50);
         let peers = design
             .all::<VpcPeering>()
             .flat_map(|p| [p.requester.number(), p.accepter.number()]);
         assert!(count(peers.collect()) <= 50);
+    }
+
+    /// What the work of a network is: all of it is there at every size that has room for it.
+    #[test]
+    fn an_estate_has_something_of_everything() {
+        for (vpcs, seed) in [(50, 1), (50, 9), (500, 2)] {
+            let design = generate(vpcs, seed).design;
+            let endpoint = |wanted| {
+                let all = design.all::<VpcEndpoint>();
+                all.filter(|endpoint| endpoint.endpoint_type == wanted)
+                    .count()
+            };
+            let references = design.all::<SecurityGroupRule>();
+            for (what, number) in [
+                ("peerings", design.count(Kind::VpcPeering)),
+                ("network ACLs", design.count(Kind::NetworkAcl)),
+                ("gateway endpoints", endpoint(EndpointType::Gateway)),
+                ("interface endpoints", endpoint(EndpointType::Interface)),
+                ("sites", design.count(Kind::Site)),
+                ("VPN connections", design.count(Kind::VpnConnection)),
+                (
+                    "references to groups",
+                    references
+                        .filter(|rule| rule.source_group.is_some())
+                        .count(),
+                ),
+            ] {
+                assert!(number > 0, "{vpcs} VPCs of seed {seed} have no {what}");
+            }
+            let regions: BTreeSet<_> = design.all::<Vpc>().map(|vpc| &vpc.region).collect();
+            assert!(regions.len() > 1 && design.count(Kind::Account) > 2);
+        }
     }
 
     /// Two VPCs are alike where they look up in the same hub table and have the same routes and filters.

@@ -45,7 +45,9 @@ vpc staging cidrs=10.1.0.0/16 region=eu-west-1 account=network environment=stagi
 
 vpc inspection cidrs=100.64.0.0/20 region=eu-west-1 account=network environment=shared dns_hostnames=true owner=network-security description="Inspects what leaves and sends it out under two addresses"
   internet-gateway internet
-  route-table inspection-hub
+  route-table inspection-hub-a
+    route target=egress-firewall destination=0.0.0.0/0
+  route-table inspection-hub-b
     route target=egress-firewall destination=0.0.0.0/0
   route-table inspection-firewall-a
     route target=egress-a destination=0.0.0.0/0
@@ -53,17 +55,20 @@ vpc inspection cidrs=100.64.0.0/20 region=eu-west-1 account=network environment=
   route-table inspection-firewall-b
     route target=egress-b destination=0.0.0.0/0
     route target=hub destination=10.0.0.0/8
-  route-table inspection-public
+  route-table inspection-public-a
     route target=internet destination=0.0.0.0/0
     route target=egress-firewall destination=10.0.0.0/8
-  subnet inspection-public-a az=a cidrs=100.64.0.0/24 route_table=inspection-public
+  route-table inspection-public-b
+    route target=internet destination=0.0.0.0/0
+    route target=egress-firewall destination=10.0.0.0/8
+  subnet inspection-public-a az=a cidrs=100.64.0.0/24 route_table=inspection-public-a
     nat-gateway egress-a elastic_ip=egress-address-a description="Way out of zone a"
-  subnet inspection-public-b az=b cidrs=100.64.1.0/24 route_table=inspection-public
+  subnet inspection-public-b az=b cidrs=100.64.1.0/24 route_table=inspection-public-b
     nat-gateway egress-b elastic_ip=egress-address-b description="Way out of zone b"
   subnet inspection-firewall-a az=a cidrs=100.64.4.0/24 route_table=inspection-firewall-a
   subnet inspection-firewall-b az=b cidrs=100.64.5.0/24 route_table=inspection-firewall-b
-  subnet inspection-hub-a az=a cidrs=100.64.15.0/28 route_table=inspection-hub
-  subnet inspection-hub-b az=b cidrs=100.64.15.16/28 route_table=inspection-hub
+  subnet inspection-hub-a az=a cidrs=100.64.15.0/28 route_table=inspection-hub-a
+  subnet inspection-hub-b az=b cidrs=100.64.15.16/28 route_table=inspection-hub-b
   network-firewall egress-firewall subnets=inspection-firewall-a,inspection-firewall-b policy_arn=arn:aws:network-firewall:eu-west-1:111122223333:firewall-policy/egress owner=network-security description="One endpoint in each zone; rules live in its policy"
 
 elastic-ip egress-address-a region=eu-west-1 account=network owner=network-security description="Address that partners allow"

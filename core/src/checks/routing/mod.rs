@@ -8,6 +8,7 @@ mod hub_not_attached;
 mod nat_loop;
 mod nat_without_internet;
 mod no_return_route;
+mod one_table_for_zones;
 mod public_without_gateway;
 mod route_quota;
 mod second_main_table;
@@ -42,5 +43,6 @@ pub(super) const FAMILY: Family = Family {
         &table_elsewhere::TABLE_ELSEWHERE,
         &source_check_on::SOURCE_CHECK_ON,
         &route_quota::ROUTE_QUOTA,
+        &one_table_for_zones::ONE_TABLE_FOR_ZONES,
     ],
 };
