@@ -16,6 +16,8 @@ pub(super) const SEMIBOLD: u16 = 4;
 /// Text that is drawn at all is at least this large, in CSS pixels.
 const READABLE_PX: f64 = 9.0;
 
+/// A badge at least this large, its radius in CSS pixels, tells the number.
+const LEAST_NUMBER_PX: f64 = 6.0;
 /// The type of a zone's name, in world units.
 const ZONE_SIZE: i32 = 11;
 /// A zone is named while its name would be at least this large at its natural size, in CSS pixels.
@@ -360,7 +362,7 @@ impl Brush<'_> {
         }
     }
 
-    /// The number of findings, on the corner of what they are about.
+    /// The numbers of findings by severity, on the corner of what they are about: the worst outermost.
     fn badge(&mut self, shown: &DiagramBox, rect: &Rect) {
         let BoxKey::Entity(id) = shown.key else {
             return;
@@ -368,14 +370,6 @@ impl Brush<'_> {
         let Some(badge) = self.picture.badges.get(&id).copied() else {
             return;
         };
-        let (count, token) = if badge.errors > 0 {
-            (badge.errors, "error")
-        } else {
-            (badge.warnings, "warning")
-        };
-        if count == 0 {
-            return;
-        }
         let [x, y, width, height] = self.device_rect(rect);
         let radius = (8.0 * self.ratio).min(height / 2.0).max(2.0 * self.ratio);
         // Gateways sit in the corner of a VPC; its badge keeps clear of them.
@@ -384,7 +378,19 @@ impl Brush<'_> {
         } else {
             0.0
         };
-        let (cx, cy) = (x + width - inset, y + inset);
+        let mut cx = x + width - inset;
+        for (count, token) in [(badge.errors, "error"), (badge.warnings, "warning")] {
+            // Where there is no room for a number, the worst alone is told.
+            let is_room = radius >= LEAST_NUMBER_PX * self.ratio;
+            if count > 0 && (is_room || token == "error" || badge.errors == 0) {
+                self.disc([cx, y + inset, radius], count, token);
+                cx -= radius * 1.9;
+            }
+        }
+    }
+
+    /// A disc with a number, where that can be read: its middle and radius in device pixels.
+    fn disc(&mut self, [cx, cy, radius]: [f64; 3], count: u32, token: &str) {
         let style = Style {
             layer: self.layer(layer::BADGE),
             op: Op::Circles,
@@ -395,25 +401,26 @@ impl Brush<'_> {
             mode: 0,
         };
         self.push(style, &[cx, cy, radius].map(px));
-        if radius >= 6.0 * self.ratio {
-            let text = if count > 99 {
-                "99+".to_owned()
-            } else {
-                count.to_string()
-            };
-            let string = self.painter.strings.number(&text);
-            let style = Style {
-                // Over its disc: within a layer discs come after texts.
-                layer: self.layer(layer::BADGE + 1),
-                op: Op::Texts,
-                fill: self.colour("canvas-node-fill"),
-                stroke: NONE,
-                size: quarters(10.0 * self.ratio),
-                detail: SEMIBOLD,
-                mode: Align::Centre as u8,
-            };
-            self.push(style, &[number(string), px(cx), px(cy), px(radius * 4.0)]);
+        if radius < LEAST_NUMBER_PX * self.ratio {
+            return;
         }
+        let text = if count > 99 {
+            "99+".to_owned()
+        } else {
+            count.to_string()
+        };
+        let string = self.painter.strings.number(&text);
+        let style = Style {
+            // Over its disc: within a layer discs come after texts.
+            layer: self.layer(layer::BADGE + 1),
+            op: Op::Texts,
+            fill: self.colour("canvas-node-fill"),
+            stroke: NONE,
+            size: quarters(10.0 * self.ratio),
+            detail: SEMIBOLD,
+            mode: Align::Centre as u8,
+        };
+        self.push(style, &[number(string), px(cx), px(cy), px(radius * 4.0)]);
     }
 
     fn icon(&mut self, shown: &DiagramBox, (x, y): (i32, i32), size: i32, token: &str) {
