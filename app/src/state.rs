@@ -10,6 +10,10 @@ use netwright_core::edit::{Command, EditError, Mint};
 use netwright_core::model::{Design, EntityId, Kind};
 use netwright_editor::analysis::Findings;
 use netwright_editor::session::Session;
+use netwright_editor::view_models::census::Census;
+use netwright_editor::view_models::outline::OutlineIndex;
+
+use crate::platform;
 
 /// The shared state; a handle that can be copied anywhere.
 #[derive(Clone, Copy)]
@@ -32,6 +36,9 @@ pub(crate) struct App {
     pub hint: RwSignal<String>,
     /// The last thing that went wrong or deserves a word; shown until dismissed or replaced.
     pub notice: RwSignal<Option<Notice>>,
+    /// What the panels know of the records; it follows them when it is asked for.
+    outline: StoredValue<OutlineIndex>,
+    census: StoredValue<Census>,
     /// A record that the canvas and the outline should bring into view.
     pub reveal: RwSignal<Option<EntityId>>,
     /// What the checks say of the design; of an older one while [`App::behind`] is true.
@@ -78,6 +85,8 @@ impl App {
             set_labels,
             opened,
             set_opened,
+            outline: StoredValue::new(OutlineIndex::default()),
+            census: StoredValue::new(Census::default()),
             hint: RwSignal::new(String::new()),
             notice: RwSignal::new(None),
             reveal: RwSignal::new(None),
@@ -85,6 +94,28 @@ impl App {
             behind: RwSignal::new(false),
             trouble: RwSignal::new(None),
         }
+    }
+
+    /// Reads the records with the index of what stands in what. Follows them.
+    pub(crate) fn with_outline<R>(self, read: impl FnOnce(&Design, &OutlineIndex) -> R) -> R {
+        let read = |design: &Design| {
+            self.outline.try_update_value(|index| {
+                index.update(design);
+                read(design, index)
+            })
+        };
+        self.records.with(read).unwrap_or_else(gone)
+    }
+
+    /// Reads the records with the count of what they have in common. Follows them.
+    pub(crate) fn with_census<R>(self, read: impl FnOnce(&Design, &Census) -> R) -> R {
+        let read = |design: &Design| {
+            self.census.try_update_value(|census| {
+                census.follow(design, &mut || true);
+                read(design, census)
+            })
+        };
+        self.records.with(read).unwrap_or_else(gone)
     }
 
     /// Applies `commands` as one step that undo calls `label`; says whether they were taken.
@@ -123,6 +154,25 @@ impl App {
         self.session
             .try_update_value(|session| mint(session.mint()))
             .unwrap_or_else(|| gone())
+    }
+
+    /// Works out what the panels will want to know of a design that is to be opened, a little at a time.
+    pub(crate) async fn learn(self, design: &Design) -> (OutlineIndex, Census) {
+        let (mut index, mut census) = (OutlineIndex::default(), Census::default());
+        while !index.follow(design, &mut platform::for_a_moment()) {
+            platform::let_go().await;
+        }
+        while !census.follow(design, &mut platform::for_a_moment()) {
+            platform::let_go().await;
+        }
+        (index, census)
+    }
+
+    /// Replaces the design by another of which this is known.
+    pub(crate) fn open_known(self, design: Design, (index, census): (OutlineIndex, Census)) {
+        self.outline.set_value(index);
+        self.census.set_value(census);
+        self.open(design);
     }
 
     /// Replaces the design by another, with a history of its own.

@@ -48,10 +48,9 @@ fn colouring(random: &mut Random, by: &ColourBy) -> ColourBy {
 
 /// What a person does to places: drags one box, arranges all, or takes all places back.
 fn places(random: &mut Random, design: &Design) -> Vec<Command> {
-    let mut keys: Vec<BoxKey> = diagram_by(design, &ColourBy::Environment)
-        .positions
-        .into_keys()
-        .collect();
+    let boxes = diagram_by(design, &ColourBy::Environment).boxes;
+    let mut keys: Vec<BoxKey> = boxes.into_iter().map(|shown| shown.key).collect();
+    keys.sort();
     keys.retain(|key| !matches!(key, BoxKey::Region(_)) || random.below(3) == 0);
     let place = |key: &BoxKey, rect| Command::Place {
         key: key.clone(),
@@ -124,6 +123,8 @@ fn follow(seed: u64, start: Design, steps: usize) -> Result<(), TestCaseError> {
     let mut by = ColourBy::default();
     let mut history = History::new(start);
     let mut drawing = Drawing::new(history.design(), &by);
+    // Another that is late with its wires all the time, as a page is in a hurry.
+    let mut late = drawing.clone();
     for step in 0..steps {
         match random.below(8) {
             0 => {
@@ -152,11 +153,30 @@ fn follow(seed: u64, start: Design, steps: usize) -> Result<(), TestCaseError> {
         if let Some(difference) = difference(&drawing.diagram(), &fresh) {
             return Err(TestCaseError::fail(format!("step {step}: {difference}")));
         }
+        late.follow(history.design(), &by);
+        let mut left = random.below(40);
+        let done = late.lay(&mut || {
+            left = left.saturating_sub(1);
+            left > 0
+        });
+        prop_assert_eq!(done, late.is_laid());
+        if random.below(6) == 0 {
+            late.lay(&mut || true);
+        }
+        if late.is_laid()
+            && let Some(difference) = difference(&late.diagram(), &fresh)
+        {
+            return Err(TestCaseError::fail(format!(
+                "late, step {step}: {difference}"
+            )));
+        }
         prop_assert!(
             says_changed || *before == fresh,
             "step {step} changed what it said it did not"
         );
     }
+    late.lay(&mut || true);
+    prop_assert!(*late.diagram() == *drawing.diagram(), "late at the end");
     Ok(())
 }
 

@@ -34,8 +34,17 @@ pub(super) fn offer(app: App, canvas: Canvas) {
                 .unwrap_or_default();
             let json: Value = serde_json::from_str(&text).unwrap_or_default();
             middle.set_value(number(&json["mid"]).unsigned_abs() + 1);
-            app.open(neutral(&json));
-            next_frame(canvas)
+            wasm_bindgen_futures::future_to_promise(async move {
+                let design = neutral(&json);
+                let known = app.learn(&design).await;
+                let drawing = canvas.draw(&design).await;
+                canvas.show(drawing);
+                app.open_known(design, known);
+                while !canvas.is_laid() {
+                    platform::let_go().await;
+                }
+                wasm_bindgen_futures::JsFuture::from(next_frame(canvas)).await
+            })
         })
         .into_js_value(),
     );

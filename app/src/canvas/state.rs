@@ -3,10 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use netwright_core::catalog::Item;
-use netwright_core::diagram::{ColourBy, Diagram, Drawing, Ink, Rect, Scheme, Theme};
-use netwright_core::model::{BoxKey, EntityId};
+use netwright_core::diagram::{ColourBy, Diagram, Draft, Drawing, Ink, Rect, Scheme, Theme};
+use netwright_core::model::{BoxKey, Design, EntityId};
 use netwright_editor::actions::fit_design::MARGIN_PX;
 use netwright_editor::geometry::{View, ViewPoint};
 use netwright_editor::paint::{Badge, Painter, Picture};
@@ -46,6 +48,12 @@ pub(super) struct Inner {
     pub(super) badges: BTreeMap<EntityId, Badge>,
     spotlight: BTreeSet<BoxKey>,
     awaiting_frame: bool,
+    /// Another drawing is being made.
+    is_drafting: bool,
+    /// The design is to be fitted once that is there.
+    fit_drafted: bool,
+    /// More wires are laid in a moment.
+    is_laying: bool,
     /// Where the pointer was last, on the canvas.
     pointer: Option<ViewPoint>,
     /// The view as it was fitted last: while it is this, it follows what lies over the drawing.
@@ -71,6 +79,9 @@ impl Canvas {
                 badges: BTreeMap::new(),
                 spotlight: BTreeSet::new(),
                 awaiting_frame: false,
+                is_drafting: false,
+                fit_drafted: false,
+                is_laying: false,
                 pointer: None,
                 fitted: None,
                 fit_pending: true,
@@ -267,6 +278,10 @@ impl Canvas {
     /// Shows all of the design, at most at its natural size.
     pub(crate) fn fit(self) {
         self.update(|inner| {
+            if inner.is_drafting {
+                inner.fit_drafted = true;
+                return;
+            }
             let surface = &mut inner.surface;
             if let Some(bounds) = inner.drawing.diagram().bounds() {
                 surface.view = surface.fitting(bounds, MARGIN_PX);
@@ -361,12 +376,77 @@ impl Canvas {
     fn refresh_now(self) {
         let by = self.colour_by.get_untracked();
         let design = self.app().design;
-        let changed =
-            design.with_untracked(|design| self.update(|inner| inner.drawing.update(design, &by)));
+        let (changed, begins) = design.with_untracked(|design| {
+            self.update(|inner| {
+                if inner.is_drafting {
+                    // The design as it is then is followed once the other drawing is there.
+                    return (false, false);
+                }
+                inner.is_drafting = inner.drawing.is_far_from(design);
+                let changed = !inner.is_drafting && inner.drawing.follow(design, &by);
+                (changed, inner.is_drafting)
+            })
+        });
         if changed {
-            self.redrawn
-                .update(|redrawn| *redrawn = redrawn.wrapping_add(1));
+            self.shown_again();
+        }
+        if begins {
+            // What is shown stays until the other drawing is whole.
+            spawn_local(async move {
+                let drawing = self.draw(&design.get_untracked()).await;
+                self.show(drawing);
+                self.refresh_now();
+                if self.update(|inner| std::mem::take(&mut inner.fit_drafted)) {
+                    self.fit();
+                }
+            });
+        }
+    }
+
+    /// Draws a design from scratch, a little at a time.
+    pub(crate) async fn draw(self, design: &Design) -> Drawing {
+        let mut draft = Draft::new(design, &self.colour_by.get_untracked());
+        while !draft.work(&mut platform::for_a_moment()) {
+            platform::let_go().await;
+        }
+        draft.finish()
+    }
+
+    /// Shows a drawing; what has changed in the design since it was begun is followed by the next refresh.
+    pub(crate) fn show(self, drawing: Drawing) {
+        self.update(|inner| {
+            inner.drawing = drawing;
+            inner.is_drafting = false;
+        });
+        self.shown_again();
+    }
+
+    fn shown_again(self) {
+        self.redrawn
+            .update(|redrawn| *redrawn = redrawn.wrapping_add(1));
+        self.repaint();
+        self.lay();
+    }
+
+    /// Whether every wire has its course.
+    pub(super) fn is_laid(self) -> bool {
+        self.read(|inner| inner.drawing.is_laid())
+    }
+
+    /// Lays wires that want another course, a little at a time; they are seen as they are laid.
+    fn lay(self) {
+        let before = self.read(|inner| inner.drawing.is_laid());
+        let done = self.update(|inner| inner.drawing.lay(&mut platform::for_a_moment()));
+        if !before {
             self.repaint();
+        }
+        let is_waiting = self.update(|inner| std::mem::replace(&mut inner.is_laying, !done));
+        if !done && !is_waiting {
+            Timeout::new(0, move || {
+                self.update(|inner| inner.is_laying = false);
+                self.lay();
+            })
+            .forget();
         }
     }
 

@@ -45,8 +45,8 @@ fn sections(app: App, ui: Ui, actor: Actor) -> Vec<(&'static str, Vec<Line>)> {
             item: MenuItem::new(label, run).kind(item.kind),
         }
     });
-    let looks = app.design.with_untracked(|design| {
-        let lenses = lenses(design).into_iter();
+    let looks = app.with_census(|design, census| {
+        let lenses = lenses(design, census).into_iter();
         let line = |lens: Lens| {
             let label = format!("Look at {}", lens.label(design));
             Line {

@@ -68,7 +68,7 @@ pub(crate) fn Legend() -> impl IntoView {
 #[component]
 fn ColourChoice() -> impl IntoView {
     let (app, canvas) = (use_app(), use_canvas());
-    let choices = Memo::new(move |_| app.records.with(ColourBy::choices));
+    let choices = Memo::new(move |_| app.with_census(|_, census| census.choices()));
     // What is no longer there to be coloured by gives way to environments.
     Effect::new(move || {
         let by = canvas.colour_by.get();
@@ -107,7 +107,7 @@ fn Colours() -> impl IntoView {
     let (app, ui, canvas) = (use_app(), use_ui(), use_canvas());
     let lines = Memo::new(move |_| {
         let by = canvas.colour_by.get();
-        app.records.with(|design| legend(design, &by))
+        app.with_census(|design, census| legend(design, census, &by))
     });
     let line = move |LegendLine {
                          lens,

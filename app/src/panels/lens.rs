@@ -16,10 +16,9 @@ use crate::state::use_app;
 pub(crate) fn LensSelect() -> impl IntoView {
     let (app, ui, canvas) = (use_app(), use_ui(), use_canvas());
     let offered = Memo::new(move |_| {
-        app.records.with(|design| {
-            let lenses = lenses(design);
+        app.with_census(|design, census| {
+            let lenses = lenses(design, census).into_iter();
             lenses
-                .into_iter()
                 .map(|lens| (lens.label(design), lens))
                 .collect::<Vec<(String, Lens)>>()
         })

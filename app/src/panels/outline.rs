@@ -12,7 +12,7 @@ use netwright_core::catalog::draft::{kinds_inside, outermost_kinds};
 use netwright_core::catalog::items::{Group, Home, Place};
 use netwright_core::edit::Command;
 use netwright_core::model::EntityId;
-use netwright_editor::view_models::outline::{OutlineIndex, OutlineKey, OutlineRow};
+use netwright_editor::view_models::outline::{OutlineKey, OutlineRow};
 use netwright_editor::view_models::words::in_sentence;
 
 use super::add::add_item;
@@ -164,15 +164,9 @@ pub(crate) fn Outline() -> impl IntoView {
 }
 
 fn outline_rows(app: App, ui: Ui) -> Memo<Arc<Vec<OutlineRow>>> {
-    let index: StoredValue<OutlineIndex> = StoredValue::new(OutlineIndex::default());
     Memo::new(move |_| {
-        app.records.with(|design| {
-            let rows = index.try_update_value(|index| {
-                index.update(design);
-                ui.open_rows.with(|open| index.rows(design, open))
-            });
-            Arc::new(rows.unwrap_or_default())
-        })
+        let open = ui.open_rows.get();
+        Arc::new(app.with_outline(|design, index| index.rows(design, &open)))
     })
 }
 

@@ -63,6 +63,17 @@ pub(crate) async fn let_go() {
     let _ = wasm_bindgen_futures::JsFuture::from(later).await;
 }
 
+/// How long the page works at a stretch on what can wait, in milliseconds: half a frame.
+const MOMENT_MS: f64 = 8.0;
+
+/// Says yes for a moment, from now on.
+pub(crate) fn for_a_moment() -> impl FnMut() -> bool {
+    let clock = window().and_then(|window| window.performance());
+    let now = move || clock.as_ref().map_or(0.0, web_sys::Performance::now);
+    let end = now() + MOMENT_MS;
+    move || now() < end
+}
+
 /// Calls `then` whenever the size of `element` changes, until the page goes.
 pub(crate) fn on_resize(element: &Element, then: impl Fn() + 'static) {
     let callback = Closure::<dyn Fn()>::new(then);

@@ -32,7 +32,7 @@ pub fn automatic_layout(design: &Design, within: Option<&[BoxKey]>) -> BTreeMap<
             let mut moved = Vec::new();
             for key in keys {
                 if let Some(index) = items.positions.get(key) {
-                    descendants(&items, *index, &mut moved);
+                    descendants(&items, index, &mut moved);
                 }
             }
             moved
@@ -54,7 +54,7 @@ pub fn automatic_layout(design: &Design, within: Option<&[BoxKey]>) -> BTreeMap<
         }
     }
     for key in within.unwrap_or_default() {
-        if let Some(rect) = items.positions.get(key).and_then(|index| rects.get(*index)) {
+        if let Some(rect) = items.positions.get(key).and_then(|index| rects.get(index)) {
             layout.insert(key.clone(), *rect);
         }
     }
@@ -89,12 +89,10 @@ pub(super) fn hub_of(design: &Design, items: &Items) -> BTreeMap<usize, usize> {
         .all::<TgwAttachment>()
         .filter(|it| it.resource.kind == Kind::Vpc)
     {
-        let vpc = items.positions.get(&BoxKey::Entity(attachment.resource));
-        let hub = items
-            .positions
-            .get(&BoxKey::Entity(attachment.transit_gateway.entity()));
+        let vpc = items.positions.entity(attachment.resource);
+        let hub = items.positions.entity(attachment.transit_gateway.entity());
         if let (Some(vpc), Some(hub)) = (vpc, hub) {
-            hubs.entry(*vpc).or_insert(*hub);
+            hubs.entry(vpc).or_insert(hub);
         }
     }
     hubs

@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 
 use super::display::NoteLook;
+use super::keyed::Keyed;
 use super::shape::{Form, Shape, shape, shape_of};
 use super::words;
 use crate::model::{
@@ -34,7 +35,7 @@ pub struct Items {
     pub all: Vec<Item>,
     /// In the order of their keys.
     pub roots: Vec<usize>,
-    pub positions: BTreeMap<BoxKey, usize>,
+    pub positions: Keyed,
     /// How many records name each region.
     pub(super) regions: BTreeMap<String, usize>,
 }
@@ -42,25 +43,30 @@ pub struct Items {
 /// The boxes of a design, in the order of their keys.
 pub fn collect(design: &Design) -> Items {
     let mut items = Items::default();
-    let drawn = || Kind::ALL.iter().filter(|kind| shape(**kind).is_some());
-    for kind in drawn() {
-        for region in design.rows(*kind).filter_map(region_of) {
+    for kind in drawn_kinds() {
+        for region in design.rows(kind).filter_map(region_of) {
             items.name_region(region);
         }
     }
-    for kind in drawn() {
-        for record in design.rows(*kind) {
+    for kind in drawn_kinds() {
+        for record in design.rows(kind) {
             items.insert(item_of(design, record));
         }
     }
-    for kind in drawn() {
-        for record in design.rows(*kind) {
-            if let Some(index) = items.positions.get(&BoxKey::Entity(record.id())).copied() {
+    for kind in drawn_kinds() {
+        for record in design.rows(kind) {
+            if let Some(index) = items.positions.entity(record.id()) {
                 items.link(index, parent_of(record).as_ref());
             }
         }
     }
     items
+}
+
+/// Kinds that have boxes.
+pub(super) fn drawn_kinds() -> impl Iterator<Item = Kind> {
+    let kinds = Kind::ALL.iter().copied();
+    kinds.filter(|kind| shape(*kind).is_some())
 }
 
 /// The item of a record, held by nothing yet. The record's kind has a shape.
@@ -86,7 +92,7 @@ impl Items {
     pub(super) fn insert(&mut self, item: Option<Item>) -> Option<usize> {
         let item = item?;
         let index = self.all.len();
-        self.positions.insert(item.key.clone(), index);
+        self.positions.insert(&item.key, index);
         self.all.push(item);
         Some(index)
     }
@@ -134,7 +140,7 @@ impl Items {
 
     /// Puts an item into its holder: the box of `parent` where that is drawn and holds others, else none.
     pub(super) fn link(&mut self, index: usize, parent: Option<&BoxKey>) {
-        let holder = parent.and_then(|key| self.positions.get(key).copied());
+        let holder = parent.and_then(|key| self.positions.get(key));
         let holder = holder.filter(|holder| self.all[*holder].shape.form.is_container());
         let place = self.place_among(holder, index);
         if let Some(item) = self.all.get_mut(index) {

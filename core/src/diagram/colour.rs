@@ -118,7 +118,7 @@ impl ColourBy {
 }
 
 /// The environment that a record names: those of VPCs, subnets and sites are drawn.
-fn environment_of(record: &dyn Record) -> Option<Id<Environment>> {
+pub fn environment_of(record: &dyn Record) -> Option<Id<Environment>> {
     match record.id().kind {
         Kind::Vpc => record.downcast::<Vpc>()?.environment,
         Kind::Subnet => record.downcast::<Subnet>()?.environment,

@@ -1,29 +1,21 @@
 //! The course of each wire: the sides it leaves and arrives by, its place on them, and its runs.
 //!
-//! A course depends on the wire's two ends and on what stands near it, so it is kept while both stand still.
+//! A course depends on the wire's two ends and on what stands near it, so it is kept while both stand still. Which
+//! wires want another course is found at once; laying them can be spread over several frames.
 
 use super::display::{DiagramBox, Wire, WireKind};
+use super::ends::{Ends, is_covered, place_ends, title, zone_name};
 use super::obstacles::{Change, Obstacles};
 use super::rect::{Point, Rect};
-use super::route::{Around, Course, End, LANE, STUB, Side, facing_sides, route};
+use super::route::{Around, Course, End, route};
 use super::shape::Form;
 use super::wires::{GROUPS, Link};
 use crate::model::{BoxKey, Design, EntityId};
 
-/// More wires than this on one side of a box share its middle, as a trunk.
-const MOST_SLOTS: usize = 8;
-/// Wires on one side are at least this far apart, in world units.
-const SLOT_WIDTH: i32 = 14;
 /// More changes than this are taken as one that covers them all.
 const MOST_CHANGES: usize = 48;
 /// Of more boxes than this beside the ends of a wire, the first are gone round.
 const MOST_NEAR: usize = 48;
-/// How far apart wires run that leave one side of a card, in world units.
-const CARD_LANE: i32 = 6;
-/// An end keeps this far from the corners of its box where it is moved along the side.
-const ALIGN_MARGIN: i32 = 16;
-/// About the width of a container's icon and title, in world units.
-const TITLE_WIDTH: i32 = 150;
 /// How far a wire is looked for that stood next to its neighbour before.
 const MOST_STEPS: usize = 64;
 
@@ -53,23 +45,29 @@ pub(super) struct Courses {
     obstacles: Obstacles,
     drawn: Vec<Drawn>,
     laid: Vec<Laid>,
+    /// Wires before this one have their course.
+    next: usize,
 }
 
-/// What the course of a wire was made of.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// What the course of a wire was made of, besides what stands beside its ends.
+#[derive(Debug, Clone, Copy)]
 struct Laid {
+    /// Each by itself.
+    apart: Ends,
+    /// As they suit each other.
     ends: [End; 2],
-    /// The items that hold its ends.
-    skip: Vec<usize>,
-    /// What stands beside its ends.
-    near: Vec<Rect>,
     looked_at: Rect,
+    /// Something it was made of is something else now.
+    stale: bool,
 }
 
-impl Laid {
-    fn is_of(&self, ends: [End; 2], skip: &[usize], near: &[Rect]) -> bool {
-        self.ends == ends && self.skip == skip && self.near == near
-    }
+/// What an edit did to boxes that are drawn still.
+#[derive(Debug, Default)]
+pub(super) struct Shift {
+    /// By place, whether a box stands somewhere else or is of another size; empty where none does.
+    pub moved: Vec<bool>,
+    /// Places of boxes whose title stands somewhere else.
+    pub retitled: Vec<usize>,
 }
 
 /// What the courses are made from: the boxes in tree order, and where each item stands among them.
@@ -85,6 +83,16 @@ pub(super) struct Ground<'a> {
 impl Ground<'_> {
     fn place(&self, item: usize) -> usize {
         self.place_of.get(item).copied().unwrap_or(usize::MAX)
+    }
+
+    /// Whether both ends are drawn, and neither holds the other.
+    fn joins(&self, link: &Drawn) -> bool {
+        let (from, to) = (self.place(link.from), self.place(link.to));
+        from != to
+            && from < self.boxes.len()
+            && to < self.boxes.len()
+            && !holds(self.boxes, from, to)
+            && !holds(self.boxes, to, from)
     }
 
     /// For a wire between two places: the items that hold its ends, and the boxes that stand beside these.
@@ -120,11 +128,38 @@ impl Ground<'_> {
             .filter_map(|index| self.order.get(*index).copied());
         (items.collect(), near)
     }
+
+    /// By place, whether something beside a box, or beside what holds it, is among those that moved, or the title of what
+    /// holds it: what [`Self::beside`] finds there may be something else.
+    fn uneasy(&self, moved: &[bool], retitled: &[usize]) -> Vec<bool> {
+        let mut restless = vec![false; self.boxes.len()];
+        let mut titles = vec![false; self.boxes.len()];
+        for place in retitled {
+            titles[*place] = true;
+        }
+        for (shown, _) in self.boxes.iter().zip(moved).filter(|(_, moved)| **moved) {
+            if let Some(parent) = shown.parent {
+                restless[parent] = true;
+            }
+        }
+        let mut uneasy = vec![false; self.boxes.len()];
+        for (place, shown) in self.boxes.iter().enumerate() {
+            let holder = shown
+                .parent
+                .and_then(|parent| Some((parent, self.boxes.get(parent)?)));
+            if let Some((parent, holder)) = holder {
+                let is_beside =
+                    holder.shape.form != Form::Region && (restless[parent] || uneasy[parent]);
+                uneasy[place] = is_beside || titles[parent];
+            }
+        }
+        uneasy
+    }
 }
 
 impl Courses {
     /// Finds the links again of which `before` and `after` may differ; all where there is no `before`. Says whether
-    /// any was.
+    /// any is another.
     pub(super) fn find(
         &mut self,
         before: Option<&Design>,
@@ -132,28 +167,44 @@ impl Courses {
         ground: &Ground,
     ) -> bool {
         let mut found = false;
-        self.groups.resize(GROUPS.len(), Vec::new());
-        for (group, drawn) in GROUPS.iter().zip(&mut self.groups) {
-            let same = |before: &Design| {
-                let mut reads = group.reads.iter();
-                reads.all(|kind| before.table(*kind).ptr_eq(after.table(*kind)))
-            };
-            if before.is_some_and(same) {
-                continue;
-            }
-            let resolve = |link: &Link| {
-                Some(Drawn {
-                    entity: link.entity,
-                    kind: link.kind,
-                    from: (ground.item)(&link.from)?,
-                    to: (ground.item)(&link.to)?,
-                    pending: link.pending,
-                })
-            };
-            *drawn = group.links(after).iter().filter_map(resolve).collect();
-            found = true;
+        for group in 0..GROUPS.len() {
+            found |= self.find_group(group, before, after, ground);
         }
         found
+    }
+
+    /// The same for one group of links.
+    pub(super) fn find_group(
+        &mut self,
+        group: usize,
+        before: Option<&Design>,
+        after: &Design,
+        ground: &Ground,
+    ) -> bool {
+        self.groups.resize(GROUPS.len(), Vec::new());
+        let (Some(group), Some(drawn)) = (GROUPS.get(group), self.groups.get_mut(group)) else {
+            return false;
+        };
+        let same = |before: &Design| {
+            let mut reads = group.reads.iter();
+            reads.all(|kind| before.table(*kind).ptr_eq(after.table(*kind)))
+        };
+        if before.is_some_and(same) {
+            return false;
+        }
+        let resolve = |link: &Link| {
+            Some(Drawn {
+                entity: link.entity,
+                kind: link.kind,
+                from: (ground.item)(&link.from)?,
+                to: (ground.item)(&link.to)?,
+                pending: link.pending,
+            })
+        };
+        let links: Vec<Drawn> = group.links(after).iter().filter_map(resolve).collect();
+        let is_other = *drawn != links;
+        *drawn = links;
+        is_other
     }
 
     /// Tells the wires of a box that stands somewhere else, has come or has gone.
@@ -161,58 +212,107 @@ impl Courses {
         self.obstacles.set(item, rect)
     }
 
-    /// Brings `wires` up to date, after these changes of what stands in their way.
-    pub(super) fn lay(&mut self, ground: &Ground, changes: &[Change], wires: &mut Vec<Wire>) {
-        let boxes = ground.boxes;
-        let joins = |link: &Drawn| {
-            let (from, to) = (ground.place(link.from), ground.place(link.to));
-            from != to
-                && from < boxes.len()
-                && to < boxes.len()
-                && !holds(boxes, from, to)
-                && !holds(boxes, to, from)
+    /// Brings `wires` up to the boxes, all but their courses: those that want another are laid by [`Courses::lay`].
+    /// `again` where links or the order of boxes are others than before.
+    pub(super) fn tie(
+        &mut self,
+        ground: &Ground,
+        again: bool,
+        shift: &Shift,
+        changes: &[Change],
+        wires: &mut Vec<Wire>,
+    ) {
+        let Shift { moved, retitled } = shift;
+        // By item: whether the wires at it want to be put in order again.
+        let mut loose = vec![false; ground.place_of.len()];
+        if again && !self.is_same_list(ground, wires) {
+            self.join(ground, wires, &mut loose);
+        }
+        let uneasy = if moved.is_empty() {
+            Vec::new()
+        } else {
+            ground.uneasy(moved, retitled)
         };
-        let drawn: Vec<Drawn> = self
-            .groups
-            .iter()
-            .flatten()
-            .filter(|link| joins(link))
-            .copied()
-            .collect();
-        let at: Vec<(usize, usize)> = drawn
-            .iter()
-            .map(|link| (ground.place(link.from), ground.place(link.to)))
-            .collect();
-        let ends = place_ends(boxes, &drawn, &at);
-        let stirred = Changed::new(changes);
+        let at = |list: &[bool], place: usize| list.get(place).copied().unwrap_or_default();
+        let is_uneasy = |place: usize| at(&uneasy, place);
+        let is_stirred = |place: usize| at(moved, place) || is_uneasy(place);
+        for (link, wire) in self.drawn.iter().zip(wires.iter()) {
+            if is_stirred(wire.from) || is_stirred(wire.to) {
+                loose[link.from] = true;
+                loose[link.to] = true;
+            }
+        }
+        let is_loose = |place: usize| ground.order.get(place).is_some_and(|item| loose[*item]);
+        let each = wires.iter().map(|wire| (wire.kind, (wire.from, wire.to)));
+        let laid = &mut self.laid;
+        place_ends(ground.boxes, each, &is_loose, &mut |wire, end, found| {
+            if let Some(laid) = laid.get_mut(wire) {
+                laid.apart.set(end, found);
+            }
+        });
+        let changed = Changed::new(changes);
+        let rect = |place: usize| ground.boxes.get(place).map(|shown| shown.rect);
+        for (laid, wire) in self.laid.iter_mut().zip(wires.iter()) {
+            if is_loose(wire.from) || is_loose(wire.to) {
+                let rects = [wire.from, wire.to].map(|end| rect(end).unwrap_or_default());
+                let ends = laid.apart.aligned(rects);
+                laid.stale |= ends != laid.ends;
+                laid.ends = ends;
+            }
+            laid.stale = laid.stale
+                || is_uneasy(wire.from)
+                || is_uneasy(wire.to)
+                || changed.touches(&laid.looked_at);
+        }
+        self.next = 0;
+    }
+
+    /// Whether the wires are those that were there, in the same order; they are told where their boxes stand now.
+    fn is_same_list(&self, ground: &Ground, wires: &mut [Wire]) -> bool {
+        let links = self.groups.iter().flatten();
+        let links = links.filter(|link| ground.joins(link));
+        let is_same = links.eq(&self.drawn);
+        if is_same {
+            for (link, wire) in self.drawn.iter().zip(wires) {
+                (wire.from, wire.to) = (ground.place(link.from), ground.place(link.to));
+            }
+        }
+        is_same
+    }
+
+    /// Lists the wires again; those that were there keep their courses.
+    fn join(&mut self, ground: &Ground, wires: &mut Vec<Wire>, loose: &mut [bool]) {
+        let boxes = ground.boxes;
         let mut old = Old {
             drawn: std::mem::take(&mut self.drawn),
             laid: std::mem::take(&mut self.laid),
             wires: std::mem::take(wires),
             next: 0,
         };
-        for ((link, ends), (from, to)) in drawn.iter().zip(&ends).zip(at) {
-            let (skip, near) = ground.beside([from, to]);
-            let kept = old
-                .take(link)
-                .filter(|(laid, ..)| laid.is_of(*ends, &skip, &near))
-                .filter(|(laid, ..)| !stirred.touches(&laid.looked_at));
-            let (laid, points, bounds) = kept.unwrap_or_else(|| {
-                let around = Around {
-                    outer: &self.obstacles,
-                    skip: &skip,
-                    near: &near,
-                };
-                let Course { points, looked_at } = route(ends[0], ends[1], &around);
-                let bounds = Rect::around_points(&points);
+        let mut loosen = |link: &Drawn| {
+            for item in [link.from, link.to] {
+                if let Some(loose) = loose.get_mut(item) {
+                    *loose = true;
+                }
+            }
+        };
+        for link in self.groups.iter().flatten() {
+            if !ground.joins(link) {
+                continue;
+            }
+            let (from, to) = (ground.place(link.from), ground.place(link.to));
+            let (laid, points, bounds) = old.take(link, &mut loosen).unwrap_or_else(|| {
+                loosen(link);
                 let laid = Laid {
-                    ends: *ends,
-                    skip,
-                    near,
-                    looked_at,
+                    apart: Ends::NOWHERE,
+                    ends: Ends::NOWHERE.aligned([Rect::default(); 2]),
+                    looked_at: super::obstacles::NOWHERE,
+                    stale: true,
                 };
-                (laid, points, bounds)
+                let bounds = boxes[from].rect.union(&boxes[to].rect);
+                (laid, Vec::new(), bounds)
             });
+            self.drawn.push(*link);
             self.laid.push(laid);
             wires.push(Wire {
                 entity: link.entity,
@@ -224,7 +324,43 @@ impl Courses {
                 pending: link.pending,
             });
         }
-        self.drawn = drawn;
+        old.rest(&mut loosen);
+    }
+
+    /// Lays wires that want another course for as long as `go_on` says so; says whether all have theirs.
+    pub(super) fn lay(
+        &mut self,
+        ground: &Ground,
+        wires: &mut [Wire],
+        go_on: &mut dyn FnMut() -> bool,
+    ) -> bool {
+        while let (Some(laid), Some(wire)) =
+            (self.laid.get_mut(self.next), wires.get_mut(self.next))
+        {
+            self.next += 1;
+            if !laid.stale {
+                continue;
+            }
+            let (skip, near) = ground.beside([wire.from, wire.to]);
+            let around = Around {
+                outer: &self.obstacles,
+                skip: &skip,
+                near: &near,
+            };
+            let Course { points, looked_at } = route(laid.ends[0], laid.ends[1], &around);
+            wire.bounds = Rect::around_points(&points);
+            wire.points = points;
+            (laid.looked_at, laid.stale) = (looked_at, false);
+            if !go_on() {
+                break;
+            }
+        }
+        self.is_laid()
+    }
+
+    /// Whether every wire has its course.
+    pub(super) fn is_laid(&self) -> bool {
+        self.next >= self.laid.len()
     }
 }
 
@@ -237,28 +373,31 @@ struct Old {
 }
 
 impl Old {
-    /// The course of the same wire, and what it was made of.
-    fn take(&mut self, link: &Drawn) -> Option<(Laid, Vec<Point>, Rect)> {
+    /// The course of the same wire, and what it was made of; tells of those that were passed over, and are no more.
+    fn take(
+        &mut self,
+        link: &Drawn,
+        gone: &mut dyn FnMut(&Drawn),
+    ) -> Option<(Laid, Vec<Point>, Rect)> {
         let ahead = self.drawn.get(self.next..)?.iter().take(MOST_STEPS);
         let at = self.next + ahead.take_while(|old| !old.is_same(link)).count();
         if !self.drawn.get(at)?.is_same(link) {
             return None;
         }
+        self.drawn[self.next..at].iter().for_each(gone);
         self.next = at + 1;
-        let (wire, laid) = (self.wires.get_mut(at)?, self.laid.get_mut(at)?);
-        let near = std::mem::take(&mut laid.near);
-        let skip = std::mem::take(&mut laid.skip);
-        let laid = Laid {
-            skip,
-            near,
-            ..*laid
-        };
-        Some((laid, std::mem::take(&mut wire.points), wire.bounds))
+        let (wire, laid) = (self.wires.get_mut(at)?, self.laid.get(at)?);
+        Some((*laid, std::mem::take(&mut wire.points), wire.bounds))
+    }
+
+    fn rest(&self, gone: &mut dyn FnMut(&Drawn)) {
+        self.drawn[self.next..].iter().for_each(gone);
     }
 }
 
 /// Where something stands in the way that did not, or no longer.
 struct Changed {
+    around: Option<Rect>,
     rects: Vec<Rect>,
 }
 
@@ -268,16 +407,18 @@ impl Changed {
         let rects: Vec<Rect> = rects
             .filter(|rect| *rect != super::obstacles::NOWHERE)
             .collect();
-        if rects.len() > MOST_CHANGES {
-            return Self {
-                rects: Rect::around(rects).into_iter().collect(),
-            };
-        }
-        Self { rects }
+        let around = Rect::around(rects.iter().copied());
+        let rects = if rects.len() > MOST_CHANGES {
+            around.into_iter().collect()
+        } else {
+            rects
+        };
+        Self { around, rects }
     }
 
     fn touches(&self, area: &Rect) -> bool {
-        self.rects.iter().any(|rect| rect.touches(area))
+        self.around.is_some_and(|around| around.touches(area))
+            && self.rects.iter().any(|rect| rect.touches(area))
     }
 }
 
@@ -299,239 +440,4 @@ pub(super) fn stands(boxes: &[DiagramBox], shown: &DiagramBox) -> bool {
         }),
         _ => false,
     }
-}
-
-/// One end of a wire that waits for its place on the side of a box.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Waiting {
-    place: usize,
-    side: Side,
-    /// Where the other end lies: wires do not cross beside the box.
-    along: i32,
-    wire: usize,
-    end: usize,
-}
-
-/// Sides first, then slots: on each side, wires in the order in which their other ends lie.
-fn place_ends(boxes: &[DiagramBox], drawn: &[Drawn], at: &[(usize, usize)]) -> Vec<[End; 2]> {
-    let rect = |index: usize| boxes.get(index).map_or(Rect::default(), |shown| shown.rect);
-    let mut waiting = Vec::with_capacity(2 * drawn.len());
-    for (wire, (link, (from, to))) in drawn.iter().zip(at).enumerate() {
-        let (out, into) = sides(boxes, *from, *to, link.kind);
-        for (end, place, side, other) in [(0, *from, out, *to), (1, *to, into, *from)] {
-            let along = along(side, &rect(other));
-            waiting.push(Waiting {
-                place,
-                side,
-                along,
-                wire,
-                end,
-            });
-        }
-    }
-    waiting.sort_unstable();
-    let nowhere = End {
-        point: Point::default(),
-        side: Side::Left,
-        stub: STUB,
-    };
-    let mut ends = vec![[nowhere; 2]; drawn.len()];
-    let mut alone = vec![[false; 2]; drawn.len()];
-    for queue in waiting.chunk_by(|a, b| (a.place, a.side) == (b.place, b.side)) {
-        let Some(Waiting { place, side, .. }) = queue.first().copied() else {
-            continue;
-        };
-        let rect = rect(place);
-        let room = length(&rect, side.is_horizontal()) / SLOT_WIDTH;
-        let room = usize::try_from(room).unwrap_or(0);
-        let slots = if queue.len() <= MOST_SLOTS.min(room) {
-            u32::try_from(queue.len()).unwrap_or(1)
-        } else {
-            1
-        };
-        let lanes = if slots == 1 {
-            Vec::new()
-        } else {
-            lanes(boxes, place, queue, |slot| side.point(&rect, slot, slots))
-        };
-        for (slot, end) in (0_u32..).zip(queue) {
-            let lane = lanes.get(slot as usize).copied().unwrap_or(0);
-            let slot = if slots == 1 { 0 } else { slot };
-            ends[end.wire][end.end] = End {
-                point: side.point(&rect, slot, slots),
-                side,
-                stub: stub(boxes, place) + lane,
-            };
-            alone[end.wire][end.end] = queue.len() == 1;
-        }
-    }
-    for (index, (from, to)) in at.iter().enumerate() {
-        align(&mut ends[index], alone[index], [rect(*from), rect(*to)]);
-    }
-    ends
-}
-
-/// Of the wires that leave one side of a card and turn the same way, the outer ones turn first: they do not cross.
-fn lanes(
-    boxes: &[DiagramBox],
-    place: usize,
-    queue: &[Waiting],
-    point: impl Fn(u32) -> Point,
-) -> Vec<i32> {
-    let is_card = |shown: &DiagramBox| shown.shape.form == Form::Card;
-    if !boxes.get(place).is_some_and(is_card) {
-        return Vec::new();
-    }
-    let turns_back = |(slot, end): (u32, &Waiting)| {
-        let at = point(slot);
-        end.along < if end.side.is_horizontal() { at.y } else { at.x }
-    };
-    let back = (0..).zip(queue).filter(|end| turns_back(*end)).count();
-    let lane = |slot: usize| {
-        if slot < back {
-            slot
-        } else {
-            queue.len() - 1 - slot
-        }
-    };
-    let lanes = (0..queue.len()).map(lane);
-    lanes
-        .map(|lane| CARD_LANE * i32::try_from(lane).unwrap_or(0).min(3))
-        .collect()
-}
-
-/// Moves ends along their sides where that saves bends: two that face each other stand opposite, and a wire that
-/// comes to a row beside its group comes straight down the lane there.
-fn align(ends: &mut [End; 2], alone: [bool; 2], rects: [Rect; 2]) {
-    let gap = match ends[0].side {
-        side if !side.faces(ends[1].side) => i32::MAX,
-        Side::Left | Side::Right => ends[0].point.x.abs_diff(ends[1].point.x).cast_signed(),
-        Side::Top | Side::Bottom => ends[0].point.y.abs_diff(ends[1].point.y).cast_signed(),
-    };
-    // Where there is less room than both straight runs need, they would pass each other and the wire double back.
-    for end in ends.iter_mut() {
-        end.stub = end.stub.min(gap / 2);
-    }
-    for (one, other) in [(0, 1), (1, 0)] {
-        let (from, to) = (ends[one], ends[other]);
-        let is_level = from.side.is_horizontal();
-        let wanted = if from.side.faces(to.side) {
-            // The one that is alone gives way; where both are, the one in the middle of the narrower box stays.
-            let narrower = length(&rects[one], is_level) <= length(&rects[other], is_level);
-            if !alone[one] || (alone[other] && narrower) {
-                continue;
-            }
-            to.point
-        } else if alone[one] && !is_level && to.side.is_horizontal() {
-            to.outside()
-        } else {
-            continue;
-        };
-        let rect = &rects[one];
-        let place = if is_level { wanted.y } else { wanted.x };
-        let start = if is_level { rect.y } else { rect.x };
-        let margin = ALIGN_MARGIN.min(length(rect, is_level) / 3);
-        if (start + margin..=start + length(rect, is_level) - margin).contains(&place) {
-            let point = &mut ends[one].point;
-            *if is_level { &mut point.y } else { &mut point.x } = place;
-        }
-    }
-}
-
-/// What a wire keeps clear of besides boxes: the title in the corner of a container, as long as most are. The words
-/// themselves do not count: a wire stays where it is while they are typed.
-fn title(holder: &DiagramBox) -> Rect {
-    let rect = &holder.rect;
-    Rect::new(rect.x + 8, rect.y + 6, TITLE_WIDTH.min(rect.width), 42)
-}
-
-/// The name of the zone over its first subnet.
-fn zone_name(subnet: &DiagramBox) -> Rect {
-    let rect = &subnet.rect;
-    Rect::new(rect.x - 4, rect.y - 25, rect.width.min(92), 24)
-}
-
-/// The length of a side of a box: upright sides are those at which wires run across.
-fn length(rect: &Rect, is_upright: bool) -> i32 {
-    if is_upright { rect.height } else { rect.width }
-}
-
-/// Rows of a group each have a lane of their own beside it, so that their trunks do not run into each other.
-fn stub(boxes: &[DiagramBox], index: usize) -> i32 {
-    let Some(shown) = boxes.get(index) else {
-        return STUB;
-    };
-    let before = index - shown.parent.map_or(index, |parent| parent + 1);
-    match shown.shape.form {
-        Form::Row => {}
-        // Half of the gap between two zones.
-        Form::Subnet => return LANE * 2,
-        // About half of the gap between two services. Neighbours have lanes of their own.
-        Form::Card if holder_form(boxes, shown).is_some_and(|form| form != Form::Region) => {
-            return LANE - i32::from(before.is_multiple_of(2)) * CARD_LANE / 2;
-        }
-        _ => return STUB,
-    }
-    STUB + LANE * i32::try_from(before).unwrap_or(0).min(24)
-}
-
-fn holder_form(boxes: &[DiagramBox], shown: &DiagramBox) -> Option<Form> {
-    Some(boxes.get(shown.parent?)?.shape.form)
-}
-
-/// Whether another subnet of its zone stands over a subnet.
-fn is_covered(boxes: &[DiagramBox], subnet: &DiagramBox) -> bool {
-    let Some((first, vpc)) = subnet.parent.and_then(|at| Some((at + 1, boxes.get(at)?))) else {
-        return false;
-    };
-    let siblings = boxes.get(first..vpc.end).unwrap_or_default();
-    let covers = |other: &DiagramBox| {
-        let (over, under) = (&other.rect, &subnet.rect);
-        other.shape.form == Form::Subnet
-            && over.bottom() <= under.y
-            && over.x < under.right()
-            && under.x < over.right()
-    };
-    siblings.iter().any(covers)
-}
-
-fn along(side: Side, other: &Rect) -> i32 {
-    if side.is_horizontal() {
-        other.center().y
-    } else {
-        other.center().x
-    }
-}
-
-fn sides(boxes: &[DiagramBox], from: usize, to: usize, kind: WireKind) -> (Side, Side) {
-    let (Some(a), Some(b)) = (boxes.get(from), boxes.get(to)) else {
-        return (Side::Right, Side::Left);
-    };
-    let (mut out, mut into) = facing_sides(&a.rect, &b.rect);
-    // Wires to a hub leave a VPC towards the corridor, not into its neighbours.
-    let (below, above) = (b.rect.y - a.rect.bottom(), a.rect.y - b.rect.bottom());
-    if kind == WireKind::Attachment && below.max(above) >= 2 * STUB {
-        (out, into) = if below > above {
-            (Side::Bottom, Side::Top)
-        } else {
-            (Side::Top, Side::Bottom)
-        };
-    }
-    let beside = |shown: &DiagramBox, other: &DiagramBox, side: Side| {
-        let into_subnet = kind == WireKind::Placement && shown.shape.form == Form::Subnet;
-        if into_subnet && side == Side::Top && !is_covered(boxes, shown) {
-            return side;
-        }
-        // Workloads are stacked: there is room beside them only.
-        let is_stacked = holder_form(boxes, shown) == Some(Form::Subnet);
-        if shown.shape.form != Form::Row && !into_subnet && !is_stacked {
-            return side;
-        }
-        if other.rect.center().x < shown.rect.center().x {
-            Side::Left
-        } else {
-            Side::Right
-        }
-    };
-    (beside(a, b, out), beside(b, a, into))
 }

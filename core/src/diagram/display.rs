@@ -1,8 +1,9 @@
 //! The display list: what a painter draws, in whole world units, parents before what they hold.
 
-use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::colour::{ColourBy, Tint};
+use super::keyed::Positions;
 use super::rect::{Point, Rect};
 use super::shape::Shape;
 use crate::model::{BoxKey, EntityId, NoteColour, NoteStyle};
@@ -27,7 +28,7 @@ pub struct Diagram {
     /// What the colours of boxes say, for painting and the legend.
     pub tints: Vec<Tint>,
     /// Where each box stands in `boxes`.
-    pub positions: BTreeMap<BoxKey, usize>,
+    pub positions: Positions,
 }
 
 /// One box.
@@ -58,7 +59,7 @@ pub struct ZoneColumn {
     pub vpc: usize,
     pub rect: Rect,
     /// The zone's name, such as `eu-west-1a`.
-    pub label: String,
+    pub label: Arc<str>,
 }
 
 /// What a wire says.
@@ -124,7 +125,7 @@ pub struct Wire {
     /// Indexes of the boxes at its ends.
     pub from: usize,
     pub to: usize,
-    /// Horizontal and vertical runs.
+    /// Horizontal and vertical runs; none while the wire waits for its course.
     pub points: Vec<Point>,
     pub bounds: Rect,
     /// Waiting for the other side's consent, or refused.
@@ -144,7 +145,7 @@ impl Diagram {
 
     /// The index of the box with this key.
     pub fn position(&self, key: &BoxKey) -> Option<usize> {
-        self.positions.get(key).copied()
+        self.positions.get(key)
     }
 
     /// Calls `visit` with each box whose extent touches `area`, parents first, skipping what lies in others.

@@ -4,14 +4,17 @@
 //! edits equals one made of the last design from scratch.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::arrange::{Places, arrange_again};
 use super::build::hub_of;
-use super::collect::{Items, collect};
+use super::collect::Items;
 use super::colour::{ColourBy, Tint};
-use super::course::{Courses, Ground, stands};
-use super::display::{Diagram, DiagramBox, ZoneColumn};
+use super::course::{Courses, Ground, Shift, stands};
+use super::display::{Diagram, DiagramBox, Wire, ZoneColumn};
+use super::draft::Draft;
+use super::ends::title;
 use super::obstacles::Change;
 use super::patch::{Patch, distance, patch};
 use super::rect::Rect;
@@ -25,17 +28,17 @@ const MOST_ROWS: usize = 4000;
 /// A diagram with what it was made of.
 #[derive(Debug, Clone)]
 pub struct Drawing {
-    design: Design,
-    items: Items,
-    places: Places,
-    hub_of: BTreeMap<usize, usize>,
+    pub(super) design: Design,
+    pub(super) items: Items,
+    pub(super) places: Places,
+    pub(super) hub_of: BTreeMap<usize, usize>,
     /// Items in the order of the diagram's boxes, and back; an item that is not drawn is beyond their end.
-    order: Vec<usize>,
-    place_of: Vec<usize>,
+    pub(super) order: Vec<usize>,
+    pub(super) place_of: Vec<usize>,
     /// The zones of each VPC that shows any, by item.
     columns: BTreeMap<usize, Vec<Column>>,
-    courses: Courses,
-    diagram: Arc<Diagram>,
+    pub(super) courses: Courses,
+    pub(super) diagram: Arc<Diagram>,
 }
 
 impl Default for Drawing {
@@ -47,29 +50,24 @@ impl Default for Drawing {
 impl Drawing {
     /// The drawing of a design, from scratch.
     pub fn new(design: &Design, by: &ColourBy) -> Self {
-        let items = collect(design);
-        let all = crate::order::set(items.positions.values().copied());
-        let patch = Patch {
-            came: all.clone(),
-            reworded: all.clone(),
-            dirty: all,
-            roots: true,
-            structure: true,
-            ..Patch::default()
-        };
-        let mut drawing = Self {
+        let mut drawing = Draft::new(design, by).finish();
+        drawing.lay(&mut || true);
+        drawing
+    }
+
+    /// Nothing drawn yet.
+    pub(super) fn blank(design: &Design) -> Self {
+        Self {
             design: design.clone(),
             hub_of: BTreeMap::new(),
-            items,
+            items: Items::default(),
             places: Places::default(),
             order: Vec::new(),
             place_of: Vec::new(),
             columns: BTreeMap::new(),
             courses: Courses::default(),
             diagram: Arc::default(),
-        };
-        drawing.redraw(None, patch, by);
-        drawing
+        }
     }
 
     pub fn diagram(&self) -> Arc<Diagram> {
@@ -80,28 +78,54 @@ impl Drawing {
         self.diagram
     }
 
+    /// Whether a design differs so much from what is drawn that it is better drawn from scratch.
+    pub fn is_far_from(&self, design: &Design) -> bool {
+        distance(&self.design, design, MOST_ROWS) >= MOST_ROWS
+    }
+
     /// Follows the design, and what it is coloured by. Says whether the diagram is another now.
     pub fn update(&mut self, design: &Design, by: &ColourBy) -> bool {
-        if distance(&self.design, design, MOST_ROWS) >= MOST_ROWS {
-            *self = Self::new(design, by);
+        let changed = self.follow(design, by);
+        self.lay(&mut || true);
+        changed
+    }
+
+    /// The same, but wires that want another course keep the old one until [`Drawing::lay`] has laid them.
+    pub fn follow(&mut self, design: &Design, by: &ColourBy) -> bool {
+        if self.is_far_from(design) {
+            *self = Draft::new(design, by).finish();
             return true;
         }
         let before = std::mem::replace(&mut self.design, design.clone());
         let patch = patch(&mut self.items, &before, design);
-        self.redraw(Some(&before), patch, by)
+        self.redraw(&before, patch, by)
     }
 
-    fn redraw(&mut self, before: Option<&Design>, mut patch: Patch, by: &ColourBy) -> bool {
-        self.follow_hubs(before, &mut patch);
+    /// Lays wires that want another course for as long as `go_on` says so; says whether all are laid.
+    pub fn lay(&mut self, go_on: &mut dyn FnMut() -> bool) -> bool {
+        if self.courses.is_laid() {
+            return true;
+        }
+        let mut done = true;
+        self.connect(|courses, _, ground, wires| done = courses.lay(ground, wires, go_on));
+        done
+    }
+
+    /// Whether every wire has its course.
+    pub fn is_laid(&self) -> bool {
+        self.courses.is_laid()
+    }
+
+    fn redraw(&mut self, before: &Design, mut patch: Patch, by: &ColourBy) -> bool {
+        self.follow_hubs(Some(before), &mut patch);
         let tints = self.tints(before, &patch, by);
-        let moves = patch.structure || patch.roots || !patch.dirty.is_empty();
-        let design = self.design.clone();
+        let is_rearranged = patch.structure || patch.roots || !patch.dirty.is_empty();
         let settled = arrange_again(
             &self.items,
-            &design.layout,
+            &self.design.layout,
             &self.hub_of,
             &mut self.places,
-            patch.dirty.clone(),
+            std::mem::take(&mut patch.dirty),
             patch.roots,
         );
         let diagram = Arc::make_mut(&mut self.diagram);
@@ -110,63 +134,133 @@ impl Drawing {
             (diagram.colour_by, diagram.tints) = (by.clone(), tints);
         }
         if patch.structure {
-            (self.order, self.place_of) = order(&self.items);
-            reorder(diagram, &mut self.items, &self.order, &patch);
-            let places = diagram
-                .positions
-                .values_mut()
-                .zip(self.items.positions.values());
-            for (place, item) in places {
-                *place = self.place_of[*item];
-            }
+            let (order, place_of) = order(&self.items);
+            self.order = order;
+            let old_place_of = std::mem::replace(&mut self.place_of, place_of);
+            reorder(diagram, &mut self.items, &self.order, &old_place_of);
+            diagram.positions.numbers = self.items.positions.clone();
+            diagram.positions.places.clone_from(&self.place_of);
         }
         for item in &patch.reworded {
             reword(diagram, &mut self.items, *item, self.place_of.get(*item));
         }
-        let stale: Vec<usize> = if recoloured {
-            (0..diagram.boxes.len()).collect()
+        if recoloured {
+            tint(diagram, &self.design, 0..diagram.boxes.len());
         } else {
-            patch
+            let places = patch
                 .reworded
                 .iter()
-                .filter_map(|item| self.place_of.get(*item).copied())
-                .collect()
-        };
-        tint(diagram, &design, &stale);
+                .filter_map(|item| self.place_of.get(*item));
+            tint(diagram, &self.design, places.copied());
+        }
+        let mut shift = Shift::default();
         let mut changes = Vec::new();
-        if moves {
-            stand(&mut diagram.boxes, &self.order, &self.places.rects);
-            for (item, _) in &patch.went {
-                self.columns.remove(item);
-                changes.extend(self.courses.stand(*item, None));
-            }
-            for (shown, item) in diagram.boxes.iter().zip(&self.order) {
-                let rect = stands(&diagram.boxes, shown).then_some(shown.rect);
-                changes.extend(self.courses.stand(*item, rect));
-            }
+        if is_rearranged {
+            shift = stand(&mut diagram.boxes, &self.order, &self.places.rects);
+            self.mark(&patch, &mut shift.moved);
+            changes = self.stir(&patch, &shift.moved);
             for item in settled {
-                let at = self.place_of.get(item).copied().unwrap_or(usize::MAX);
-                let found = columns(&diagram.boxes, at, |place| {
-                    let item = self
-                        .order
-                        .get(place)
-                        .and_then(|item| self.items.all.get(*item));
-                    item.map_or("", |item| item.zone.as_str())
-                });
-                if found.is_empty() {
-                    self.columns.remove(&item);
-                } else {
-                    self.columns.insert(item, found);
+                if let Some(place) = self.place_of.get(item).copied() {
+                    self.divide(place);
                 }
             }
-            diagram.zones = zones(&diagram.boxes, &self.order, &self.columns);
+            self.show_zones();
         }
-        let relinked = self.connect(before, moves, &changes);
-        moves || relinked || recoloured || !patch.reworded.is_empty()
+        let mut relinked = false;
+        self.connect(|courses, design, ground, wires| {
+            relinked = courses.find(Some(before), design, ground);
+            if relinked || is_rearranged {
+                let again = relinked || patch.structure;
+                courses.tie(ground, again, &shift, &changes, wires);
+            }
+        });
+        is_rearranged || relinked || recoloured || !patch.reworded.is_empty()
+    }
+
+    /// Counts as moved what came, what is in another holder, and what has other neighbours in its holder.
+    fn mark(&self, patch: &Patch, moved: &mut [bool]) {
+        let place = |item: &usize| self.place_of.get(*item).copied();
+        let boxes = &self.diagram.boxes;
+        let mut set = |places: Range<usize>| {
+            if let Some(places) = moved.get_mut(places) {
+                places.fill(true);
+            }
+        };
+        for place in patch.came.iter().chain(&patch.reheld).filter_map(place) {
+            set(place..boxes.get(place).map_or(place, |shown| shown.end));
+        }
+        for place in patch.regrouped.iter().filter_map(place) {
+            // How many boxes stand before one, in what holds it, counts for its wires.
+            let is_counted = |shown: &&DiagramBox| shown.shape.form != Form::Region;
+            let mut at = Some(place);
+            while let Some((place, shown)) =
+                at.and_then(|at| Some((at, boxes.get(at).filter(is_counted)?)))
+            {
+                for child in self.diagram.children(Some(place)) {
+                    set(child..child + 1);
+                }
+                at = shown.parent;
+            }
+        }
+    }
+
+    /// Tells the wires of what stands somewhere else.
+    fn stir(&mut self, patch: &Patch, moved: &[bool]) -> Vec<Change> {
+        let mut changes = Vec::new();
+        for (item, _) in &patch.went {
+            self.columns.remove(item);
+            changes.extend(self.courses.stand(*item, None));
+        }
+        let boxes = &self.diagram.boxes;
+        let moved = moved.iter().zip(boxes.iter().zip(&self.order));
+        for (_, (shown, item)) in moved.filter(|(moved, _)| **moved) {
+            let rect = stands(boxes, shown).then_some(shown.rect);
+            changes.extend(self.courses.stand(*item, rect));
+        }
+        changes
+    }
+
+    /// Finds the columns of the VPC at this place.
+    pub(super) fn divide(&mut self, place: usize) {
+        let Some(item) = self.order.get(place).copied() else {
+            return;
+        };
+        let found = columns(&self.diagram.boxes, place, |place| {
+            let item = self.order.get(place);
+            let item = item.and_then(|item| self.items.all.get(*item));
+            item.map_or("", |item| item.zone.as_str())
+        });
+        if found.is_empty() {
+            self.columns.remove(&item);
+        } else {
+            self.columns.insert(item, found);
+        }
+    }
+
+    /// Shows the columns of all VPCs where these stand now.
+    pub(super) fn show_zones(&mut self) {
+        let diagram = Arc::make_mut(&mut self.diagram);
+        diagram.zones = zones(&diagram.boxes, &self.order, &self.columns);
+    }
+
+    /// Does something about the wires.
+    pub(super) fn connect(
+        &mut self,
+        work: impl FnOnce(&mut Courses, &Design, &Ground, &mut Vec<Wire>),
+    ) {
+        let Diagram { boxes, wires, .. } = Arc::make_mut(&mut self.diagram);
+        let items = &self.items;
+        let ground = Ground {
+            boxes,
+            order: &self.order,
+            place_of: &self.place_of,
+            item: &|key| items.positions.get(key),
+        };
+        work(&mut self.courses, &self.design, &ground, wires);
     }
 
     /// Which VPC is attached to which hub decides where both are placed.
-    fn follow_hubs(&mut self, before: Option<&Design>, patch: &mut Patch) {
+    pub(super) fn follow_hubs(&mut self, before: Option<&Design>, patch: &mut Patch) {
         let attachments = Kind::TgwAttachment;
         let same = |before: &Design| {
             before
@@ -184,7 +278,7 @@ impl Drawing {
                 .items
                 .all
                 .get(*vpc)
-                .is_some_and(|item| self.items.positions.get(&item.key) == Some(vpc));
+                .is_some_and(|item| self.items.positions.get(&item.key) == Some(*vpc));
             if is_drawn {
                 patch.dirty.extend(self.items.all[*vpc].parent);
             }
@@ -192,46 +286,26 @@ impl Drawing {
     }
 
     /// The colours and what they mean, where that may be something else than before.
-    fn tints(&self, before: Option<&Design>, patch: &Patch, by: &ColourBy) -> Option<Vec<Tint>> {
-        let is_same = before.is_some_and(|before| {
-            let environments = Kind::Environment;
-            *by == self.diagram.colour_by
-                && match by {
-                    ColourBy::Environment => before
-                        .table(environments)
-                        .ptr_eq(self.design.table(environments)),
-                    _ => patch.is_empty(),
-                }
-        });
+    fn tints(&self, before: &Design, patch: &Patch, by: &ColourBy) -> Option<Vec<Tint>> {
+        let environments = Kind::Environment;
+        let is_same = *by == self.diagram.colour_by
+            && match by {
+                ColourBy::Environment => before
+                    .table(environments)
+                    .ptr_eq(self.design.table(environments)),
+                _ => patch.is_empty(),
+            };
         if is_same {
             return None;
         }
         let tints = by.tints(&self.design);
-        let differs =
-            before.is_none() || *by != self.diagram.colour_by || tints != self.diagram.tints;
+        let differs = *by != self.diagram.colour_by || tints != self.diagram.tints;
         differs.then_some(tints)
-    }
-
-    /// Brings the wires up to date; says whether there was anything to do.
-    fn connect(&mut self, before: Option<&Design>, moved: bool, changes: &[Change]) -> bool {
-        let diagram = Arc::make_mut(&mut self.diagram);
-        let items = &self.items;
-        let ground = Ground {
-            boxes: &diagram.boxes,
-            order: &self.order,
-            place_of: &self.place_of,
-            item: &|key| items.positions.get(key).copied(),
-        };
-        let found = self.courses.find(before, &self.design, &ground);
-        if found || moved {
-            self.courses.lay(&ground, changes, &mut diagram.wires);
-        }
-        found
     }
 }
 
 /// Items in tree order, a box, all that it holds, then its next sibling; and the place of each in it.
-fn order(items: &Items) -> (Vec<usize>, Vec<usize>) {
+pub(super) fn order(items: &Items) -> (Vec<usize>, Vec<usize>) {
     let mut order = Vec::with_capacity(items.positions.len());
     let mut place_of = vec![usize::MAX; items.all.len()];
     let mut waiting: Vec<usize> = items.roots.iter().rev().copied().collect();
@@ -244,11 +318,13 @@ fn order(items: &Items) -> (Vec<usize>, Vec<usize>) {
     (order, place_of)
 }
 
-/// The boxes in a new order: those that were there as they were, the others with the words of their items.
-fn reorder(diagram: &mut Diagram, items: &mut Items, order: &[usize], patch: &Patch) {
-    for (_, key) in &patch.went {
-        diagram.positions.remove(key);
-    }
+/// The boxes in a new order: those that were at a place before as they were, the others with the words of their items.
+pub(super) fn reorder(
+    diagram: &mut Diagram,
+    items: &mut Items,
+    order: &[usize],
+    old_place_of: &[usize],
+) {
     let old = std::mem::take(&mut diagram.boxes);
     let mut kept: Vec<Option<DiagramBox>> = old.into_iter().map(Some).collect();
     diagram.boxes.reserve(order.len());
@@ -267,24 +343,19 @@ fn reorder(diagram: &mut Diagram, items: &mut Items, order: &[usize], patch: &Pa
             continue;
         };
         let place = diagram.boxes.len();
-        let before = diagram
-            .positions
-            .get(&item.key)
-            .and_then(|before| kept.get_mut(*before)?.take());
-        let mut shown = before.unwrap_or_else(|| {
-            diagram.positions.insert(item.key.clone(), place);
-            DiagramBox {
-                key: item.key.clone(),
-                parent,
-                end: place + 1,
-                rect: Rect::default(),
-                extent: Rect::default(),
-                shape: item.shape,
-                title: std::mem::take(&mut item.title),
-                subtitle: std::mem::take(&mut item.subtitle),
-                tint: None,
-                note: item.note,
-            }
+        let before = old_place_of.get(*index);
+        let before = before.and_then(|before| kept.get_mut(*before)?.take());
+        let mut shown = before.unwrap_or_else(|| DiagramBox {
+            key: item.key.clone(),
+            parent,
+            end: place + 1,
+            rect: Rect::default(),
+            extent: Rect::default(),
+            shape: item.shape,
+            title: std::mem::take(&mut item.title),
+            subtitle: std::mem::take(&mut item.subtitle),
+            tint: None,
+            note: item.note,
         });
         (shown.parent, shown.end, shown.shape) = (parent, place + 1, item.shape);
         holders.push((place, item.children.len()));
@@ -319,10 +390,14 @@ fn reword(diagram: &mut Diagram, items: &mut Items, item: usize, place: Option<&
 }
 
 /// Colours these boxes.
-fn tint(diagram: &mut Diagram, design: &Design, places: &[usize]) {
+pub(super) fn tint(
+    diagram: &mut Diagram,
+    design: &Design,
+    places: impl IntoIterator<Item = usize>,
+) {
     let (by, tints) = (&diagram.colour_by, &diagram.tints);
     for place in places {
-        let Some(shown) = diagram.boxes.get_mut(*place) else {
+        let Some(shown) = diagram.boxes.get_mut(place) else {
             continue;
         };
         let BoxKey::Entity(id) = shown.key else {
@@ -333,14 +408,27 @@ fn tint(diagram: &mut Diagram, design: &Design, places: &[usize]) {
     }
 }
 
-/// Puts each box where it is in the world, and says what it covers with all that it holds.
-fn stand(boxes: &mut [DiagramBox], order: &[usize], rects: &[Rect]) {
+/// Puts each box where it is in the world, and says what it covers with all that it holds. Returns what is somewhere
+/// else than before.
+pub(super) fn stand(boxes: &mut [DiagramBox], order: &[usize], rects: &[Rect]) -> Shift {
+    let mut shift = Shift {
+        moved: vec![false; boxes.len()],
+        retitled: Vec::new(),
+    };
     for place in 0..boxes.len() {
         let rect = order.get(place).and_then(|item| rects.get(*item)).copied();
         let holder = boxes[place].parent.and_then(|parent| boxes.get(parent));
         let (x, y) = holder.map_or((0, 0), |holder| (holder.rect.x, holder.rect.y));
         let rect = rect.unwrap_or_default().moved(x, y);
-        (boxes[place].rect, boxes[place].extent) = (rect, rect);
+        if boxes[place].rect != rect {
+            shift.moved[place] = true;
+            let before = title(&boxes[place]);
+            boxes[place].rect = rect;
+            if boxes[place].shape.form.is_container() && title(&boxes[place]) != before {
+                shift.retitled.push(place);
+            }
+        }
+        boxes[place].extent = rect;
     }
     for place in (0..boxes.len()).rev() {
         let (extent, parent) = (boxes[place].extent, boxes[place].parent);
@@ -348,6 +436,7 @@ fn stand(boxes: &mut [DiagramBox], order: &[usize], rects: &[Rect]) {
             parent.extent = parent.extent.union(&extent);
         }
     }
+    shift
 }
 
 /// The zones of all VPCs, where these stand now.

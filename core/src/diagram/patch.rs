@@ -24,6 +24,10 @@ pub(super) struct Patch {
     pub roots: bool,
     /// Boxes came, went or changed their holder.
     pub structure: bool,
+    /// Boxes that changed their holder.
+    pub reheld: BTreeSet<usize>,
+    /// Boxes that hold others than before.
+    pub regrouped: BTreeSet<usize>,
 }
 
 /// Rows that changed between two designs, of one kind.
@@ -37,6 +41,13 @@ impl Patch {
             }
             None => self.roots = true,
         }
+    }
+
+    /// Somebody comes into what holds this box, or goes out of it.
+    fn regroup(&mut self, items: &Items, index: usize) {
+        self.touch_holder(items, index);
+        let holder = items.all.get(index).and_then(|item| item.parent);
+        self.regrouped.extend(holder);
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -67,8 +78,8 @@ pub(super) fn patch(items: &mut Items, before: &Design, after: &Design) -> Patch
     for (old, new) in changes.iter().flatten() {
         if let (Some(old), None) = (old, new) {
             let key = BoxKey::Entity(old.id());
-            if let Some(index) = items.positions.get(&key).copied() {
-                patch.touch_holder(items, index);
+            if let Some(index) = items.positions.get(&key) {
+                patch.regroup(items, index);
                 items.remove(&key);
                 patch.went.push((index, key));
             }
@@ -98,7 +109,7 @@ pub(super) fn patch(items: &mut Items, before: &Design, after: &Design) -> Patch
         match (old, new) {
             (None, Some(new)) => {
                 let key = BoxKey::Entity(new.id());
-                if let Some(index) = items.positions.get(&key).copied() {
+                if let Some(index) = items.positions.get(&key) {
                     items.link(index, parent_of(new.as_ref()).as_ref());
                 }
             }
@@ -123,7 +134,7 @@ pub(super) fn patch(items: &mut Items, before: &Design, after: &Design) -> Patch
     }
     for index in patch.came.clone() {
         patch.dirty.insert(index);
-        patch.touch_holder(items, index);
+        patch.regroup(items, index);
     }
     patch.reworded.extend(&patch.came);
     patch.structure |= !patch.came.is_empty() || !patch.went.is_empty();
@@ -151,7 +162,7 @@ fn changes(before: &Design, after: &Design) -> Vec<Changes> {
 /// A record that was there and is: its words, and its holder where that is another.
 fn change(items: &mut Items, after: &Design, old: &Row, new: &Row, patch: &mut Patch) {
     let key = BoxKey::Entity(new.id());
-    let Some(index) = items.positions.get(&key).copied() else {
+    let Some(index) = items.positions.get(&key) else {
         return;
     };
     let Some(fresh) = item_of(after, new.as_ref()) else {
@@ -163,11 +174,12 @@ fn change(items: &mut Items, after: &Design, old: &Row, new: &Row, patch: &mut P
     (item.note, item.zone) = (fresh.note, fresh.zone);
     patch.reworded.insert(index);
     if parent_of(old.as_ref()) != parent_of(new.as_ref()) {
-        patch.touch_holder(items, index);
+        patch.regroup(items, index);
         items.unlink(index);
         items.link(index, parent_of(new.as_ref()).as_ref());
         patch.dirty.insert(index);
-        patch.touch_holder(items, index);
+        patch.regroup(items, index);
+        patch.reheld.insert(index);
         patch.structure = true;
     } else if rezoned {
         patch.touch_holder(items, index);
@@ -181,7 +193,7 @@ fn reword_lists(items: &mut Items, before: &Design, after: &Design, patch: &mut 
         return;
     }
     for record in after.rows(Kind::WebAcl) {
-        let index = items.positions.get(&BoxKey::Entity(record.id())).copied();
+        let index = items.positions.entity(record.id());
         if let (Some(index), Some(fresh)) = (index, item_of(after, record)) {
             items.all[index].title = fresh.title;
             items.all[index].subtitle = fresh.subtitle;
@@ -196,7 +208,7 @@ fn moved(items: &Items, before: &Design, after: &Design, patch: &mut Patch) {
         let (DiffItem::Add(key, _)
         | DiffItem::Remove(key, _)
         | DiffItem::Update { new: (key, _), .. }) = item;
-        if let Some(index) = items.positions.get(key).copied() {
+        if let Some(index) = items.positions.get(key) {
             // Where a gate stands is its VPC's to decide.
             if items.all[index].shape.form != Form::Gate {
                 patch.touch_holder(items, index);

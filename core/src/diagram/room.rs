@@ -27,12 +27,6 @@ pub fn grown(container: Rect, content: impl IntoIterator<Item = Rect>, padding: 
 
 /// The place nearest to `wanted`, searched row by row to the right and down, where it overlaps none of `taken`.
 pub fn free_place(wanted: Rect, taken: &[Rect], gap: i32) -> Rect {
-    let blocked = |rect: &Rect| {
-        taken
-            .iter()
-            .find(|other| rect.inflated(gap).overlaps(other))
-            .copied()
-    };
     let mut best: Option<Rect> = None;
     let cost = |rect: &Rect| {
         (i64::from(rect.x) - i64::from(wanted.x)) + (i64::from(rect.y) - i64::from(wanted.y))
@@ -49,8 +43,22 @@ pub fn free_place(wanted: Rect, taken: &[Rect], gap: i32) -> Rect {
     rows.dedup();
     for row in rows {
         let mut candidate = Rect { y: row, ..wanted };
+        // Rows further down are further away, wherever there is room in them.
+        if best.is_some_and(|best| cost(&candidate) >= cost(&best)) {
+            break;
+        }
+        let beside = taken.iter().filter(|other| {
+            candidate.y - gap < other.bottom()
+                && other.y < candidate.bottom() + gap
+                && other.right() + gap > wanted.x
+        });
+        let beside: Vec<&Rect> = beside.collect();
+        let blocked = |rect: &Rect| {
+            let rect = rect.inflated(gap);
+            beside.iter().find(|other| rect.overlaps(other)).copied()
+        };
         // Each step clears one more box, so there are at most as many steps as boxes.
-        for _ in 0..=taken.len() {
+        for _ in 0..=beside.len() {
             match blocked(&candidate) {
                 Some(other) => candidate.x = other.right() + gap,
                 None => break,

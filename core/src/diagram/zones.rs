@@ -1,6 +1,7 @@
 //! A column per availability zone, where the zones of a VPC lie side by side.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::display::DiagramBox;
 use super::rect::Rect;
@@ -12,7 +13,7 @@ pub(super) struct Column {
     /// Relative to the VPC's corner.
     pub rect: Rect,
     /// The zone's name, such as `eu-west-1a`.
-    pub label: String,
+    pub label: Arc<str>,
 }
 
 /// The columns of the VPC at this place; none for what is no VPC. `zone_of` says in which zone a subnet is, by place.
@@ -51,9 +52,9 @@ pub(super) fn columns<'z>(
             rect,
             // A Local Zone or a zone id stands for itself; a letter follows its region.
             label: if zone.len() == 1 {
-                format!("{region}{zone}")
+                format!("{region}{zone}").into()
             } else {
-                (*zone).to_owned()
+                (*zone).into()
             },
         })
         .collect()

@@ -1,10 +1,10 @@
 //! Tables in the inspector: the records that hang on the one shown, such as the routes of a route table.
 
-use netwright_core::model::{Design, EntityId, FieldSpec, FieldType, Kind};
+use netwright_core::model::{Design, EntityId, FieldSpec, FieldType, Kind, Record};
 use netwright_core::order;
 
 use super::form::text_of_value;
-use super::outline::record_label;
+use super::outline::{OutlineIndex, record_label};
 
 /// The records of one kind that name another in one of their fields.
 #[derive(Debug, Clone)]
@@ -32,14 +32,14 @@ pub const MOST_ROWS: usize = 60;
 const MOST_COLUMNS: usize = 2;
 
 /// The tables of a record: what it holds and what can't be without it, then nothing. Empty ones are there too, so that
-/// the first row can be added.
-pub fn tables(design: &Design, id: EntityId) -> Vec<ChildTable> {
+/// the first row can be added. `index` is that of the design.
+pub fn tables(design: &Design, index: &OutlineIndex, id: EntityId) -> Vec<ChildTable> {
     let mut found = Vec::new();
     for kind in Kind::ALL {
         for via in kind.spec().fields {
             let essential = matches!(via.value_type, FieldType::Reference(_));
             if essential && via.reference_kinds().contains(&id.kind) {
-                found.push(table(design, id, *kind, via));
+                found.push(table(design, index, id, *kind, via));
             }
         }
     }
@@ -48,17 +48,27 @@ pub fn tables(design: &Design, id: EntityId) -> Vec<ChildTable> {
     found
 }
 
-fn table(design: &Design, id: EntityId, kind: Kind, via: &'static FieldSpec) -> ChildTable {
-    let names = |record: &&dyn netwright_core::model::Record| {
+fn table(
+    design: &Design,
+    index: &OutlineIndex,
+    id: EntityId,
+    kind: Kind,
+    via: &'static FieldSpec,
+) -> ChildTable {
+    let names = |record: &&dyn Record| {
         let mut named = false;
         record.references(&mut |spec, reference| named |= spec.name == via.name && reference == id);
         named
     };
-    let mut rows: Vec<EntityId> = design
-        .rows(kind)
-        .filter(names)
-        .map(netwright_core::model::Record::id)
-        .collect();
+    let mut rows: Vec<EntityId> = Vec::new();
+    if via.parent {
+        // What is held by a record is listed already: not every row has to be asked.
+        let held = index.held_by(id, kind).iter();
+        let held = held.filter_map(|id| design.record(*id));
+        rows.extend(held.filter(names).map(Record::id));
+    } else {
+        rows.extend(design.rows(kind).filter(names).map(Record::id));
+    }
     let total = rows.len();
     rows.truncate(MOST_ROWS);
     let columns = kind
@@ -121,7 +131,9 @@ mod tests {
             .next()
             .expect("a hub")
             .id();
-        let found = tables(&design, hub);
+        let mut index = OutlineIndex::default();
+        index.update(&design);
+        let found = tables(&design, &index, hub);
         let first: Vec<_> = found
             .iter()
             .filter(|table| table.total > 0)
@@ -143,7 +155,7 @@ mod tests {
         assert_eq!(texts, ["prod", "a"]);
         let vpc = design.rows(Kind::Vpc).next().expect("a VPC").id();
         assert!(
-            tables(&design, vpc)
+            tables(&design, &index, vpc)
                 .iter()
                 .any(|table| table.kind == Kind::TgwAttachment && table.total == 1),
             "relations are listed at both ends"

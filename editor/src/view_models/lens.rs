@@ -4,9 +4,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use netwright_core::diagram::colour::MOST_VALUES;
-use netwright_core::diagram::{ColourBy, Ink, shape};
+use netwright_core::diagram::{ColourBy, Ink};
 use netwright_core::model::{Design, EntityId, Environment, Id, Kind, Record, Subnet, Vpc};
 
+use super::census::Census;
 use super::outline::record_label;
 
 /// What is looked at.
@@ -99,36 +100,25 @@ fn environment_of(record: &dyn Record) -> Option<EntityId> {
     environment.map(Id::entity)
 }
 
-/// Every lens that shows something of the design, environments first.
-pub fn lenses(design: &Design) -> Vec<Lens> {
+/// Every lens that shows something of the design that was counted, environments first.
+pub fn lenses(design: &Design, census: &Census) -> Vec<Lens> {
     let mut found: Vec<Lens> = design
         .all::<Environment>()
         .map(|environment| Lens::Environment(environment.id()))
         .collect();
-    if !found.is_empty() && design.all::<Vpc>().any(|vpc| vpc.environment.is_none()) {
+    if !found.is_empty() && census.without_environment(Kind::Vpc) > 0 {
         found.push(Lens::NoEnvironment);
     }
-    let mut owners: BTreeSet<&str> = BTreeSet::new();
-    let mut tags: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-    for record in design.records() {
-        let meta = record.meta();
-        if !meta.owner.is_empty() {
-            owners.insert(&meta.owner);
-        }
-        for (key, value) in &meta.tags {
-            tags.entry(key).or_default().insert(value);
-        }
-    }
-    if !owners.is_empty() {
-        found.extend(owners.iter().map(|owner| Lens::Owner((*owner).to_owned())));
+    let owners = census.owners();
+    found.extend(owners.clone().map(|owner| Lens::Owner(owner.to_owned())));
+    if owners.count() > 0 {
         found.push(Lens::NoOwner);
     }
-    let groups = tags
-        .into_iter()
-        .filter(|(_, values)| values.len() <= MOST_VALUES);
-    for (key, values) in groups {
-        let tag = |value: &str| Lens::Tag(key.to_owned(), value.to_owned());
-        found.extend(values.into_iter().map(tag));
+    for (key, values) in census.tags() {
+        if values.clone().count() > MOST_VALUES {
+            continue;
+        }
+        found.extend(values.map(|value| Lens::Tag(key.to_owned(), value.to_owned())));
         found.push(Lens::NoTag(key.to_owned()));
     }
     found
@@ -147,22 +137,13 @@ pub struct LegendLine {
 }
 
 /// What the colours of the drawing mean, and how much has each; last, what has none.
-pub fn legend(design: &Design, by: &ColourBy) -> Vec<LegendLine> {
-    let tints = by.tints(design);
+pub fn legend(design: &Design, census: &Census, by: &ColourBy) -> Vec<LegendLine> {
+    let tints = census.tints(design, by);
     if tints.is_empty() {
         return Vec::new();
     }
-    // By kind, one more than there are tints: the last is what has none.
-    let mut counts: Vec<BTreeMap<Kind, usize>> = vec![BTreeMap::new(); tints.len() + 1];
-    for kind in Kind::ALL.iter().filter(|kind| shape(**kind).is_some()) {
-        for record in design.rows(*kind) {
-            let tint = by.tint_of(record, &tints);
-            let tint = tint.or_else(|| is_outermost(record).then_some(tints.len()));
-            if let Some(count) = tint.and_then(|tint| counts.get_mut(tint)) {
-                *count.entry(*kind).or_default() += 1;
-            }
-        }
-    }
+    // One more than there are tints: the last is what has none.
+    let counts = census.counts(by, &tints);
     let mut lines = Vec::new();
     for (tint, counted) in tints.into_iter().zip(&counts) {
         let lens = match (by, tint.environment) {
@@ -229,7 +210,7 @@ mod tests {
     #[test]
     fn what_is_inside_belongs_unless_it_says_otherwise() {
         let design = sample();
-        let found = lenses(&design);
+        let found = lenses(&design, &Census::of(&design));
         let labels: Vec<String> = found.iter().map(|lens| lens.label(&design)).collect();
         assert_eq!(
             labels,
@@ -256,7 +237,7 @@ mod tests {
     fn each_line_of_the_legend_counts_what_its_lens_shows() {
         let design = sample();
         let read = |by: &ColourBy| -> Vec<String> {
-            let lines = legend(&design, by).into_iter();
+            let lines = legend(&design, &Census::of(&design), by).into_iter();
             lines
                 .map(|line| format!("{}: {}", line.name, line.count))
                 .collect()
@@ -268,8 +249,15 @@ mod tests {
         assert_eq!(read(&ColourBy::Owner), ["pay: 1 VPC", "No owner: 1 VPC"]);
         let team = ColourBy::Tag("team".to_owned());
         assert_eq!(read(&team), ["web: 1 VPC", "No team: 1 VPC"]);
-        let lines = legend(&design, &team);
+        let lines = legend(&design, &Census::of(&design), &team);
         assert_eq!(names(&design, &lines[0].lens), ["b1", "b"]);
-        assert!(legend(&design, &ColourBy::Tag("none".to_owned())).is_empty());
+        assert!(
+            legend(
+                &design,
+                &Census::of(&design),
+                &ColourBy::Tag("none".to_owned())
+            )
+            .is_empty()
+        );
     }
 }

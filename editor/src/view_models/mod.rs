@@ -3,6 +3,7 @@
 pub mod address;
 pub mod address_plan;
 pub mod billing;
+pub mod census;
 pub mod children;
 pub mod form;
 pub mod highlight;

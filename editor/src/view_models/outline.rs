@@ -1,10 +1,11 @@
 //! The outline: every record as a line of a tree, regions over VPCs over subnets, relations in what holds them.
 //!
-//! The index is kept per kind and rebuilt only for tables that changed, and only the lines that are open are listed, so
-//! that a design of many thousand records costs what is looked at.
+//! The index follows a design row by row, and only the lines that are open are listed, so that a design of many thousand
+//! records costs what is looked at.
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use imbl::ordmap::DiffItem;
 use netwright_core::model::design::Row;
 use netwright_core::model::{BoxKey, Design, EntityId, Kind, Record, Table};
 use netwright_core::order;
@@ -70,30 +71,73 @@ pub struct OutlineIndex {
 #[derive(Debug, Default)]
 struct KindIndex {
     table: Table<Row>,
+    /// By number. No list is empty.
     inside: BTreeMap<OutlineKey, Vec<EntityId>>,
-    regions: BTreeSet<String>,
+}
+
+impl KindIndex {
+    fn insert(&mut self, holder: OutlineKey, id: EntityId) {
+        let held = self.inside.entry(holder).or_default();
+        let at = held.partition_point(|other| *other < id);
+        held.insert(at, id);
+    }
+
+    fn remove(&mut self, holder: &OutlineKey, id: EntityId) {
+        let Some(held) = self.inside.get_mut(holder) else {
+            return;
+        };
+        if let Ok(at) = held.binary_search(&id) {
+            held.remove(at);
+        }
+        if held.is_empty() {
+            self.inside.remove(holder);
+        }
+    }
 }
 
 impl OutlineIndex {
-    /// Brings the index up to `design`; tables that did not change are not read.
+    /// Brings the index up to `design`; rows that did not change are not read.
     pub fn update(&mut self, design: &Design) {
+        self.follow(design, &mut || true);
+    }
+
+    /// The same for as long as `go_on` says so; says whether the index is up to `design`.
+    pub fn follow(&mut self, design: &Design, go_on: &mut dyn FnMut() -> bool) -> bool {
         self.kinds.resize_with(Kind::ALL.len(), KindIndex::default);
         for (kind, index) in Kind::ALL.iter().zip(&mut self.kinds) {
             let table = design.table(*kind);
             if table.ptr_eq(&index.table) {
                 continue;
             }
-            index.table = table.clone();
-            index.inside.clear();
-            index.regions.clear();
-            for record in design.rows(*kind) {
-                let holder = holder_of(record);
-                if let OutlineKey::Region(region) = &holder {
-                    index.regions.insert(region.clone());
+            let before = std::mem::replace(&mut index.table, table.clone());
+            for item in before.diff(table) {
+                match item {
+                    DiffItem::Add(_, row) => index.insert(holder_of(row.as_ref()), row.id()),
+                    DiffItem::Remove(_, row) => index.remove(&holder_of(row.as_ref()), row.id()),
+                    DiffItem::Update { old, new } => {
+                        let (old, new) = (
+                            holder_of(old.1.as_ref()),
+                            (holder_of(new.1.as_ref()), new.1.id()),
+                        );
+                        if old != new.0 {
+                            index.remove(&old, new.1);
+                            index.insert(new.0, new.1);
+                        }
+                    }
                 }
-                index.inside.entry(holder).or_default().push(record.id());
+            }
+            if !go_on() {
+                return false;
             }
         }
+        true
+    }
+
+    /// Records of a kind that stand directly inside another record.
+    pub fn held_by(&self, holder: EntityId, kind: Kind) -> &[EntityId] {
+        let index = self.kinds.get(kind as usize);
+        let held = index.and_then(|index| index.inside.get(&OutlineKey::Entity(holder)));
+        held.map(Vec::as_slice).unwrap_or_default()
     }
 
     /// The lines directly inside `key`, or the outermost ones.
@@ -114,10 +158,13 @@ impl OutlineIndex {
     }
 
     fn roots(&self) -> Vec<OutlineKey> {
-        let regions = order::set(self.kinds.iter().flat_map(|index| &index.regions));
-        let regions = regions
-            .into_iter()
-            .map(|region| OutlineKey::Region(region.clone()));
+        let holders = self.kinds.iter().flat_map(|index| {
+            // Regions stand next to each other in the order of keys.
+            let from = index.inside.range(OutlineKey::Region(String::new())..);
+            let keys = from.map(|(key, _)| key);
+            keys.take_while(|key| matches!(key, OutlineKey::Region(_)))
+        });
+        let regions = order::set(holders).into_iter().cloned();
         let groups = ORDER.iter().map(|kind| OutlineKey::Group(*kind));
         regions
             .chain(groups.filter(|group| self.has_children(group)))

@@ -16,7 +16,7 @@ use crate::state::use_app;
 #[component]
 pub(super) fn ChildTables(id: EntityId) -> impl IntoView {
     let app = use_app();
-    let found = Memo::new(move |_| app.records.with(|design| tables(design, id)));
+    let found = Memo::new(move |_| app.with_outline(|design, index| tables(design, index, id)));
     let names = move || {
         found.with(|tables| {
             tables

@@ -37,7 +37,7 @@ pub struct Places {
 /// Places for all items. `hub_of` says to which hub a VPC is attached, by index.
 pub fn arrange(items: &Items, fixed: &Layout, hub_of: &BTreeMap<usize, usize>) -> Places {
     let mut places = Places::default();
-    let drawn = items.positions.values().copied().collect();
+    let drawn = crate::order::set(items.positions.values());
     arrange_again(items, fixed, hub_of, &mut places, drawn, true);
     places
 }
@@ -52,8 +52,7 @@ pub fn arrange_again(
     dirty: BTreeSet<usize>,
     roots: bool,
 ) -> BTreeSet<usize> {
-    places.sizes.resize(items.all.len(), (0, 0));
-    places.rects.resize(items.all.len(), Rect::default());
+    places.grow(items);
     let depth = |mut index: usize| {
         let mut depth = 0_usize;
         while let Some(parent) = items.all.get(index).and_then(|item| item.parent) {
@@ -64,13 +63,7 @@ pub fn arrange_again(
     // The innermost first: who holds them comes after, with their sizes known.
     let dirty = dirty.into_iter();
     let mut waiting = crate::order::set(dirty.map(|index| (Reverse(depth(index)), index)));
-    let mut arranger = Arranger {
-        items,
-        fixed,
-        hub_of,
-        sizes: std::mem::take(&mut places.sizes),
-        rects: std::mem::take(&mut places.rects),
-    };
+    let mut arranger = Arranger::new(items, fixed, hub_of, places);
     let mut roots = roots;
     let mut settled = BTreeSet::new();
     while let Some((Reverse(depth), index)) = waiting.pop_first() {
@@ -88,8 +81,43 @@ pub fn arrange_again(
     if roots {
         arranger.place(None, &items.roots);
     }
-    (places.sizes, places.rects) = (arranger.sizes, arranger.rects);
+    *places = arranger.places();
     settled
+}
+
+/// Decides about these boxes, each after all that it holds.
+pub(super) fn settle(
+    items: &Items,
+    fixed: &Layout,
+    hub_of: &BTreeMap<usize, usize>,
+    places: &mut Places,
+    some: impl Iterator<Item = usize>,
+) {
+    let mut arranger = Arranger::new(items, fixed, hub_of, places);
+    for index in some {
+        arranger.settle(index);
+    }
+    *places = arranger.places();
+}
+
+/// Gives places to the outermost boxes, whose sizes are known.
+pub(super) fn place_outermost(
+    items: &Items,
+    fixed: &Layout,
+    hub_of: &BTreeMap<usize, usize>,
+    places: &mut Places,
+) {
+    let mut arranger = Arranger::new(items, fixed, hub_of, places);
+    arranger.place(None, &items.roots);
+    *places = arranger.places();
+}
+
+impl Places {
+    /// Makes room for all items.
+    pub(super) fn grow(&mut self, items: &Items) {
+        self.sizes.resize(items.all.len(), (0, 0));
+        self.rects.resize(items.all.len(), Rect::default());
+    }
 }
 
 pub(crate) struct Arranger<'a> {
@@ -100,7 +128,29 @@ pub(crate) struct Arranger<'a> {
     pub rects: Vec<Rect>,
 }
 
-impl Arranger<'_> {
+impl<'a> Arranger<'a> {
+    fn new(
+        items: &'a Items,
+        fixed: &'a Layout,
+        hub_of: &'a BTreeMap<usize, usize>,
+        places: &mut Places,
+    ) -> Self {
+        Self {
+            items,
+            fixed,
+            hub_of,
+            sizes: std::mem::take(&mut places.sizes),
+            rects: std::mem::take(&mut places.rects),
+        }
+    }
+
+    fn places(self) -> Places {
+        Places {
+            sizes: self.sizes,
+            rects: self.rects,
+        }
+    }
+
     /// Decides the size of a box and the places of all that it holds, whose sizes are known. Says whether the size
     /// is another than before.
     fn settle(&mut self, index: usize) -> bool {
