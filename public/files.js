@@ -3,6 +3,7 @@
   "use strict";
 
   const LARGEST_FILE_BYTES = 256 * 1024 * 1024;
+  const LARGE_BYTES = 256 * 1024;
   const TYPES = [{ description: "Netwright design", accept: { "application/json": [".json"] } }];
   const OPENED = [
     { description: "Design, address plan or notation", accept: { "application/json": [".json"], "text/csv": [".csv"], "text/plain": [".notation", ".txt"] } },
@@ -15,15 +16,20 @@
   let current;
   let picked;
 
+  // Name and text; the file itself where it is a large design, which the page hands on without reading it.
   async function read(file) {
     if (file.size > LARGEST_FILE_BYTES) throw new Error(`${file.name} is larger than 256 MB`);
-    return JSON.stringify({ name: file.name, text: await file.text() });
+    if (file.size > LARGE_BYTES) {
+      const start = await file.slice(0, 256).text();
+      if (start.trimStart().startsWith("{")) return [file.name, file];
+    }
+    return [file.name, await file.text()];
   }
 
   const cancelled = (error) => error.name === "AbortError";
 
   globalThis.netwrightFiles = {
-    // JSON of {name, text}, or undefined where nobody picked one.
+    // Name and contents, or undefined where nobody picked one.
     async open(accept) {
       picked = undefined;
       if (globalThis.showOpenFilePicker && accept.startsWith(".json")) {
@@ -49,7 +55,7 @@
       });
     },
 
-    // What a drop carries: JSON of {name, text}, or undefined.
+    // What a drop carries: name and contents, or undefined.
     async dropped(transfer) {
       const [file] = transfer.files;
       const [item] = transfer.items;

@@ -13,6 +13,9 @@ use crate::panels::{
 };
 use crate::state::{Notice, use_app};
 
+/// Opening that takes longer than this is told of, in milliseconds.
+const SLOW_MS: u32 = 300;
+
 /// The whole window.
 #[component]
 pub(crate) fn Frame() -> impl IntoView {
@@ -56,6 +59,7 @@ pub(crate) fn Frame() -> impl IntoView {
         <ReplaceQuestion />
         <DropTarget />
         <MenuLayer />
+        <OpeningBox />
         <NoticeBox />
         <div class="visually-hidden" aria-live="polite">{move || ui.said.get()}</div>
     }
@@ -93,6 +97,41 @@ fn StatusBar() -> impl IntoView {
             <span>{selected}</span>
             <span>{size}</span>
         </footer>
+    }
+    .into_any()
+}
+
+/// What is being opened, and how to give up.
+#[component]
+fn OpeningBox() -> impl IntoView {
+    let app = use_app();
+    // What is there in a moment needs no word.
+    let is_slow = RwSignal::new(false);
+    let is_any = Memo::new(move |_| app.opening.with(Option::is_some));
+    Effect::new(move || {
+        is_slow.set(false);
+        if is_any.get() {
+            gloo::timers::callback::Timeout::new(SLOW_MS, move || is_slow.set(true)).forget();
+        }
+    });
+    let words = move || {
+        app.opening.with(|opening| {
+            opening.as_ref().map(|opening| {
+                let name = match opening.name.as_str() {
+                    "" => "your design",
+                    name => name,
+                };
+                format!("Opening {name}… {} %", opening.percent)
+            })
+        })
+    };
+    view! {
+        <Show when=move || is_slow.get() && is_any.get()>
+            <div class="notice" role="status">
+                <p>{words}</p>
+                <button type="button" class="button ghost small" on:click=move |_| app.opening.set(None)>"Cancel"</button>
+            </div>
+        </Show>
     }
     .into_any()
 }

@@ -27,10 +27,11 @@ fn main() {
     mount_to_body(|| {
         let app = state::App::new(Design::new("Untitled design"));
         provide_context(app);
-        provide_context(canvas::Canvas::new(app));
+        let canvas = canvas::Canvas::new(app);
+        provide_context(canvas);
         let analysis = analysis::Analysis::start(app);
         provide_context(analysis);
-        let autosave = files::start(app, analysis);
+        let autosave = files::start(app, canvas, analysis);
         provide_context(autosave);
         provide_context(files::exchange::Exchange::new(app, &autosave, analysis));
         view! { <frame::Frame /> }

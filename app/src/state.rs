@@ -13,6 +13,7 @@ use netwright_editor::session::Session;
 use netwright_editor::view_models::census::Census;
 use netwright_editor::view_models::outline::OutlineIndex;
 
+use crate::files::opening::Progress;
 use crate::platform;
 
 /// The shared state; a handle that can be copied anywhere.
@@ -39,6 +40,8 @@ pub(crate) struct App {
     /// What the panels know of the records; it follows them when it is asked for.
     outline: StoredValue<OutlineIndex>,
     census: StoredValue<Census>,
+    /// A design that is being opened.
+    pub opening: RwSignal<Option<Progress>>,
     /// A record that the canvas and the outline should bring into view.
     pub reveal: RwSignal<Option<EntityId>>,
     /// What the checks say of the design; of an older one while [`App::behind`] is true.
@@ -89,6 +92,7 @@ impl App {
             census: StoredValue::new(Census::default()),
             hint: RwSignal::new(String::new()),
             notice: RwSignal::new(None),
+            opening: RwSignal::new(None),
             reveal: RwSignal::new(None),
             findings: RwSignal::new(Findings::default()),
             behind: RwSignal::new(false),

@@ -4,7 +4,7 @@
 //! yardstick is reading the same bytes as plain JSON, in the same run.
 
 use netwright_core::analysis::Facts;
-use netwright_core::diagram::{automatic_layout, diagram};
+use netwright_core::diagram::{ColourBy, Drawing, automatic_layout};
 use netwright_core::edit::{Command, History, difference};
 use netwright_core::format::{load, save};
 use netwright_core::model::{
@@ -13,6 +13,8 @@ use netwright_core::model::{
 use serde_json::{Value, json};
 
 use crate::engine::Inline;
+use crate::view_models::census::Census;
+use crate::view_models::outline::OutlineIndex;
 
 /// The time now in milliseconds, from any start.
 pub type Clock<'c> = &'c dyn Fn() -> f64;
@@ -38,14 +40,20 @@ pub fn measure(text: &str, edits: usize, clock: Clock) -> Result<Value, String> 
     let mut inline = Inline::default();
     let (counts, analysis_ms) = timed(clock, || inline.update(&design, "").counts());
     let (saved, save_ms) = timed(clock, || save(&design));
-    let (boxes, diagram_ms) = timed(clock, || diagram(&design).boxes.len());
+    let (mut drawing, diagram_ms) = timed(clock, || Drawing::new(&design, &ColourBy::default()));
+    let boxes = drawing.diagram().boxes.len();
+    let mut panels = Panels::default();
+    let panels_ms = timed(clock, || panels.follow(&design)).1;
     let (placed, layout_ms) = timed(clock, || automatic_layout(&design, None).len());
 
     let mut history = History::new(design.clone());
     let figures = edit_lists(&design, edits).into_iter().map(|(name, lists)| {
         let each = lists
             .iter()
-            .map(|commands| edit(&mut history, &mut inline, commands, clock))
+            .map(|commands| {
+                let page = (&mut drawing, &mut panels);
+                edit(&mut history, &mut inline, page, commands, clock)
+            })
             .collect::<Result<Vec<_>, _>>()?;
         let column = |pick: fn(&Step) -> f64| spread(each.iter().map(pick).collect());
         let figures = json!({
@@ -53,6 +61,8 @@ pub fn measure(text: &str, edits: usize, clock: Clock) -> Result<Value, String> 
             "apply_ms": column(|step| step.apply),
             "findings_ms": column(|step| step.findings),
             "difference_ms": column(|step| step.difference),
+            "drawing_ms": column(|step| step.drawing),
+            "panels_ms": column(|step| step.panels),
             "undo_ms": column(|step| step.undo),
         });
         Ok((name.to_owned(), figures))
@@ -73,6 +83,7 @@ pub fn measure(text: &str, edits: usize, clock: Clock) -> Result<Value, String> 
         "analysis_to_parse": analysis_ms / parse_ms,
         "save_ms": save_ms,
         "diagram_ms": diagram_ms,
+        "panels_ms": panels_ms,
         "layout_ms": layout_ms,
         "edits": edits,
     }))
@@ -83,12 +94,29 @@ struct Step {
     apply: f64,
     findings: f64,
     difference: f64,
+    drawing: f64,
+    panels: f64,
     undo: f64,
+}
+
+/// What the page keeps of a design beside the drawing.
+#[derive(Default)]
+struct Panels {
+    outline: OutlineIndex,
+    census: Census,
+}
+
+impl Panels {
+    fn follow(&mut self, design: &Design) {
+        self.outline.update(design);
+        self.census.follow(design, &mut || true);
+    }
 }
 
 fn edit(
     history: &mut History,
     inline: &mut Inline,
+    (drawing, panels): (&mut Drawing, &mut Panels),
     commands: &[Command],
     clock: Clock,
 ) -> Result<Step, String> {
@@ -98,12 +126,19 @@ fn edit(
     let design = history.design().clone();
     let (_, findings_ms) = timed(clock, || inline.update(&design, "").counts());
     let difference_ms = timed(clock, || drop(difference(&before, &design))).1;
+    let by = ColourBy::default();
+    let drawing_ms = timed(clock, || drawing.update(&design, &by)).1;
+    let panels_ms = timed(clock, || panels.follow(&design)).1;
     let undo_ms = timed(clock, || history.undo()).1;
     inline.update(history.design(), "");
+    drawing.update(history.design(), &by);
+    panels.follow(history.design());
     Ok(Step {
         apply: apply_ms,
         findings: findings_ms,
         difference: difference_ms,
+        drawing: drawing_ms,
+        panels: panels_ms,
         undo: undo_ms,
     })
 }

@@ -4,11 +4,12 @@
 #![allow(clippy::unwrap_used, reason = "a test that can't go on should stop")]
 
 use netwright_core::checks::{Severity, run};
+use netwright_core::diagram::automatic_layout;
 use netwright_core::edit::{Command, History};
-use netwright_core::format::{load, save};
+use netwright_core::format::{Assembly, load, save};
 use netwright_core::generate::generate;
 use netwright_core::model::{Design, EntityId, Kind, Record, RecordKind, Suppression};
-use netwright_editor::analysis::{Ask, Findings, Heard, Link};
+use netwright_editor::analysis::{Ask, Findings, Heard, Link, Opened};
 use netwright_editor::engine::{Inline, Reply, Service};
 use proptest::prelude::*;
 
@@ -23,6 +24,8 @@ const TODAY: &str = "2026-11-23";
 struct Pair {
     link: Link,
     service: Service,
+    /// What questions were answered by, with their tickets.
+    answers: Vec<(u64, Vec<String>)>,
 }
 
 impl Pair {
@@ -56,7 +59,9 @@ impl Pair {
             Reply::Message(message) => {
                 assert_ne!(self.link.hear(message), Heard::Stale, "{message}");
             }
-            Reply::Answer { .. } => panic!("nobody asked anything"),
+            Reply::Answer { ticket, answer } => {
+                self.answers.push((*ticket, answer.texts.clone()));
+            }
         }
     }
 }
@@ -236,4 +241,103 @@ fn an_export_says_the_findings_of_the_design_that_was_asked_about() {
         answer.texts[0].contains(&said),
         "{said} is not in the summary"
     );
+}
+
+/// What the engine would save of the design.
+fn file_of(pair: &mut Pair, design: &Design) -> String {
+    let message = pair.link.ask(&Ask::File, design, 99).unwrap();
+    pair.tell(&message);
+    pair.answers.pop().unwrap().1.remove(0)
+}
+
+fn placed(vpcs: usize) -> Design {
+    let mut design = generate(vpcs, 8).design;
+    design.layout = automatic_layout(&design, None).into_iter().collect();
+    design
+}
+
+#[test]
+fn places_are_handed_over_too() {
+    // More than fit into one message.
+    let design = placed(160);
+    assert!(design.layout.len() > 1000);
+    let mut pair = Pair::default();
+    pair.settle(&design);
+    assert_eq!(file_of(&mut pair, &design), save(&design));
+}
+
+#[test]
+fn what_the_engine_has_read_is_not_handed_over_again() {
+    let mut history = History::new(placed(30));
+    let rename = |name: &str| Command::set("vpc-1".parse::<EntityId>().unwrap(), "name", name);
+    let file = save(history.design());
+    let entry = format!("[{}]", rename("recovered").to_json());
+    history.commit("rename", &[rename("recovered")]).unwrap();
+
+    // The engine reads a file and its journal, and the page puts the pieces together.
+    let mut pair = Pair::default();
+    let ask = Ask::Read {
+        entries: vec![entry],
+    };
+    let message = pair.link.ask(&ask, history.design(), 7).unwrap();
+    let replies = pair.service.hear_with(&message, &file);
+    let [Reply::Answer { ticket: 7, answer }] = &replies[..] else {
+        panic!("{replies:?}");
+    };
+    let opened = Opened::from_json(&answer.head).unwrap();
+    assert_eq!((opened.error.as_str(), opened.lost_entries), ("", 0));
+    let mut assembly = Assembly::new(&opened.name, &opened.description);
+    answer
+        .texts
+        .iter()
+        .for_each(|piece| assembly.take(piece).unwrap());
+    let design = assembly.finish();
+    assert!(design == *history.design());
+
+    // It is opened, and changed before the engine is told.
+    let mut history = History::new(design.clone());
+    pair.link.reset();
+    pair.link.offer(7, design);
+    pair.link.reset();
+    history.commit("rename", &[rename("changed")]).unwrap();
+    let message = pair.link.next(history.design(), TODAY).unwrap();
+    assert!(message.starts_with("{\"adopt\""), "{message}");
+    pair.tell(&message);
+    pair.settle(history.design());
+    agree(pair.link.findings(), history.design()).unwrap();
+    assert_eq!(file_of(&mut pair, history.design()), save(history.design()));
+
+    // Another design is handed over, and so is this one to an engine that knows nothing.
+    let other = generate(12, 4).design;
+    pair.link.offer(7, history.design().clone());
+    pair.link.reset();
+    pair.settle(&other);
+    agree(pair.link.findings(), &other).unwrap();
+    pair.link.offer(7, other.clone());
+    pair.link.restart();
+    pair.service = Service::default();
+    pair.settle(&other);
+    agree(pair.link.findings(), &other).unwrap();
+}
+
+#[test]
+fn a_broken_file_is_said_in_one_line() {
+    let mut pair = Pair::default();
+    let ask = Ask::Read {
+        entries: Vec::new(),
+    };
+    let message = pair.link.ask(&ask, &Design::new(""), 1).unwrap();
+    let replies = pair
+        .service
+        .hear_with(&message, "{\"format\": \"netwright\"");
+    let [Reply::Answer { answer, .. }] = &replies[..] else {
+        panic!("{replies:?}");
+    };
+    let opened = Opened::from_json(&answer.head).unwrap();
+    assert!(
+        opened.error.starts_with("line 1: expected JSON"),
+        "{}",
+        opened.error
+    );
+    assert!(answer.texts.is_empty());
 }

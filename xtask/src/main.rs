@@ -35,7 +35,7 @@ Usage: cargo xtask <chore>
   docs [--check]                write the generated references, or only compare them
   facts [--check]               make the tables of facts again from moto and botocore, or only compare them
   new KIND NAME                 skeleton of a check, exporter, importer, simulator, item, lab, template or action
-  bench [--quick]               figures of the engine, native and in Chromium
+  bench [engine|app] [--quick]  figures of the engine, native and in Chromium, and of the app
   shots                         the pictures of the README, made by the browser journeys
   tools                         install what is missing and list where each tool is
 ";

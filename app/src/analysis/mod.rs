@@ -62,6 +62,17 @@ impl Analysis {
         self.page.ask(ask, None).await
     }
 
+    /// What the engine says to a question with a file beside it, and the number of the question; nothing where there is no
+    /// engine.
+    pub(crate) async fn read(self, ask: Ask, file: JsValue) -> Option<(u64, Answered)> {
+        self.page.ask_with(ask, None, Some(file)).await
+    }
+
+    /// The engine has read this design for the question of this number.
+    pub(crate) fn offer(self, ticket: u64, design: &Design) {
+        self.page.offer(ticket, design);
+    }
+
     /// The text of the file of `design`; a large one is written by the engine, where there is one.
     pub(crate) async fn save(self, design: &Design) -> JsValue {
         if is_large(design)

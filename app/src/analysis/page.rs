@@ -58,6 +58,8 @@ struct Waiting {
     ticket: u64,
     ask: Ask,
     design: Design,
+    /// A file that goes with the question, as the browser has it.
+    beside: Option<JsValue>,
 }
 
 /// A worker with what listens to it. Ends with it.
@@ -117,6 +119,23 @@ impl Page {
 
     /// Asks about `design`, or the one that is shown; nothing where there is no engine.
     pub(super) async fn ask(self, ask: Ask, design: Option<&Design>) -> Option<Answered> {
+        let (_, answered) = self.ask_with(ask, design, None).await?;
+        Some(answered)
+    }
+
+    /// The engine has read this design for the question of this number.
+    pub(super) fn offer(self, ticket: u64, design: &Design) {
+        self.with(|state| state.link.offer(ticket, design.clone()));
+    }
+
+    /// The same as [`Page::ask`] with a file beside the question; says the number of the question too.
+    pub(super) async fn ask_with(
+        self,
+        ask: Ask,
+        design: Option<&Design>,
+        beside: Option<JsValue>,
+    ) -> Option<(u64, Answered)> {
+        let mut ticket = 0;
         let design = design.map_or_else(|| self.app.design.get_untracked(), Clone::clone);
         let promise = Promise::new(&mut |resolve, _| {
             self.with(|state| {
@@ -126,12 +145,13 @@ impl Page {
                     return;
                 }
                 state.next_ticket += 1;
-                let ticket = state.next_ticket;
+                ticket = state.next_ticket;
                 state.tickets.insert(ticket, resolve);
                 state.waiting.push(Waiting {
                     ticket,
                     ask: ask.clone(),
                     design: design.clone(),
+                    beside: beside.clone(),
                 });
             });
         });
@@ -142,10 +162,8 @@ impl Page {
         }
         let parts: Array = JsFuture::from(promise).await.ok()?.dyn_into().ok()?;
         let head: Value = parts.get(1).as_string()?.parse().ok()?;
-        (!head.is_null()).then(|| Answered {
-            head,
-            texts: parts.iter().skip(2).collect(),
-        })
+        let texts = parts.iter().skip(2).collect();
+        (!head.is_null()).then_some((ticket, Answered { head, texts }))
     }
 
     fn check_in(self, pause_ms: u32) {
@@ -198,8 +216,12 @@ impl Page {
             };
             state.waiting.retain(|waiting| {
                 let message = link.ask(&waiting.ask, &waiting.design, waiting.ticket);
+                let message = message.map(|message| match &waiting.beside {
+                    Some(beside) => Array::of2(&message.into(), beside).into(),
+                    None => JsValue::from(message),
+                });
                 message
-                    .map(|message| running.worker.post_message(&JsValue::from(message)))
+                    .map(|message| running.worker.post_message(&message))
                     .is_none()
             });
         });

@@ -6,11 +6,16 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use gloo::timers::callback::Timeout;
+use js_sys::Array;
 use netwright_editor::analysis::READY;
 use netwright_editor::engine::{Reply, Service};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
-use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Blob, DedicatedWorkerGlobalScope, MessageEvent};
+
+/// Texts of files beyond this are handed over as files: what `LARGE_BYTES` in `public/store.js` is for storage.
+const LARGE_BYTES: usize = 256 * 1024;
 
 /// Answers the page for as long as the worker lives.
 fn main() {
@@ -19,11 +24,21 @@ fn main() {
     let to_page = scope.clone();
     let is_due = Rc::new(Cell::new(false));
     let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
-        let Some(message) = event.data().as_string() else {
-            return;
-        };
-        post(&to_page, service.borrow_mut().hear(&message));
-        work_soon(&service, &to_page, &is_due);
+        let data = event.data();
+        let (service, page, is_due) = (service.clone(), to_page.clone(), is_due.clone());
+        if let Some(message) = data.as_string() {
+            post(&page, service.borrow_mut().hear(&message));
+            work_soon(&service, &page, &is_due);
+        } else if let Ok(parts) = data.dyn_into::<Array>() {
+            // A message with a file beside it, which no page has to read.
+            wasm_bindgen_futures::spawn_local(async move {
+                let text = text_of(parts.get(1)).await;
+                let message = parts.get(0).as_string().unwrap_or_default();
+                let replies = service.borrow_mut().hear_with(&message, &text);
+                post(&page, replies);
+                work_soon(&service, &page, &is_due);
+            });
+        }
     });
     scope.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
     on_message.forget();
@@ -49,18 +64,39 @@ fn work_soon(
     .forget();
 }
 
+/// The text of a file; a file that the browser can't read any more has none, and is no design.
+async fn text_of(file: JsValue) -> String {
+    let text = match file.dyn_ref::<Blob>() {
+        Some(blob) => JsFuture::from(blob.text()).await,
+        None => Ok(file),
+    };
+    let text = text.ok().and_then(|text| text.as_string());
+    text.unwrap_or_default()
+}
+
+/// A text as the page gets it: itself, or a file that it hands on without reading it.
+fn handed_over(text: String, is_file: bool) -> JsValue {
+    if is_file && text.len() > LARGE_BYTES {
+        let parts = Array::of1(&text.as_str().into());
+        if let Ok(file) = Blob::new_with_str_sequence(&parts) {
+            return file.into();
+        }
+    }
+    JsValue::from(text)
+}
+
 fn post(page: &DedicatedWorkerGlobalScope, replies: Vec<Reply>) {
     for reply in replies {
         let message = match reply {
             Reply::Message(text) => JsValue::from(text),
             #[expect(clippy::cast_precision_loss, reason = "tickets count from 0")]
             Reply::Answer { ticket, answer } => {
-                let parts = js_sys::Array::of2(
+                let parts = Array::of2(
                     &JsValue::from(ticket as f64),
                     &JsValue::from(answer.head.to_string()),
                 );
                 for text in answer.texts {
-                    parts.push(&JsValue::from(text));
+                    parts.push(&handed_over(text, answer.is_file));
                 }
                 parts.into()
             }

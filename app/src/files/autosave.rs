@@ -8,13 +8,14 @@ use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use netwright_core::model::Design;
-use netwright_editor::journal::{Journal, Write, lists_by_prefix, replay};
+use netwright_editor::journal::{Journal, Write, lists_by_prefix};
 use serde_json::Value;
+use wasm_bindgen::JsValue;
 
+use super::opening::{Opener, Read, Turn, Unread, parts};
 use super::store;
 use crate::analysis::Analysis;
 use crate::later;
-use crate::platform;
 use crate::state::{App, Notice};
 
 /// How long after the last change a write begins.
@@ -44,6 +45,7 @@ pub(crate) struct Stored {
 pub(crate) struct Autosave {
     app: App,
     analysis: Analysis,
+    opener: Opener,
     kept: StoredValue<Kept>,
     timer: StoredValue<Option<Timeout>, LocalStorage>,
     pub state: RwSignal<SaveState>,
@@ -60,10 +62,11 @@ struct Kept {
 
 impl Autosave {
     /// Starts to watch the design of `app`; what was open in this tab is found by [`Autosave::restore`].
-    pub(crate) fn start(app: App, analysis: Analysis) -> Self {
+    pub(crate) fn start(app: App, analysis: Analysis, opener: Opener) -> Self {
         let autosave = Self {
             app,
             analysis,
+            opener,
             kept: StoredValue::new(Kept::default()),
             timer: StoredValue::new_local(None),
             state: RwSignal::new(SaveState::Saved),
@@ -94,48 +97,70 @@ impl Autosave {
         false
     }
 
-    /// Opens a design from storage; says whether this tab could have it and read it.
+    /// Opens a design from storage; says whether this tab could have it and read it. Nothing else is opened instead of
+    /// one that a person gave up waiting for.
     pub(crate) async fn open_stored(self, key: &str) -> bool {
         if !matches!(store::lock(key).await, Ok(locked) if locked.is_truthy()) {
             return false;
         }
-        let Some((text, entries)) = read(key).await else {
-            store::release(key);
-            return false;
+        let turn = self.opener.begin("");
+        let opened = match read(key).await {
+            Some((file, entries)) => self.open_read(turn, key, &file, entries).await,
+            None => Err(Unread::Wrong(String::new())),
         };
-        // Reading and drawing a large design are a task each, so that neither holds up the page for both.
-        platform::let_go().await;
-        let recovered = replay(&text, &entries);
-        platform::let_go().await;
-        match recovered {
-            Ok(recovered) => {
-                if recovered.lost_entries > 0 {
-                    self.say("The last changes before the crash could not be read");
+        turn.end();
+        match opened {
+            Ok(()) => true,
+            Err(why) => {
+                if self.kept.with_value(|kept| kept.key != key) {
+                    store::release(key);
                 }
-                // A torn entry is in the way of the next one: the whole file is written then.
-                let whole = recovered.lost_entries == 0;
-                let count = u32::try_from(entries.len()).unwrap_or(u32::MAX);
-                let journal = whole.then(|| Journal::resumed(recovered.design.clone(), count));
-                self.adopt(key, journal);
-                self.app.open(recovered.design);
-                true
-            }
-            Err(error) => {
-                store::release(key);
-                self.say(&format!("A stored design can't be read: {error}"));
-                false
+                match why {
+                    Unread::GivenUp => true,
+                    Unread::Wrong(line) => {
+                        if !line.is_empty() {
+                            self.say(&format!("A stored design can't be read: {line}"));
+                        }
+                        false
+                    }
+                }
             }
         }
     }
 
+    async fn open_read(
+        self,
+        turn: Turn,
+        key: &str,
+        file: &JsValue,
+        entries: Vec<String>,
+    ) -> Result<(), Unread> {
+        let count = u32::try_from(entries.len()).unwrap_or(u32::MAX);
+        let Read {
+            design,
+            lost_entries,
+            ..
+        } = turn.read(file, entries).await?;
+        // A torn entry is in the way of the next one: the whole file is written then.
+        let journal = (lost_entries == 0).then(|| Journal::resumed(design.clone(), count));
+        let shown = turn.show(design, || self.adopt(key, journal)).await;
+        if lost_entries > 0 {
+            self.say("The last changes before the crash could not be read");
+        }
+        if shown { Ok(()) } else { Err(Unread::GivenUp) }
+    }
+
+    /// A turn at opening something of this name.
+    pub(crate) fn turn(self, name: &str) -> Turn {
+        self.opener.begin(name)
+    }
+
     /// Opens a design that is not in storage yet.
-    pub(crate) fn open_new(self, design: Design) {
+    pub(crate) async fn open_new(self, turn: Turn, design: Design) {
         let key = new_key();
-        self.adopt(&key, None);
-        self.app.open(design);
-        spawn_local(async move {
+        if turn.show(design, || self.adopt(&key, None)).await {
             let _ = store::lock(&key).await;
-        });
+        }
     }
 
     /// Designs in storage, the last changed first.
@@ -228,12 +253,7 @@ impl Autosave {
         next.unwrap_or_default()
     }
 
-    async fn put(
-        self,
-        key: &str,
-        design: &Design,
-        write: Write,
-    ) -> Result<(), wasm_bindgen::JsValue> {
+    async fn put(self, key: &str, design: &Design, write: Write) -> Result<(), JsValue> {
         match write {
             Write::Entry { number, text } => {
                 store::append(key, &design.name, number, &text).await?
@@ -255,15 +275,11 @@ impl Autosave {
     }
 }
 
-/// The text of the checkpoint and the entries after it.
-async fn read(key: &str) -> Option<(String, Vec<String>)> {
-    let stored: Value = store::read(key).await.ok()?.as_string()?.parse().ok()?;
-    let text = stored.get("text")?.as_str()?.to_owned();
-    let entries = stored.get("entries")?.as_array()?;
-    let entries = entries
-        .iter()
-        .filter_map(|entry| entry.as_str().map(str::to_owned));
-    Some((text, entries.collect()))
+/// The checkpoint and the entries after it.
+async fn read(key: &str) -> Option<(JsValue, Vec<String>)> {
+    let mut stored = parts(&store::parts(key).await.ok()?)?.into_iter();
+    let file = stored.next()?;
+    Some((file, stored.filter_map(|entry| entry.as_string()).collect()))
 }
 
 fn tab_key() -> Option<String> {

@@ -4,11 +4,11 @@ use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
 extern "C" {
-    /// JSON of `{name, text}`, or undefined where nobody picked a file.
+    /// Name and text, or the file itself where that is large; undefined where nobody picked one.
     #[wasm_bindgen(js_namespace = netwrightFiles, catch)]
     pub(super) async fn open(accept: &str) -> Result<JsValue, JsValue>;
 
-    /// JSON of `{name, text}` of a file that was dropped.
+    /// The same of a file that was dropped.
     #[wasm_bindgen(js_namespace = netwrightFiles, catch)]
     pub(super) async fn dropped(transfer: &web_sys::DataTransfer) -> Result<JsValue, JsValue>;
 

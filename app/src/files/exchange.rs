@@ -5,14 +5,14 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use netwright_core::diagram::ColourBy;
 use netwright_core::edit::difference;
-use netwright_core::format::{self, Loaded};
+use netwright_core::format;
 use netwright_core::model::Design;
 use netwright_editor::analysis::{Ask, Imported};
 use netwright_editor::view_models::words::in_sentence;
-use serde_json::Value;
 use wasm_bindgen::JsValue;
 
 use super::autosave::{Autosave, SaveState};
+use super::opening::{Read, Turn, Unread, parts};
 use super::{browser, share, store};
 use crate::analysis::Analysis;
 use crate::canvas::{Canvas, use_canvas};
@@ -116,11 +116,11 @@ impl Exchange {
     }
 
     fn open_picked(self, picked: Result<JsValue, JsValue>) {
-        match picked.map(|picked| picked.as_string()) {
-            Ok(Some(file)) => {
-                let file: Value = file.parse().unwrap_or_default();
-                let text = |key: &str| file.get(key).and_then(Value::as_str).unwrap_or_default();
-                self.open_text(text("name"), text("text"));
+        match picked.map(|picked| parts(&picked)) {
+            Ok(Some(parts)) => {
+                let [name, file] = &parts[..] else { return };
+                let (name, file) = (name.as_string().unwrap_or_default(), file.clone());
+                spawn_local(async move { self.open_file_of(name, file).await });
             }
             Ok(None) => {}
             Err(error) => self.fail(&format!(
@@ -130,11 +130,19 @@ impl Exchange {
         }
     }
 
-    /// Opens the text of a file. One that can't be read changes nothing and is said in one line.
-    fn open_text(self, name: &str, text: &str) {
-        match format::load(text) {
-            Ok(Loaded { design, notes }) => {
-                self.open(design, true);
+    /// Opens a file, its text or the file itself where that is large. One that can't be read changes nothing and is said
+    /// in one line.
+    async fn open_file_of(self, name: String, file: JsValue) {
+        let turn = self.autosave().turn(&name);
+        let read = turn.read(&file, Vec::new()).await;
+        let text = file.as_string();
+        // What starts like a saved design is one that is broken; the rest may be of another source.
+        let is_design = text
+            .as_ref()
+            .is_none_or(|text| text.trim_start().starts_with('{'));
+        match read {
+            Ok(Read { design, notes, .. }) => {
+                self.open_in(turn, design, true);
                 if let Some(first) = notes.first() {
                     let more = if notes.len() > 1 {
                         format!(", and {} more", notes.len() - 1)
@@ -147,11 +155,15 @@ impl Exchange {
                     ));
                 }
             }
-            // What starts like a saved design is one that is broken; the rest may be of another source.
-            Err(error) if text.trim_start().starts_with('{') => {
+            Err(Unread::GivenUp) => {}
+            Err(Unread::Wrong(error)) if is_design => {
+                turn.end();
                 self.fail(&format!("{name} can't be opened: {error}"));
             }
-            Err(_) => self.import(name.to_owned(), text.to_owned()),
+            Err(Unread::Wrong(_)) => {
+                turn.end();
+                self.import(name, text.unwrap_or_default());
+            }
         }
     }
 
@@ -193,24 +205,33 @@ impl Exchange {
 
     /// Opens a design, after a question where what is open would be lost.
     pub(crate) fn open(self, design: Design, from_file: bool) {
+        self.open_in(self.autosave().turn(""), design, from_file);
+    }
+
+    fn open_in(self, turn: Turn, design: Design, from_file: bool) {
         let is_kept = !matches!(self.autosave().state.get_untracked(), SaveState::Failed(_))
             || self.app().design.with_untracked(Design::is_empty);
         if is_kept {
-            self.replace(design, from_file);
+            self.replace_in(turn, design, from_file);
         } else {
+            turn.end();
             self.waiting.set(Some((design, from_file)));
         }
     }
 
     /// Opens a design without a question.
     pub(crate) fn replace(self, design: Design, from_file: bool) {
+        self.replace_in(self.autosave().turn(""), design, from_file);
+    }
+
+    fn replace_in(self, turn: Turn, design: Design, from_file: bool) {
         self.waiting.set(None);
         if from_file {
             browser::take();
         } else {
             forget_file();
         }
-        self.autosave().open_new(design);
+        spawn_local(self.autosave().open_new(turn, design));
     }
 
     /// Saves to the file the design came from, or to one that a person picks.

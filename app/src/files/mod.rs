@@ -3,6 +3,7 @@
 pub(crate) mod autosave;
 mod browser;
 pub(crate) mod exchange;
+pub(crate) mod opening;
 pub(crate) mod share;
 mod store;
 
@@ -10,18 +11,21 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::analysis::Analysis;
+use crate::canvas::Canvas;
 use crate::state::{App, Notice};
 use autosave::Autosave;
 pub(crate) use browser::address;
+use opening::Opener;
 
 /// Starts autosave and opens what there is to open: the design in the page's address, or what this tab had open.
-pub(crate) fn start(app: App, analysis: Analysis) -> Autosave {
-    let autosave = Autosave::start(app, analysis);
+pub(crate) fn start(app: App, canvas: Canvas, analysis: Analysis) -> Autosave {
+    let opener = Opener::new(app, canvas, analysis);
+    let autosave = Autosave::start(app, analysis, opener);
     spawn_local(async move {
         match share::design_in_address().await {
             Some(Ok(loaded)) => {
                 share::forget_address();
-                autosave.open_new(loaded.design);
+                autosave.open_new(opener.begin(""), loaded.design).await;
             }
             Some(Err(text)) => {
                 app.notice.set(Some(Notice { text, error: true }));

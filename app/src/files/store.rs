@@ -26,9 +26,9 @@ extern "C" {
     #[wasm_bindgen(js_namespace = netwrightStore, catch)]
     pub(super) async fn list() -> Result<JsValue, JsValue>;
 
-    /// JSON of `{name, text, lists, entries}`, or undefined.
+    /// The checkpoint, a text or a file where it is large, then the entries after it; or undefined.
     #[wasm_bindgen(js_namespace = netwrightStore, catch)]
-    pub(super) async fn read(key: &str) -> Result<JsValue, JsValue>;
+    pub(super) async fn parts(key: &str) -> Result<JsValue, JsValue>;
 
     #[wasm_bindgen(js_namespace = netwrightStore, catch)]
     pub(super) async fn remove(key: &str) -> Result<JsValue, JsValue>;

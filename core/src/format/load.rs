@@ -73,39 +73,20 @@ fn without_place(error: &serde_json::Error) -> String {
     text.strip_suffix(&place).unwrap_or(&text).to_owned()
 }
 
-type Wrong = (String, String);
+/// Where something is wrong, as a JSON pointer, and what.
+pub(super) type Wrong = (String, String);
 
 fn read(file: Value) -> Result<Loaded, Wrong> {
     let version = version_of(&file)?;
     let Value::Object(file) = lift(file, version) else {
         return Err((String::new(), "expected an object".to_owned()));
     };
-    let mut reader = Reader {
-        design: Design::new(text_of(&file, "name")?),
-        notes: Vec::new(),
-        unknown: BTreeMap::new(),
-    };
+    let mut reader = Reader::new(Design::new(text_of(&file, "name")?));
     reader.design.description = text_of(&file, "description")?;
-    for (key, value) in &file {
-        match key.as_str() {
-            "$schema" | "format" | "version" | "name" | "description" => {}
-            "layout" => reader.layout(value)?,
-            "lab" if LabMark::from_json(value).is_some() => {
-                reader.design.lab = LabMark::from_json(value);
-            }
-            plural => match Kind::from_plural(plural) {
-                Some(kind) => reader.rows(kind, value)?,
-                None => reader.keep(None, key, value, &format!("/{}", escape(key))),
-            },
-        }
-    }
-    reader.design.unknown = Arc::new(reader.unknown);
-    let design = reader.design;
+    reader.part(&file)?;
+    let (design, notes) = reader.finish();
     check_references(&design, &file)?;
-    Ok(Loaded {
-        design,
-        notes: reader.notes,
-    })
+    Ok(Loaded { design, notes })
 }
 
 fn version_of(file: &Value) -> Result<u64, Wrong> {
@@ -146,13 +127,45 @@ fn text_of(file: &Map<String, Value>, key: &str) -> Result<String, Wrong> {
 }
 
 /// What has been read so far.
-struct Reader {
+#[derive(Debug)]
+pub(super) struct Reader {
     design: Design,
     notes: Vec<Note>,
     unknown: BTreeMap<Option<EntityId>, Map<String, Value>>,
 }
 
 impl Reader {
+    pub(super) fn new(design: Design) -> Self {
+        Self {
+            design,
+            notes: Vec::new(),
+            unknown: BTreeMap::new(),
+        }
+    }
+
+    /// Reads the lists of a file, or of a piece of one.
+    pub(super) fn part(&mut self, file: &Map<String, Value>) -> Result<(), Wrong> {
+        for (key, value) in file {
+            match key.as_str() {
+                "$schema" | "format" | "version" | "name" | "description" => {}
+                "layout" => self.layout(value)?,
+                "lab" if LabMark::from_json(value).is_some() => {
+                    self.design.lab = LabMark::from_json(value);
+                }
+                plural => match Kind::from_plural(plural) {
+                    Some(kind) => self.rows(kind, value)?,
+                    None => self.keep(None, key, value, &format!("/{}", escape(key))),
+                },
+            }
+        }
+        Ok(())
+    }
+
+    pub(super) fn finish(mut self) -> (Design, Vec<Note>) {
+        self.design.unknown = Arc::new(self.unknown);
+        (self.design, self.notes)
+    }
+
     fn rows(&mut self, kind: Kind, value: &Value) -> Result<(), Wrong> {
         let list = kind.spec().plural;
         let wrong = |error: FieldError| (format!("/{list}"), error.to_string());

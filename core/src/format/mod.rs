@@ -2,12 +2,14 @@
 
 mod load;
 mod locate;
+mod pieces;
 mod save;
 mod schema;
 pub mod steps;
 
 pub use load::{FormatError, Loaded, Note, load};
 pub use locate::line_of;
+pub use pieces::{Assembly, pieces};
 pub use save::{pretty, save, to_json};
 pub use schema::schema;
 

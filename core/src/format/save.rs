@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::{FORMAT, VERSION};
 use crate::model::record_json::record_to_json;
-use crate::model::{Design, Kind};
+use crate::model::{Design, Kind, Record};
 
 /// The text of the file.
 pub fn save(design: &Design) -> String {
@@ -28,17 +28,8 @@ pub fn to_json(design: &Design) -> Value {
         file.insert("lab".to_owned(), mark.to_json());
     }
     for kind in Kind::ALL.iter().filter(|kind| design.count(**kind) > 0) {
-        let row = |record: &dyn crate::model::Record| {
-            let mut object = record_to_json(record);
-            if let Some(unknown) = design.unknown.get(&Some(record.id())) {
-                object.extend(unknown.clone());
-            }
-            Value::Object(object)
-        };
-        file.insert(
-            kind.spec().plural.to_owned(),
-            design.rows(*kind).map(row).collect(),
-        );
+        let rows = design.rows(*kind).map(|row| row_to_json(design, row));
+        file.insert(kind.spec().plural.to_owned(), rows.collect());
     }
     if let Some(unknown) = design.unknown.get(&None) {
         file.extend(unknown.clone());
@@ -49,6 +40,15 @@ pub fn to_json(design: &Design) -> Value {
         .map(|(key, rect)| (key.to_string(), rect.to_json()));
     file.insert("layout".to_owned(), Value::Object(boxes.collect()));
     Value::Object(file)
+}
+
+/// A record with the fields that no version knows.
+pub(super) fn row_to_json(design: &Design, record: &dyn Record) -> Value {
+    let mut object = record_to_json(record);
+    if let Some(unknown) = design.unknown.get(&Some(record.id())) {
+        object.extend(unknown.clone());
+    }
+    Value::Object(object)
 }
 
 /// JSON with two spaces of indentation, in which lists and objects below a record's fields stay on one line.

@@ -28,6 +28,9 @@ pub enum Ask {
     Labs { is_dark: bool },
     /// The drawing as SVG, as the one text.
     Picture { is_dark: bool, colour_by: ColourBy },
+    /// What the text beside the question holds, a saved file, with the entries of a journal after it: [`Opened`], with the
+    /// pieces of the design as texts. The engine keeps the design for who adopts it.
+    Read { entries: Vec<String> },
     /// The names of the endpoint services of a region, as [`Offered`].
     Services { region: String },
     /// The saved file of a template, as the one text.
@@ -42,6 +45,8 @@ pub struct Answer {
     /// `null` where the question names something that does not exist.
     pub head: Value,
     pub texts: Vec<String>,
+    /// The texts are files: large ones are handed over as such, and nobody reads them on the way.
+    pub is_file: bool,
 }
 
 /// Sections of a check's documentation, Markdown by heading, in the order in which people ask.
@@ -94,6 +99,19 @@ pub struct Format {
     pub file_name: String,
 }
 
+/// What a file holds, besides its rows.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Opened {
+    /// Why it can't be opened, in one line; empty where it can.
+    pub error: String,
+    pub name: String,
+    pub description: String,
+    /// What was kept but not understood: where, and why.
+    pub notes: Vec<(String, String)>,
+    /// Entries at the end of the journal that could not be read.
+    pub lost_entries: usize,
+}
+
 /// A template as the gallery shows it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct TemplateCard {
@@ -136,6 +154,7 @@ impl Ask {
                 };
                 json!(["picture", is_dark, colour_by])
             }
+            Self::Read { entries } => json!(["read", entries]),
             Self::Services { region } => json!(["services", region]),
             Self::Template { name } => json!(["template", name]),
             Self::Templates { is_dark } => json!(["templates", is_dark]),
@@ -162,6 +181,9 @@ impl Ask {
             "picture" => Self::Picture {
                 is_dark: flag()?,
                 colour_by: colour_by(json.get(2)?)?,
+            },
+            "read" => Self::Read {
+                entries: list(json.get(1)?, |entry| text(Some(entry)))?,
             },
             "services" => Self::Services { region: word()? },
             "template" => Self::Template { name: word()? },
@@ -233,6 +255,29 @@ impl Imported {
             title: text(json.get(0))?,
             commands: list(json.get(1)?, |json| Command::from_json(json).ok())?,
             notes: list(json.get(2)?, |note| text(Some(note)))?,
+        })
+    }
+}
+
+impl Opened {
+    pub(crate) fn to_json(&self) -> Value {
+        json!([
+            self.error,
+            self.name,
+            self.description,
+            self.notes,
+            self.lost_entries
+        ])
+    }
+
+    /// What the head of an answer to [`Ask::Read`] holds; nothing where it is no such answer.
+    pub fn from_json(json: &Value) -> Option<Self> {
+        Some(Self {
+            error: text(json.get(0))?,
+            name: text(json.get(1))?,
+            description: text(json.get(2))?,
+            notes: list(json.get(3)?, pair)?,
+            lost_entries: usize::try_from(json.get(4)?.as_u64()?).ok()?,
         })
     }
 }
@@ -319,6 +364,9 @@ mod tests {
             picture(ColourBy::Environment),
             picture(ColourBy::Owner),
             picture(ColourBy::Tag(word())),
+            Ask::Read {
+                entries: vec![word()],
+            },
             Ask::Services { region: word() },
             Ask::Template { name: word() },
             Ask::Templates { is_dark: true },

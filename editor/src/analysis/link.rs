@@ -1,10 +1,11 @@
 //! The page's side of the worker: what to tell it next, and what its answers mean.
 
 use std::collections::BTreeMap;
+use std::ops::Bound;
 
 use netwright_core::checks::Listed;
 use netwright_core::edit::{Command, difference};
-use netwright_core::model::{Design, Kind, LabMark};
+use netwright_core::model::{BoxKey, Design, Kind, LabMark};
 use serde_json::{Value, json};
 
 use super::wire::entry_from_json;
@@ -19,6 +20,8 @@ pub struct Link {
     /// The design that the worker has, or will have when it has read what is under way.
     sent: Option<Design>,
     handover: Option<Handover>,
+    /// A design that the worker has read itself, by the ticket of the question: it need not be handed over.
+    offered: Option<(u64, Design)>,
     /// Grows with every start from nothing; what answers an earlier one is stale.
     session: u64,
     revision: u64,
@@ -55,14 +58,22 @@ struct Part {
     settled: bool,
 }
 
+/// Whether one design came from the other by a few edits: some table is the same still.
+fn shares_rows(one: &Design, other: &Design) -> bool {
+    let mut kinds = Kind::ALL.iter();
+    kinds.any(|kind| one.count(*kind) > 0 && one.table(*kind).ptr_eq(other.table(*kind)))
+}
+
 /// How far the rows of a design have been handed over.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 struct Handover {
     started: bool,
     /// Index in [`Kind::ALL`].
     kind: usize,
     /// The number of the last row that was sent.
     after: u32,
+    /// The last box whose place was sent.
+    placed: Option<BoxKey>,
 }
 
 impl Link {
@@ -70,6 +81,7 @@ impl Link {
     pub fn reset(&mut self) {
         *self = Self {
             session: self.session + 1,
+            offered: self.offered.take(),
             revision: self.revision,
             answered: self.revision,
             ..Self::default()
@@ -79,8 +91,15 @@ impl Link {
     /// Hands the design over again to a worker that knows nothing, and keeps what is shown until it has answered.
     pub fn restart(&mut self) {
         let findings = std::mem::take(&mut self.findings);
+        self.offered = None;
         self.reset();
         self.findings = findings;
+    }
+
+    /// The worker has read this design for the question with this ticket. Where it is opened next, the worker is told
+    /// so instead of being handed every row.
+    pub fn offer(&mut self, ticket: u64, design: Design) {
+        self.offered = Some((ticket, design));
     }
 
     pub fn findings(&self) -> &Findings {
@@ -149,11 +168,16 @@ impl Link {
             let commands: Vec<Value> = commands.iter().map(Command::to_json).collect();
             return Some(json!({"edit": self.revision, "commands": commands}).to_string());
         }
-        let mut handover = Handover {
-            started: false,
-            kind: 0,
-            after: 0,
-        };
+        if let Some((ticket, offered)) = self.offered.take()
+            && shares_rows(&offered, design)
+        {
+            self.revision += 1;
+            self.settled = false;
+            self.sent = Some(offered);
+            let message = json!({"adopt": self.revision, "ticket": ticket, "session": self.session, "today": today});
+            return Some(message.to_string());
+        }
+        let mut handover = Handover::default();
         let message = handover.next(design, self.session, today);
         self.handover = Some(handover);
         self.sent = Some(design.clone());
@@ -236,6 +260,22 @@ impl Handover {
             self.kind += 1;
             self.after = 0;
         }
+        let places = match &self.placed {
+            Some(last) => design
+                .layout
+                .range::<_, BoxKey>((Bound::Excluded(last), Bound::Unbounded)),
+            None => design.layout.range::<_, BoxKey>(..),
+        };
+        let mut last = None;
+        for (key, rect) in places.take(ROWS_PER_MESSAGE - rows.len()) {
+            let place = Command::Place {
+                key: key.clone(),
+                rect: Some(*rect),
+            };
+            rows.push(place.to_json());
+            last = Some(key.clone());
+        }
+        self.placed = last.or(self.placed.take());
         (!rows.is_empty()).then(|| json!({ "rows": rows }).to_string())
     }
 }

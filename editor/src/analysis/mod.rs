@@ -12,7 +12,7 @@ mod link;
 mod wire;
 
 pub use ask::{
-    Answer, Ask, Explained, Exported, ExportedFile, Format, Imported, Offered, TemplateCard,
+    Answer, Ask, Explained, Exported, ExportedFile, Format, Imported, Offered, Opened, TemplateCard,
 };
 pub use findings::{Delta, Findings};
 pub use lab::{LabTask, LabView};

@@ -8,7 +8,7 @@ use netwright_core::diagram::{Scheme, diagram_by};
 use netwright_core::edit::{Mint, apply};
 use netwright_core::export::svg::{SvgOptions, paint, svg};
 use netwright_core::export::{self, Header, Source};
-use netwright_core::format::{save, to_json};
+use netwright_core::format::{load, pieces, save, to_json};
 use netwright_core::import;
 use netwright_core::model::Design;
 use netwright_core::plan::plan;
@@ -16,8 +16,9 @@ use serde_json::Value;
 
 use super::labs;
 use crate::analysis::{
-    Answer, Ask, Explained, Exported, ExportedFile, Format, Imported, Offered, TemplateCard,
+    Answer, Ask, Explained, Exported, ExportedFile, Format, Imported, Offered, Opened, TemplateCard,
 };
+use crate::journal::replay;
 
 /// The answer to what needs no design; nothing to other questions, and to what names something that does not exist.
 pub(super) fn general(ask: &Ask) -> Option<Answer> {
@@ -45,12 +46,51 @@ pub(super) fn general(ask: &Ask) -> Option<Answer> {
         | Ask::File
         | Ask::Grade { .. }
         | Ask::Import { .. }
-        | Ask::Picture { .. } => return None,
+        | Ask::Picture { .. }
+        | Ask::Read { .. } => return None,
     };
     Some(Answer {
         head,
-        texts: Vec::new(),
+        ..Answer::default()
     })
+}
+
+/// What a saved file and the entries of its journal hold, and the design itself where it can be read.
+pub(super) fn read(text: &str, entries: &[String]) -> (Answer, Option<Design>) {
+    let found = if entries.is_empty() {
+        load(text).map(|loaded| (loaded.design, loaded.notes, 0))
+    } else {
+        replay(text, entries).map(|found| (found.design, Vec::new(), found.lost_entries))
+    };
+    match found {
+        Ok((design, notes, lost_entries)) => {
+            let notes = notes.into_iter().map(|note| (note.pointer, note.text));
+            let opened = Opened {
+                name: design.name.clone(),
+                description: design.description.clone(),
+                notes: notes.collect(),
+                lost_entries,
+                ..Opened::default()
+            };
+            let answer = Answer {
+                head: opened.to_json(),
+                texts: pieces(&design),
+                ..Answer::default()
+            };
+            (answer, Some(design))
+        }
+        Err(error) => {
+            let opened = Opened {
+                error: error.to_string(),
+                ..Opened::default()
+            };
+            let answer = Answer {
+                head: opened.to_json(),
+                ..Answer::default()
+            };
+            (answer, None)
+        }
+    }
 }
 
 /// The answer to a question about `design`, of which `entries` gives the findings; nothing to other questions.
@@ -61,10 +101,13 @@ pub(super) fn about(
 ) -> Option<Answer> {
     match ask {
         Ask::Export { format } => exported(format, design, &entries()),
-        Ask::File => Some(text(save(design))),
+        Ask::File => Some(Answer {
+            is_file: true,
+            ..text(save(design))
+        }),
         Ask::Grade { lab } => Some(Answer {
             head: labs::graded(lab, design)?.to_json(),
-            texts: Vec::new(),
+            ..Answer::default()
         }),
         Ask::Import { name, text } => Some(imported(name, text, design)),
         Ask::Picture { is_dark, colour_by } => {
@@ -87,6 +130,7 @@ fn text(text: String) -> Answer {
     Answer {
         head: Value::Bool(true),
         texts: vec![text],
+        ..Answer::default()
     }
 }
 
@@ -143,6 +187,7 @@ fn exported(format: &str, design: &Design, entries: &Entries) -> Option<Answer> 
     Some(Answer {
         head: head.to_json(),
         texts: files.into_iter().map(|file| file.text).collect(),
+        ..Answer::default()
     })
 }
 
@@ -158,7 +203,7 @@ fn imported(name: &str, bytes: &str, design: &Design) -> Answer {
         };
         return Answer {
             head: head.to_json(),
-            texts: Vec::new(),
+            ..Answer::default()
         };
     };
     let is_whole = importer.whole == import::Whole::Design;
@@ -177,6 +222,7 @@ fn imported(name: &str, bytes: &str, design: &Design) -> Answer {
     Answer {
         head: head.to_json(),
         texts,
+        ..Answer::default()
     }
 }
 
@@ -222,6 +268,7 @@ fn templates(is_dark: bool) -> Answer {
             .iter()
             .map(|template| picture(template).unwrap_or_default())
             .collect(),
+        ..Answer::default()
     }
 }
 
@@ -246,7 +293,6 @@ fn card(template: &Template) -> TemplateCard {
 #[cfg(test)]
 mod tests {
     use netwright_core::checks::Checker;
-    use netwright_core::format::load;
     use netwright_core::generate::generate;
 
     use super::*;

@@ -19,6 +19,8 @@ pub struct Service {
     replica: Option<Replica>,
     /// A design that is being received, slice by slice.
     coming: Option<Coming>,
+    /// A design that was read for the page, by the ticket of its question.
+    read: Option<(u64, Design)>,
 }
 
 /// An answer to the page.
@@ -60,7 +62,12 @@ struct Replica {
 impl Service {
     /// Takes in a message of the page. Only what can't be answered later is answered now.
     pub fn hear(&mut self, message: &str) -> Vec<Reply> {
-        match self.take_in(message) {
+        self.hear_with(message, "")
+    }
+
+    /// The same for a message with a text beside it.
+    pub fn hear_with(&mut self, message: &str, beside: &str) -> Vec<Reply> {
+        match self.take_in(message, beside) {
             Ok(replies) => replies,
             Err(why) => {
                 let session = self.replica.as_ref().map(|replica| replica.session);
@@ -85,7 +92,7 @@ impl Service {
         }
     }
 
-    fn take_in(&mut self, message: &str) -> Result<Vec<Reply>, String> {
+    fn take_in(&mut self, message: &str, beside: &str) -> Result<Vec<Reply>, String> {
         let message: Value = message.parse().map_err(|error| format!("{error}"))?;
         let text = |key: &str| message.get(key).and_then(Value::as_str).unwrap_or_default();
         let revision = |key: &str| message.get(key).and_then(Value::as_u64);
@@ -109,6 +116,17 @@ impl Service {
             let mut replica = Replica::new(applied.design, coming.today, revision);
             replica.session = coming.session;
             self.replica = Some(replica);
+        } else if let Some(revision) = revision("adopt") {
+            let ticket = message.get("ticket").and_then(Value::as_u64);
+            let read = self.read.take().filter(|(read, _)| Some(*read) == ticket);
+            let (_, design) = read.ok_or("a design that was not read")?;
+            let mut replica = Replica::new(design, text("today").to_owned(), revision);
+            replica.session = message
+                .get("session")
+                .and_then(Value::as_u64)
+                .unwrap_or_default();
+            self.coming = None;
+            self.replica = Some(replica);
         } else if let Some(revision) = revision("edit") {
             let replica = self.replica.as_mut().ok_or("an edit of no design")?;
             let commands = commands_from_json(message.get("commands").unwrap_or(&Value::Null))?;
@@ -116,7 +134,17 @@ impl Service {
             replica.design = applied.design;
             replica.revision = revision;
         } else if let Some(ticket) = revision("ask") {
-            let answer = self.answer(&message)?.unwrap_or_default();
+            let what = message.get("what").and_then(Ask::from_json);
+            let ask = what.ok_or("a question of no known kind")?;
+            let answer = if let Ask::Read { entries } = &ask {
+                // The one before is of no use any more.
+                self.read = None;
+                let (answer, design) = answers::read(beside, entries);
+                self.read = design.map(|design| (ticket, design));
+                answer
+            } else {
+                self.answer(&ask, &message)?.unwrap_or_default()
+            };
             return Ok(vec![Reply::Answer { ticket, answer }]);
         } else {
             return Err("a message of no known kind".to_owned());
@@ -126,20 +154,16 @@ impl Service {
 
     /// Answers a question, about the replica with the changes that came along where it is about the design. The
     /// replica stays as it is.
-    fn answer(&self, message: &Value) -> Result<Option<Answer>, String> {
-        let ask = message.get("what").and_then(Ask::from_json);
-        let ask = ask.ok_or("a question of no known kind")?;
+    fn answer(&self, ask: &Ask, message: &Value) -> Result<Option<Answer>, String> {
         if !ask.is_about_the_design() {
-            return Ok(answers::general(&ask));
+            return Ok(answers::general(ask));
         }
         let replica = self.replica.as_ref().ok_or("a question of no design")?;
         let commands = commands_from_json(message.get("commands").unwrap_or(&Value::Null))?;
         let applied = apply(&replica.design, &commands).map_err(|error| error.to_string())?;
         let mut design = applied.design;
         design.unknown = unknown_from_json(message.get("unknown")).into();
-        Ok(answers::about(&ask, &design, || {
-            replica.entries_of(&design)
-        }))
+        Ok(answers::about(ask, &design, || replica.entries_of(&design)))
     }
 }
 

@@ -16,13 +16,18 @@ use serde_json::Value;
 /// The same estate for everybody.
 const SEED: u64 = 7;
 
+/// The file of an estate.
+pub fn estate(vpcs: usize) -> String {
+    format::save(&generate(vpcs, SEED).design)
+}
+
 /// The figures of one estate as JSON, `edits` of each kind.
 ///
 /// # Errors
 /// Where the estate can't be read back, or an edit is refused.
 pub fn run(vpcs: usize, edits: usize, clock: Clock) -> Result<Value, String> {
     let design = generate(vpcs, SEED).design;
-    let mut figures = measure(&format::save(&design), edits, clock)?;
+    let mut figures = measure(&estate(vpcs), edits, clock)?;
     let start = clock();
     figures["operations"] = Value::from(plan(&design).operations.len());
     figures["plan_ms"] = Value::from(clock() - start);

@@ -44,6 +44,67 @@ test('findings of a large design come from a worker', async ({ app, page, figure
   figure('longest task of the page', longest, 'ms');
 });
 
+test('a large file is opened piece by piece, or not at all', async ({ app, page, figure }) => {
+  await app.open();
+  await app.add('VPC');
+  await expect(page.getByText('1 VPC', { exact: true })).toBeVisible();
+  const name = page.getByRole('textbox', { name: 'Name of the design' });
+  const before = await name.inputValue();
+
+  // One that breaks off at its end changes nothing, and says so in one line.
+  const whole = largeDesign();
+  await app.drop('broken.json', whole.slice(0, -20));
+  await expect(page.getByRole('alert')).toContainText("broken.json can't be opened: line 1: expected JSON");
+  await expect(name).toHaveValue(before);
+
+  // A person may give up.
+  await app.drop('large.json', whole);
+  await page.getByRole('button', { name: 'Cancel', exact: true }).click();
+  await expect(page.getByText(/Opening large.json/)).toBeHidden();
+  await page.waitForTimeout(1500);
+  await expect(name).toHaveValue(before);
+  await expect(page.getByText('1 VPC', { exact: true })).toBeVisible();
+
+  await page.evaluate(() => {
+    globalThis.long = [];
+    new PerformanceObserver((list) => globalThis.long.push(...list.getEntries())).observe({ type: 'longtask' });
+  });
+  await app.drop('large.json', whole);
+  await expect(name).toHaveValue('Large', { timeout: 30_000 });
+  await expect(page.getByText(`${VPCS} VPCs, ${2 * VPCS} subnets`)).toBeVisible();
+  await expect(overlap(page)).toBeVisible({ timeout: 60_000 });
+  const longest = await page.evaluate(() => Math.max(0, ...globalThis.long.map(({ duration }) => duration)));
+  figure('longest task while a large file is opened', longest, 'ms');
+
+  // What was drawn before is kept, and what was opened is found again.
+  await app.saved();
+  await page.reload();
+  await expect(name).toHaveValue('Large', { timeout: 30_000 });
+  await expect(page.getByText(`${VPCS} VPCs, ${2 * VPCS} subnets`)).toBeVisible();
+});
+
+test('what an older version has stored is found', async ({ app, page }) => {
+  await app.open();
+  await page.evaluate(async (text) => {
+    const done = (request) => new Promise((resolve, reject) => Object.assign(request, { onsuccess: () => resolve(request.result), onerror: () => reject(request.error), onblocked: () => reject(new Error('blocked')) }));
+    await done(indexedDB.deleteDatabase('netwright'));
+    const request = indexedDB.open('netwright', 1);
+    request.onupgradeneeded = () => {
+      request.result.createObjectStore('designs', { keyPath: 'key' });
+      request.result.createObjectStore('entries', { keyPath: ['key', 'number'] });
+    };
+    const database = await done(request);
+    const writing = database.transaction(['designs', 'entries'], 'readwrite');
+    writing.objectStore('designs').put({ key: 'old', name: 'Of old', text, lists: {}, changed: 1 });
+    await done(writing.objectStore('entries').put({ key: 'old', number: 1, text: JSON.stringify([{ verb: 'describe', name: 'Of old', description: '' }]) }));
+    database.close();
+    sessionStorage.setItem('netwright-open', 'old');
+  }, largeDesign());
+  await page.reload();
+  await expect(page.getByRole('textbox', { name: 'Name of the design' })).toHaveValue('Of old', { timeout: 30_000 });
+  await expect(page.getByText(`${VPCS} VPCs, ${2 * VPCS} subnets`)).toBeVisible();
+});
+
 test('a worker that stops is started again and told everything', async ({ app, guard, page }) => {
   guard.allow(/the worker was made to stop/);
   await openLarge(app, page);

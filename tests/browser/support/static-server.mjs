@@ -17,12 +17,13 @@ const TYPES = {
   '.woff2': 'font/woff2',
 };
 
-/** Serves `folder` under `path` (`/a/b/`) and resolves to the server and its address. */
-export async function serve(folder, path = '/', port = 0) {
-  const root = resolve(folder);
+/** Serves `folder` under `path` (`/a/b/`), and others under theirs, and resolves to the server and its address. */
+export async function serve(folder, path = '/', port = 0, others = {}) {
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url, 'http://localhost');
-    const inside = pathname.startsWith(path) ? decodeURIComponent(pathname.slice(path.length)) : null;
+    const [under, of] = Object.entries(others).find(([other]) => pathname.startsWith(other)) ?? [path, folder];
+    const root = resolve(of);
+    const inside = pathname.startsWith(under) ? decodeURIComponent(pathname.slice(under.length)) : null;
     const file = inside === null ? null : join(root, normalize(`/${inside}`), inside === '' || inside.endsWith('/') ? 'index.html' : '');
     if (!file || !statSync(file, { throwIfNoEntry: false })?.isFile()) {
       response.writeHead(404, { 'content-type': 'text/plain' }).end('not here');

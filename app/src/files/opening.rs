@@ -1,0 +1,251 @@
+//! Opening a design so that the page stays quick, however large it is: read by the engine, taken over in pieces, drawn
+//! and indexed a little at a time. What is open stays whole until the next design is.
+
+use js_sys::Array;
+use leptos::prelude::*;
+use netwright_core::format::{Assembly, FormatError, Loaded, Note, load};
+use netwright_core::model::{Design, Kind};
+use netwright_editor::analysis::{Ask, Opened};
+use netwright_editor::journal::{Recovered, replay};
+use wasm_bindgen::prelude::*;
+
+use crate::analysis::Analysis;
+use crate::canvas::Canvas;
+use crate::platform;
+use crate::state::App;
+
+/// Designs with at most so many records are opened within a frame or two.
+const MOST_RECORDS_AT_ONCE: usize = 1000;
+
+/// A design on its way to the screen, for who waits for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Progress {
+    /// What is opened: a file's name, or a design's.
+    pub name: String,
+    /// How far it is, of 100.
+    pub percent: usize,
+    number: u32,
+}
+
+/// What was read, and what could not be.
+pub(crate) struct Read {
+    pub design: Design,
+    pub notes: Vec<Note>,
+    pub lost_entries: usize,
+}
+
+/// Why there is nothing to open.
+pub(crate) enum Unread {
+    /// A person gave up waiting, or opened something else.
+    GivenUp,
+    /// One line.
+    Wrong(String),
+}
+
+/// Opens one design after the other; a handle that can be copied anywhere.
+#[derive(Clone, Copy)]
+pub(crate) struct Opener {
+    app: App,
+    canvas: Canvas,
+    analysis: Analysis,
+    started: StoredValue<u32>,
+}
+
+/// A turn at opening a design: over as soon as the next one begins, or a person gives up.
+#[derive(Clone, Copy)]
+pub(crate) struct Turn {
+    opener: Opener,
+    number: u32,
+}
+
+impl Opener {
+    pub(crate) fn new(app: App, canvas: Canvas, analysis: Analysis) -> Self {
+        Self {
+            app,
+            canvas,
+            analysis,
+            started: StoredValue::new(0),
+        }
+    }
+
+    /// Begins to open something of this name, instead of what was being opened.
+    pub(crate) fn begin(self, name: &str) -> Turn {
+        let number = self
+            .started
+            .try_update_value(|started| {
+                *started = started.wrapping_add(1);
+                *started
+            })
+            .unwrap_or_default();
+        self.app.opening.set(None);
+        let turn = Turn {
+            opener: self,
+            number,
+        };
+        turn.name(name);
+        turn
+    }
+}
+
+impl Turn {
+    fn name(self, name: &str) {
+        self.opener.app.opening.set(Some(Progress {
+            name: name.to_owned(),
+            percent: 0,
+            number: self.number,
+        }));
+    }
+
+    fn is_over(self) -> bool {
+        let opening = self.opener.app.opening;
+        opening.with_untracked(|opening| opening.as_ref().map(|it| it.number) != Some(self.number))
+    }
+
+    /// Lets the page do what waits; says whether to go on.
+    async fn goes_on(self, percent: usize) -> bool {
+        let opening = self.opener.app.opening;
+        if !self.is_over() {
+            opening.update(|opening| {
+                if let Some(opening) = opening {
+                    opening.percent = percent;
+                }
+            });
+        }
+        platform::let_go().await;
+        !self.is_over()
+    }
+
+    /// Nothing is on its way any more.
+    pub(crate) fn end(self) {
+        if !self.is_over() {
+            self.opener.app.opening.set(None);
+        }
+    }
+
+    /// Reads a saved file with the entries of its journal. A large one is no text here but what a browser has it as,
+    /// and the engine reads it.
+    pub(crate) async fn read(self, file: &JsValue, entries: Vec<String>) -> Result<Read, Unread> {
+        if let Some(text) = file.as_string() {
+            return read_here(&text, &entries);
+        }
+        let ask = Ask::Read {
+            entries: entries.clone(),
+        };
+        let answered = self.opener.analysis.read(ask, file.clone()).await;
+        if self.is_over() {
+            return Err(Unread::GivenUp);
+        }
+        let opened = answered.and_then(|(ticket, answer)| {
+            Some((ticket, Opened::from_json(&answer.head)?, answer.texts))
+        });
+        let Some((ticket, opened, pieces)) = opened else {
+            // Without an engine the page has to read it, and stands still meanwhile.
+            let text = text_of(file).await.map_err(|_| unreadable())?;
+            return read_here(&text.as_string().unwrap_or_default(), &entries);
+        };
+        if !opened.error.is_empty() {
+            return Err(Unread::Wrong(opened.error));
+        }
+        let design = self.assemble(&opened, &pieces).await?;
+        self.opener.analysis.offer(ticket, &design);
+        let note = |(pointer, text)| Note { pointer, text };
+        Ok(Read {
+            design,
+            notes: opened.notes.into_iter().map(note).collect(),
+            lost_entries: opened.lost_entries,
+        })
+    }
+
+    async fn assemble(self, opened: &Opened, pieces: &[JsValue]) -> Result<Design, Unread> {
+        let mut assembly = Assembly::new(&opened.name, &opened.description);
+        let mut pieces = pieces.iter().enumerate();
+        let count = pieces.len().max(1);
+        loop {
+            let mut goes_on = platform::for_a_moment();
+            let mut at = count;
+            for (index, piece) in pieces.by_ref() {
+                let piece = piece.as_string().unwrap_or_default();
+                assembly
+                    .take(&piece)
+                    .map_err(|error| Unread::Wrong(error.to_string()))?;
+                at = index;
+                if !goes_on() {
+                    break;
+                }
+            }
+            if pieces.len() == 0 {
+                return Ok(assembly.finish());
+            }
+            // The rest is for drawing it.
+            if !self.goes_on(at * 70 / count).await {
+                return Err(Unread::GivenUp);
+            }
+        }
+    }
+
+    /// Shows a design instead of what is open; calls `before` when nothing is left to wait for. Says whether it came to
+    /// that.
+    pub(crate) async fn show(self, design: Design, before: impl FnOnce()) -> bool {
+        let Opener { app, canvas, .. } = self.opener;
+        if records(&design) <= MOST_RECORDS_AT_ONCE {
+            before();
+            app.open(design);
+            self.end();
+            return true;
+        }
+        let known = app.learn(&design).await;
+        if !self.goes_on(80).await {
+            return false;
+        }
+        let drawing = canvas.draw(&design).await;
+        if !self.goes_on(100).await {
+            return false;
+        }
+        before();
+        canvas.show(drawing);
+        app.open_known(design, known);
+        self.end();
+        true
+    }
+}
+
+fn records(design: &Design) -> usize {
+    Kind::ALL.iter().map(|kind| design.count(*kind)).sum()
+}
+
+fn read_here(text: &str, entries: &[String]) -> Result<Read, Unread> {
+    let wrong = |error: FormatError| Unread::Wrong(error.to_string());
+    if entries.is_empty() {
+        let Loaded { design, notes } = load(text).map_err(wrong)?;
+        return Ok(Read {
+            design,
+            notes,
+            lost_entries: 0,
+        });
+    }
+    let Recovered {
+        design,
+        lost_entries,
+    } = replay(text, entries).map_err(wrong)?;
+    Ok(Read {
+        design,
+        notes: Vec::new(),
+        lost_entries,
+    })
+}
+
+fn unreadable() -> Unread {
+    Unread::Wrong("the browser can't read it".to_owned())
+}
+
+/// The text of a file as the browser has it.
+async fn text_of(file: &JsValue) -> Result<JsValue, JsValue> {
+    let blob: &web_sys::Blob = file.dyn_ref().ok_or(JsValue::UNDEFINED)?;
+    wasm_bindgen_futures::JsFuture::from(blob.text()).await
+}
+
+/// The parts of what the browser's side gave: texts, or files where they are large.
+pub(super) fn parts(given: &JsValue) -> Option<Vec<JsValue>> {
+    let array: &Array = given.dyn_ref()?;
+    Some(array.iter().collect())
+}
