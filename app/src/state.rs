@@ -38,8 +38,7 @@ pub(crate) struct App {
     /// The last thing that went wrong or deserves a word; shown until dismissed or replaced.
     pub notice: RwSignal<Option<Notice>>,
     /// What the panels know of the records; it follows them when it is asked for.
-    outline: StoredValue<OutlineIndex>,
-    census: StoredValue<Census>,
+    known: StoredValue<(OutlineIndex, Census)>,
     /// A design that is being opened.
     pub opening: RwSignal<Option<Progress>>,
     /// A record that the canvas and the outline should bring into view.
@@ -88,8 +87,7 @@ impl App {
             set_labels,
             opened,
             set_opened,
-            outline: StoredValue::new(OutlineIndex::default()),
-            census: StoredValue::new(Census::default()),
+            known: StoredValue::new((OutlineIndex::default(), Census::default())),
             hint: RwSignal::new(String::new()),
             notice: RwSignal::new(None),
             opening: RwSignal::new(None),
@@ -103,7 +101,7 @@ impl App {
     /// Reads the records with the index of what stands in what. Follows them.
     pub(crate) fn with_outline<R>(self, read: impl FnOnce(&Design, &OutlineIndex) -> R) -> R {
         let read = |design: &Design| {
-            self.outline.try_update_value(|index| {
+            self.known.try_update_value(|(index, _)| {
                 index.update(design);
                 read(design, index)
             })
@@ -114,7 +112,7 @@ impl App {
     /// Reads the records with the count of what they have in common. Follows them.
     pub(crate) fn with_census<R>(self, read: impl FnOnce(&Design, &Census) -> R) -> R {
         let read = |design: &Design| {
-            self.census.try_update_value(|census| {
+            self.known.try_update_value(|(_, census)| {
                 census.follow(design, &mut || true);
                 read(design, census)
             })
@@ -173,9 +171,8 @@ impl App {
     }
 
     /// Replaces the design by another of which this is known.
-    pub(crate) fn open_known(self, design: Design, (index, census): (OutlineIndex, Census)) {
-        self.outline.set_value(index);
-        self.census.set_value(census);
+    pub(crate) fn open_known(self, design: Design, known: (OutlineIndex, Census)) {
+        self.known.set_value(known);
         self.open(design);
     }
 

@@ -45,9 +45,8 @@ pub(crate) enum Unread {
 /// Opens one design after the other; a handle that can be copied anywhere.
 #[derive(Clone, Copy)]
 pub(crate) struct Opener {
-    app: App,
-    canvas: Canvas,
-    analysis: Analysis,
+    parts: StoredValue<(App, Canvas, Analysis)>,
+    opening: RwSignal<Option<Progress>>,
     started: StoredValue<u32>,
 }
 
@@ -61,9 +60,8 @@ pub(crate) struct Turn {
 impl Opener {
     pub(crate) fn new(app: App, canvas: Canvas, analysis: Analysis) -> Self {
         Self {
-            app,
-            canvas,
-            analysis,
+            parts: StoredValue::new((app, canvas, analysis)),
+            opening: app.opening,
             started: StoredValue::new(0),
         }
     }
@@ -77,7 +75,7 @@ impl Opener {
                 *started
             })
             .unwrap_or_default();
-        self.app.opening.set(None);
+        self.opening.set(None);
         let turn = Turn {
             opener: self,
             number,
@@ -89,7 +87,7 @@ impl Opener {
 
 impl Turn {
     fn name(self, name: &str) {
-        self.opener.app.opening.set(Some(Progress {
+        self.opener.opening.set(Some(Progress {
             name: name.to_owned(),
             percent: 0,
             number: self.number,
@@ -97,13 +95,13 @@ impl Turn {
     }
 
     fn is_over(self) -> bool {
-        let opening = self.opener.app.opening;
+        let opening = self.opener.opening;
         opening.with_untracked(|opening| opening.as_ref().map(|it| it.number) != Some(self.number))
     }
 
     /// Lets the page do what waits; says whether to go on.
     async fn goes_on(self, percent: usize) -> bool {
-        let opening = self.opener.app.opening;
+        let opening = self.opener.opening;
         if !self.is_over() {
             opening.update(|opening| {
                 if let Some(opening) = opening {
@@ -118,7 +116,7 @@ impl Turn {
     /// Nothing is on its way any more.
     pub(crate) fn end(self) {
         if !self.is_over() {
-            self.opener.app.opening.set(None);
+            self.opener.opening.set(None);
         }
     }
 
@@ -131,7 +129,8 @@ impl Turn {
         let ask = Ask::Read {
             entries: entries.clone(),
         };
-        let answered = self.opener.analysis.read(ask, file.clone()).await;
+        let (.., analysis) = self.opener.parts.get_value();
+        let answered = analysis.read(ask, file.clone()).await;
         if self.is_over() {
             return Err(Unread::GivenUp);
         }
@@ -147,7 +146,7 @@ impl Turn {
             return Err(Unread::Wrong(opened.error));
         }
         let design = self.assemble(&opened, &pieces).await?;
-        self.opener.analysis.offer(ticket, &design);
+        analysis.offer(ticket, &design);
         let note = |(pointer, text)| Note { pointer, text };
         Ok(Read {
             design,
@@ -186,7 +185,7 @@ impl Turn {
     /// Shows a design instead of what is open; calls `before` when nothing is left to wait for. Says whether it came to
     /// that.
     pub(crate) async fn show(self, design: Design, before: impl FnOnce()) -> bool {
-        let Opener { app, canvas, .. } = self.opener;
+        let (app, canvas, _) = self.opener.parts.get_value();
         if records(&design) <= MOST_RECORDS_AT_ONCE {
             before();
             app.open(design);
