@@ -19,6 +19,9 @@ use super::screen::Screen;
 use crate::platform;
 use crate::state::{App, Notice};
 
+/// How long wires are laid in the task of the edit itself, in milliseconds: enough for those of any small design.
+const AT_ONCE_MS: f64 = 3.0;
+
 /// A handle to the canvas that can be copied anywhere.
 #[derive(Clone, Copy)]
 pub(crate) struct Canvas {
@@ -425,7 +428,7 @@ impl Canvas {
         self.redrawn
             .update(|redrawn| *redrawn = redrawn.wrapping_add(1));
         self.repaint();
-        self.lay();
+        self.lay(AT_ONCE_MS);
     }
 
     /// Whether every wire has its course.
@@ -433,10 +436,11 @@ impl Canvas {
         self.read(|inner| inner.drawing.is_laid())
     }
 
-    /// Lays wires that want another course, a little at a time; they are seen as they are laid.
-    fn lay(self) {
+    /// Lays wires that want another course, a little at a time; they are seen as they are laid. An edit has had its part
+    /// of the frame already: little is done at once.
+    fn lay(self, time_ms: f64) {
         let before = self.read(|inner| inner.drawing.is_laid());
-        let done = self.update(|inner| inner.drawing.lay(&mut platform::for_a_moment()));
+        let done = self.update(|inner| inner.drawing.lay(&mut platform::for_ms(time_ms)));
         if !before {
             self.repaint();
         }
@@ -444,7 +448,7 @@ impl Canvas {
         if !done && !is_waiting {
             Timeout::new(0, move || {
                 self.update(|inner| inner.is_laying = false);
-                self.lay();
+                self.lay(platform::MOMENT_MS);
             })
             .forget();
         }

@@ -64,13 +64,18 @@ pub(crate) async fn let_go() {
 }
 
 /// How long the page works at a stretch on what can wait, in milliseconds: half a frame.
-const MOMENT_MS: f64 = 8.0;
+pub(crate) const MOMENT_MS: f64 = 8.0;
 
 /// Says yes for a moment, from now on.
 pub(crate) fn for_a_moment() -> impl FnMut() -> bool {
+    for_ms(MOMENT_MS)
+}
+
+/// Says yes for so many milliseconds, from now on.
+pub(crate) fn for_ms(time_ms: f64) -> impl FnMut() -> bool {
     let clock = window().and_then(|window| window.performance());
     let now = move || clock.as_ref().map_or(0.0, web_sys::Performance::now);
-    let end = now() + MOMENT_MS;
+    let end = now() + time_ms;
     move || now() < end
 }
 
