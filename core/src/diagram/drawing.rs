@@ -43,7 +43,7 @@ pub struct Drawing {
 
 impl Default for Drawing {
     fn default() -> Self {
-        Self::new(&Design::new(""), &ColourBy::default())
+        Self::blank(&Design::new(""))
     }
 }
 
