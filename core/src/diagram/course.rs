@@ -250,7 +250,7 @@ impl Courses {
                 laid.apart.set(end, found);
             }
         });
-        let changed = Changed::new(changes);
+        let stirred = Changed::new(changes);
         let rect = |place: usize| ground.boxes.get(place).map(|shown| shown.rect);
         for (laid, wire) in self.laid.iter_mut().zip(wires.iter()) {
             if is_loose(wire.from) || is_loose(wire.to) {
@@ -262,7 +262,7 @@ impl Courses {
             laid.stale = laid.stale
                 || is_uneasy(wire.from)
                 || is_uneasy(wire.to)
-                || changed.touches(&laid.looked_at);
+                || stirred.touches(&laid.looked_at);
         }
         self.next = 0;
     }
