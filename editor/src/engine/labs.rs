@@ -28,6 +28,7 @@ pub(super) fn cards(options: SvgOptions) -> Answer {
             .iter()
             .map(|lab| picture(lab).unwrap_or_default())
             .collect(),
+        ..Answer::default()
     }
 }
 
