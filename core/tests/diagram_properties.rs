@@ -230,7 +230,7 @@ fn wires_of_templates_run_round_boxes() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(800))]
+    #![proptest_config(ProptestConfig::with_cases(48))]
 
     #[test]
     fn a_drawing_follows_any_edits(seed in any::<u64>()) {
