@@ -22,6 +22,9 @@ use crate::state::{App, Notice};
 /// How long wires are laid in the task of the edit itself, in milliseconds: enough for those of any small design.
 const AT_ONCE_MS: f64 = 3.0;
 
+/// Wires are laid for so long before it is shown how far they are, in milliseconds.
+const UNSEEN_MS: f64 = 120.0;
+
 /// A handle to the canvas that can be copied anywhere.
 #[derive(Clone, Copy)]
 pub(crate) struct Canvas {
@@ -51,6 +54,8 @@ pub(super) struct Inner {
     pub(super) badges: BTreeMap<EntityId, Badge>,
     spotlight: BTreeSet<BoxKey>,
     awaiting_frame: bool,
+    /// For how long wires were laid since they were shown last, in milliseconds.
+    unseen_ms: f64,
     /// Another drawing is being made.
     is_drafting: bool,
     /// The design is to be fitted once that is there.
@@ -82,6 +87,7 @@ impl Canvas {
                 badges: BTreeMap::new(),
                 spotlight: BTreeSet::new(),
                 awaiting_frame: false,
+                unseen_ms: 0.0,
                 is_drafting: false,
                 fit_drafted: false,
                 is_laying: false,
@@ -441,7 +447,16 @@ impl Canvas {
     fn lay(self, time_ms: f64) {
         let before = self.read(|inner| inner.drawing.is_laid());
         let done = self.update(|inner| inner.drawing.lay(&mut platform::for_ms(time_ms)));
-        if !before {
+        // All of a large design is costly to paint: it is shown now and then how far the wires are.
+        let is_shown = self.update(|inner| {
+            inner.unseen_ms = if done { 0.0 } else { inner.unseen_ms + time_ms };
+            let is_shown = done || inner.unseen_ms > UNSEEN_MS;
+            if is_shown {
+                inner.unseen_ms = 0.0;
+            }
+            is_shown
+        });
+        if !before && is_shown {
             self.repaint();
         }
         let is_waiting = self.update(|inner| std::mem::replace(&mut inner.is_laying, !done));
