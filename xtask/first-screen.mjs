@@ -4,6 +4,9 @@
 /** The engine: fetched by the page when it has been painted. */
 export const ENGINE = [/^netwright-engine/, /^worker\.js$/];
 
+/** The later part of the page: fetched before the engine. */
+export const isLaterPart = (name) => name === 'netwright-later.wasm';
+
 /** Fetched later, or by the service worker alone. */
 export const LATER = [...ENGINE, /^netwright-later\.wasm$/, /^service-worker\.js$/, /^recover\./, /^samples\//, /^labs\//, /^facts\//, /\.map$/, /^NOTICE/, /^icons\/icon-\d/];
 

@@ -36,5 +36,5 @@ fn main() {
         provide_context(files::exchange::Exchange::new(app, &autosave, analysis));
         view! { <frame::Frame /> }
     });
-    platform::after_frame(later::fetch);
+    platform::after_paint(later::fetch);
 }

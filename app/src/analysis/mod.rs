@@ -48,7 +48,7 @@ impl Analysis {
             opened
         });
         // The page's own later part goes first: it is smaller, and more depends on it.
-        platform::after_frame(move || {
+        platform::after_paint(move || {
             spawn_local(async move {
                 later::arrived().await;
                 page.begin();

@@ -44,6 +44,11 @@ pub(crate) fn before_frame(then: impl FnOnce() + 'static) {
     }
 }
 
+/// Calls `then` when the next frame is on the screen, whatever else was to be done in it.
+pub(crate) fn after_paint(then: impl FnOnce() + 'static) {
+    after_frame(move || after_frame(then));
+}
+
 /// Calls `then` when the next frame has been painted.
 pub(crate) fn after_frame(then: impl FnOnce() + 'static) {
     before_frame(move || {
