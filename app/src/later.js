@@ -11,6 +11,12 @@ export function hold(exports) {
   page = exports;
 }
 
+// Whether a service worker answers for this page: then both parts are kept, and there may be no network for a request
+// that is waited for, which no service worker hears of.
+export function isKept() {
+  return Boolean(navigator.serviceWorker?.controller);
+}
+
 // Called with `true` by the first part where it needs a function of the later one: returns when it is there, or throws.
 export function fetchLater(now) {
   if (!now) {

@@ -24,6 +24,10 @@ use netwright_core::model::Design;
 fn main() {
     files::say_when_it_crashes();
     later::prepare();
+    later::begin(show);
+}
+
+fn show() {
     mount_to_body(|| {
         let app = state::App::new(Design::new("Untitled design"));
         provide_context(app);

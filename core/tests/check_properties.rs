@@ -38,7 +38,7 @@ fn agree(kept: &Checker, design: &Design) -> Result<(), TestCaseError> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(12))]
+    #![proptest_config(ProptestConfig::with_cases(20))]
 
     #[test]
     fn what_is_kept_is_what_a_fresh_start_gives(seed: u64) {

@@ -76,6 +76,8 @@ impl Opener {
             })
             .unwrap_or_default();
         self.opening.set(None);
+        // What was said of the last file is not about this one, and would lie over how far this one is.
+        self.parts.with_value(|(app, ..)| app.notice.set(None));
         let turn = Turn {
             opener: self,
             number,

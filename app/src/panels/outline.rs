@@ -87,6 +87,12 @@ pub(crate) fn Outline() -> impl IntoView {
     Effect::new(move || {
         if let Some(at) = active_at.get() {
             scroll_to(at);
+            // Where rows have just been opened, the list is as high as it will be in the next frame only.
+            request_animation_frame(move || {
+                if active_at.try_get_untracked() == Some(Some(at)) {
+                    scroll_to(at);
+                }
+            });
         }
     });
     let space = move || {

@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::{Changes, Facts};
-use crate::model::{DnsRecord, EntityId, HostedZone, Id, Kind, TgwAttachment, VpcPeering};
+use crate::model::{
+    DnsRecord, EntityId, HostedZone, Id, Kind, TgwAttachment, TransitGateway, VpcPeering,
+};
 
 /// Everything that may be stale after a change, on both sides of it.
 #[derive(Debug, Clone, Default)]
@@ -116,6 +118,11 @@ impl Touched {
             && attachment.resource.kind == Kind::Vpc
         {
             self.vpcs.insert(attachment.resource);
+        }
+        // A hub may name a table of another hub as its default.
+        if id.kind == Kind::TgwRouteTable {
+            let hubs = facts.referrers::<TransitGateway>(id);
+            self.hubs.extend(hubs.map(|hub| hub.id.entity()));
         }
         // What a name leads to in a VPC, and to what of a VPC it leads.
         if let Some(record) = facts.as_kind::<DnsRecord>(id) {

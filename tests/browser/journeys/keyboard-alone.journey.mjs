@@ -66,6 +66,7 @@ test('the keyboard alone draws, finds, fixes and exports', async ({ app, page })
     await keyboard.press('ArrowLeft');
     await insert('Add transit gateway attachment');
     await command(`${name}-vpc`);
+    await expect(app.row(`${name}-vpc`, 'VPC')).toHaveAttribute('aria-selected', 'true');
     await insert('Add route table');
     await field('Main');
     await keyboard.press('Space');
