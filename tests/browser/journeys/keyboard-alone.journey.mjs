@@ -29,6 +29,9 @@ test('the keyboard alone draws, finds, fixes and exports', async ({ app, page })
   };
   const rename = async (name) => {
     await keyboard.press('Control+1');
+    // What was just added is in the outline, at rest, before a person names it.
+    await expect(app.tree.getByRole('treeitem', { selected: true })).toBeVisible();
+    await page.waitForTimeout(200);
     await keyboard.press('F2');
     await expect(page.getByRole('textbox', { name: 'Name', exact: true }).first()).toBeFocused();
     await keyboard.type(name);
