@@ -5,6 +5,7 @@
 
 mod commands;
 mod failure;
+mod folders;
 mod input;
 mod locations;
 mod output;
