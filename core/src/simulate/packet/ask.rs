@@ -141,6 +141,22 @@ pub fn trace(facts: &Facts, question: &Question) -> Result<Trace, NoSuchEnd> {
     Ok(answer)
 }
 
+/// Where a TCP packet from a subnet is forwarded to, whatever security groups, network ACLs and inspection say.
+pub fn forwarded(facts: &Facts, from: &Subnet, source: IpAddr, destination: IpAddr) -> Option<Way> {
+    let subnet = facts.get(from.id)?;
+    let packet = Packet {
+        source: Address::exact(source),
+        destination: Address::exact(destination),
+        protocol: TCP,
+        ports: TCP_443.ports,
+        icmp: None,
+    };
+    let mut walk = Walk::new(facts, packet);
+    walk.unfiltered = true;
+    let stop = walk.leave(subnet, &Sender::Nobody);
+    Some(walk.report_as_if_inspected(&stop))
+}
+
 /// One pair of hosts, with the packet that does best.
 struct Attempt<'f> {
     packet: Packet,
@@ -295,9 +311,7 @@ fn shapes_of(
         for edge in edges.into_iter().flatten() {
             shapes.push(shape(question, protocol, edge, from, None));
             // Clients take ports above those of services, so answers go there.
-            if edge >= 1024 {
-                shapes.push(shape(question, protocol, to, edge, None));
-            }
+            shapes.push(shape(question, protocol, to, edge.max(1024), None));
         }
     }
     let known = |value: Option<i32>| value.and_then(|value| u8::try_from(value).ok());
@@ -326,7 +340,13 @@ fn one<'f>(
         icmp: shape.icmp,
     };
     let mut walk = Walk::new(facts, packet);
-    let stop = start.send(&mut walk);
+    let mut stop = start.send(&mut walk);
+    let meant = destination
+        .owner
+        .is_none_or(|owner| reaches(&walk, &stop, owner));
+    if stop.outcome.arrives() && !meant {
+        stop = elsewhere(facts, &walk, destination.owner);
+    }
     let forward = walk.report(&stop);
     let answer = back(facts, &walk, &stop, start, &packet);
     let mut told = walk.told;
@@ -351,6 +371,38 @@ fn one<'f>(
         sender: start.subnet(),
     };
     (attempt, told)
+}
+
+/// Whether a way that arrives ends at, or goes on from, who was meant.
+fn reaches(walk: &Walk<'_>, stop: &Stop<'_>, owner: EntityId) -> bool {
+    let at_end = match &stop.end {
+        End::Nic(nic) => nic.key == owner,
+        End::Subnet(subnet) => subnet.id.entity() == owner,
+        End::Service(endpoint) => endpoint.entity() == owner,
+        End::Internet(_) | End::Outside(_) | End::Nowhere => false,
+    };
+    at_end || walk.legs.iter().any(|leg| leg.at == owner)
+}
+
+/// The tables lead to another place that has the address.
+fn elsewhere<'f>(facts: &Facts, walk: &Walk<'f>, meant: Option<EntityId>) -> Stop<'f> {
+    let at = walk.hops.last().map(|hop| hop.id);
+    let label =
+        |id: Option<EntityId>, none: &str| id.map_or_else(|| none.to_owned(), |id| facts.label(id));
+    let text = format!(
+        "the routes lead to {}, not to {}",
+        label(at, "nobody"),
+        label(meant, "the internet")
+    );
+    Stop {
+        outcome: Outcome::NoRoute,
+        reason: Some(Reason {
+            code: "NO_POSSIBLE_DESTINATION",
+            at: at.into_iter().collect(),
+            text,
+        }),
+        end: End::Nowhere,
+    }
 }
 
 /// Whether nothing of the design answers: the outside of a tunnel is its own end.
@@ -399,6 +451,24 @@ fn back<'f>(
         End::Service(endpoint) => back.from_service(endpoint),
         End::Nowhere => return None,
     };
+    let home = match (start, &stop.end) {
+        (Start::Nic(nic, _), End::Nic(end)) => nic.key == end.key,
+        (Start::Nic(..), _) => false,
+        (Start::Subnet(subnet, _), End::Nic(end)) => end.subnet.id == subnet.id,
+        (Start::Subnet(subnet, _), End::Subnet(end)) => end.id == subnet.id,
+        (Start::Internet(_), End::Internet(_)) | (Start::Outside(..), End::Outside(_)) => true,
+        _ => false,
+    };
+    if stop.outcome.arrives() && !home {
+        let who = match start {
+            Start::Nic(nic, _) => Some(nic.hop),
+            Start::Subnet(subnet, _) => Some(subnet.id.entity()),
+            Start::Outside(over, ..) => Some(*over),
+            Start::Vpc(..) | Start::Internet(_) => None,
+        };
+        let stop = elsewhere(facts, &back, who);
+        return Some((back, stop));
+    }
     Some((back, stop))
 }
 

@@ -168,10 +168,11 @@ pub(super) fn groups(
     };
     let mut open = None;
     for group in named {
-        for rule in facts.children::<SecurityGroupRule>(*group) {
-            if rule.direction != direction {
-                continue;
-            }
+        let rules = facts.children::<SecurityGroupRule>(*group);
+        let mut rules: Vec<_> = rules.filter(|rule| rule.direction == direction).collect();
+        // What addresses allow does not hang on who is recognised.
+        rules.sort_by_key(|rule| (rule.source_group.is_some(), rule.id));
+        for rule in rules {
             let row = Row {
                 protocol: rule.protocol,
                 ports: rule.ports,

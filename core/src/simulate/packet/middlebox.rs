@@ -67,6 +67,14 @@ impl<'f> Walk<'f> {
                 return stop;
             }
         }
+        if let Some(group) = self.let_out_by.filter(|_| self.session.is_none()) {
+            let text = format!(
+                "{} let it out by a rule that names a group, which does not hold past {}",
+                self.label(group),
+                self.label(target)
+            );
+            return Stop::because(Outcome::Denied, "SG_REFERENCES_NOT_PRESERVED", group, text);
+        }
         if target.kind == Kind::VpcEndpoint {
             self.carries(target, mtus::VPC_ENDPOINT);
         }

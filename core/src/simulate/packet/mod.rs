@@ -29,7 +29,7 @@ mod routes;
 mod tests;
 mod walk;
 
-pub use ask::{Question, trace};
+pub use ask::{Question, forwarded, trace};
 pub use ends::{EndName, NoSuchEnd};
 pub use packet::{Address, Certainty, Known, Packet, SOURCE_PORT};
 pub use report::{Carrier, Hop, Outcome, Reason, Trace, Way, outside_name};

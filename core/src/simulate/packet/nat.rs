@@ -316,6 +316,11 @@ impl<'f> Walk<'f> {
             let text = "a NAT gateway translates TCP, UDP and ICMP of IPv4 alone";
             return Stop::because(Outcome::Denied, "PROTOCOL_RESTRICTION", target, text);
         }
+        if self.session.is_some() {
+            let text = "an answer would come from another address than was asked";
+            let code = "NGW_SOURCE_ADDRESS_REASSIGN";
+            return Stop::because(Outcome::Denied, code, target, text);
+        }
         let before = self.packet;
         self.crossings.push(Crossing::Other);
         let nics = nics::of_record(facts, target);

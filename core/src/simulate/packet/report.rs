@@ -126,6 +126,19 @@ pub fn outside_name(facts: &Facts, id: EntityId) -> String {
     given.cloned().unwrap_or_else(|| id.to_string())
 }
 
+/// The same with the name that people gave it.
+pub(super) fn outside_label(facts: &Facts, id: EntityId) -> String {
+    let label = facts.label(id);
+    let outside = outside_name(facts, id);
+    if outside == label || outside == id.to_string() {
+        label
+    } else if label == id.to_string() {
+        outside
+    } else {
+        format!("{outside} ({label})")
+    }
+}
+
 fn way_json(facts: &Facts, way: &Way) -> Value {
     let hops: Vec<Value> = way.hops.iter().map(|hop| hop_json(facts, hop)).collect();
     let reason = way.reason.as_ref().map(|reason| {

@@ -9,7 +9,7 @@ use ipnet::IpNet;
 
 use super::hybrid;
 use super::packet::{Address, Certainty, Known};
-use super::report::outside_name;
+use super::report::{outside_label, outside_name};
 use crate::analysis::Facts;
 use crate::model::{
     EndpointType, EntityId, Id, Kind, PrefixList, Route, RouteTable, Subnet, Vpc, VpcEndpoint,
@@ -96,7 +96,7 @@ impl Table<'_> {
 
     pub(super) fn label(&self, facts: &Facts) -> String {
         match self {
-            Table::Drawn(table) => facts.label(table.id),
+            Table::Drawn(table) => outside_label(facts, table.id.entity()),
             Table::Implied | Table::NotRead => "the main route table".to_owned(),
         }
     }
@@ -127,6 +127,11 @@ pub(super) fn lookup(facts: &Facts, vpc: &Vpc, table: Table<'_>, address: &Addre
     let mut open: Option<Line> = None;
     let mut lists = Vec::new();
     for line in lines(facts, vpc, table, address, &mut lists) {
+        // What is somewhere outside is not in the VPC: its own blocks would take the packet.
+        let somewhere = matches!(address.known, Known::Within(block) if block.prefix_len() == 0);
+        if somewhere && line.next == Next::Local {
+            continue;
+        }
         let place = match address.lies_in(&line.destination) {
             Certainty::Yes => &mut best,
             Certainty::Maybe => &mut open,

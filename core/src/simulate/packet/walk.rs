@@ -9,13 +9,13 @@ use std::rc::Rc;
 use super::filters::{self, Far, Told, Verdict};
 use super::nics::{self, Nic, Owner, Role};
 use super::packet::{Address, Packet};
-use super::report::{Carrier, Hop, Outcome, Reason, Way};
+use super::report::{Carrier, Hop, Outcome, Reason, Way, outside_label};
 use super::routes::{self, Line, Lookup, Next};
 use crate::analysis::Facts;
 use crate::aws::mtus::HopMtu;
 use crate::model::{
-    Direction, EgressOnlyGateway, EntityId, Id, Kind, NetworkAcl, Route, Subnet, TgwAttachment,
-    TgwRouteTable, Vpc, VpcEndpoint,
+    Direction, EgressOnlyGateway, EntityId, Id, Kind, NetworkAcl, Route, SecurityGroup,
+    SecurityGroupRule, Subnet, TgwAttachment, TgwRouteTable, Vpc, VpcEndpoint,
 };
 
 /// As Route Analyzer: no way is longer
@@ -45,6 +45,10 @@ pub(super) struct Walk<'f> {
     /// Where a load balancer or the network takes it, whatever its destination says.
     pub carried: Option<Address>,
     pub told: Told,
+    /// The group that let it out by a rule that names another group.
+    pub let_out_by: Option<Id<SecurityGroup>>,
+    /// Whether security groups and network ACLs are left out of it.
+    pub unfiltered: bool,
     seen: Vec<(Place, Packet)>,
 }
 
@@ -172,19 +176,15 @@ impl<'f> Walk<'f> {
             session: None,
             carried: None,
             told: Told::default(),
+            let_out_by: None,
+            unfiltered: false,
             seen: Vec::new(),
         }
     }
 
     /// The report of a way that ended so.
     pub(super) fn report(&self, stop: &Stop<'_>) -> Way {
-        let mut way = Way {
-            outcome: stop.outcome,
-            reason: stop.reason.clone(),
-            hops: self.hops.clone(),
-            carriers: self.carriers.clone(),
-            filters: self.passed.iter().map(|(filter, _)| *filter).collect(),
-        };
+        let mut way = self.report_as_if_inspected(stop);
         if let Some(filter) = way.filters.first().filter(|_| way.outcome.arrives()) {
             let text = format!(
                 "{} may drop it: its rules are not analysed; nothing else stops it",
@@ -198,6 +198,17 @@ impl<'f> Walk<'f> {
             way.outcome = Outcome::Unknown;
         }
         way
+    }
+
+    /// The same, as if whatever inspects had let it through.
+    pub(super) fn report_as_if_inspected(&self, stop: &Stop<'_>) -> Way {
+        Way {
+            outcome: stop.outcome,
+            reason: stop.reason.clone(),
+            hops: self.hops.clone(),
+            carriers: self.carriers.clone(),
+            filters: self.passed.iter().map(|(filter, _)| *filter).collect(),
+        }
     }
 
     /// From an interface, through its security groups, to its subnet.
@@ -241,6 +252,9 @@ impl<'f> Walk<'f> {
         nic: &Nic<'f>,
         direction: Direction,
     ) -> Option<Stop<'f>> {
+        if self.unfiltered {
+            return None;
+        }
         let session = self.session.as_ref();
         if session.is_some_and(|session| session.tracked.contains(&nic.key)) {
             self.add("its security groups know the connection", Vec::new());
@@ -266,6 +280,14 @@ impl<'f> Walk<'f> {
         };
         let verdict = filters::groups(facts, nic, &far, direction, &self.packet, &mut told);
         self.told = told;
+        if let (Verdict::Allows(_, by), Direction::Egress) = (&verdict, direction) {
+            let mut rules = by
+                .iter()
+                .filter_map(|id| facts.as_kind::<SecurityGroupRule>(*id));
+            let by_group = rules.find_map(|rule| rule.source_group.and(Some(rule.security_group)));
+            // That of the sender holds for the whole way.
+            self.let_out_by = self.let_out_by.or(by_group);
+        }
         self.judge(verdict, "ENI_SG_RULES_MISMATCH")
     }
 
@@ -475,6 +497,9 @@ impl<'f> Walk<'f> {
         subnet: &Subnet,
         direction: Direction,
     ) -> Option<Stop<'f>> {
+        if self.unfiltered {
+            return None;
+        }
         let verdict = filters::acl(self.facts, subnet, direction, &self.packet, &mut self.told);
         self.judge(verdict, "SUBNET_ACL_RESTRICTION")
     }
@@ -566,16 +591,7 @@ impl<'f> Walk<'f> {
     }
 
     pub(super) fn label(&self, id: impl Into<EntityId>) -> String {
-        let id = id.into();
-        let label = self.facts.label(id);
-        let outside = super::report::outside_name(self.facts, id);
-        if outside == label || outside == id.to_string() {
-            label
-        } else if label == id.to_string() {
-            outside
-        } else {
-            format!("{outside} ({label})")
-        }
+        outside_label(self.facts, id.into())
     }
 }
 
