@@ -67,7 +67,10 @@ fn balancer<'a>(
     let said = said.and_then(|item| attribute(item, "load_balancing.cross_zone.enabled"));
     let cross_zone = said.map_or(item.text("Type") == "application", |word| word == "true");
     draft.set(&mut record, item, "cross_zone", Value::from(cross_zone));
-    draft.put(record);
+    let id = draft.put(record);
+    draft
+        .dns_names
+        .insert(item.text("DNSName").to_ascii_lowercase(), id);
 }
 
 /// The value of an attribute in a list of keys and values.

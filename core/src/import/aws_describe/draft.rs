@@ -32,6 +32,8 @@ pub(super) struct Draft<'a, 'm> {
     /// What is deleted, with the word for its state.
     gone: BTreeMap<&'a str, &'a str>,
     accounts: BTreeMap<String, Id<Account>>,
+    /// Public names of load balancers and endpoints, in small letters, for aliases.
+    pub dns_names: BTreeMap<String, EntityId>,
     is_region_assumed: bool,
 }
 
@@ -70,6 +72,7 @@ impl<'a, 'm> Draft<'a, 'm> {
             seen: BTreeMap::new(),
             gone: BTreeMap::new(),
             accounts: BTreeMap::new(),
+            dns_names: BTreeMap::new(),
             is_region_assumed: false,
         }
     }

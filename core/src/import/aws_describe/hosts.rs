@@ -145,7 +145,7 @@ fn instance<'a>(draft: &mut Draft<'a, '_>, book: &Book<'_, 'a>, item: &Item<'a>)
         );
     }
     let id = draft.put(record);
-    note_zone(draft, item, subnet);
+    note_zone(draft, item, item.text("InstanceId"), subnet);
     debug_assert!(id.typed::<Instance>().is_some());
 }
 
@@ -192,19 +192,18 @@ fn subnet_of<'a>(
     subnet_or_stub(draft, chosen, "SubnetId")
 }
 
-fn note_zone(draft: &mut Draft, item: &Item, subnet: Id<Subnet>) {
+/// Notes a zone that is not that of the subnet.
+pub(super) fn note_zone(draft: &mut Draft, item: &Item, name: &str, subnet: Id<Subnet>) {
     let zone = item.first_text(&["AvailabilityZone", "Placement.AvailabilityZone"]);
     let Some(row) = draft.design.get(subnet).filter(|_| !zone.is_empty()) else {
         return;
     };
-    let region = draft
-        .design
-        .get(row.vpc)
-        .map_or("", |vpc| vpc.region.as_str());
+    let region = draft.design.get(row.vpc).map_or("", |vpc| &vpc.region);
     if zone_letter(zone, region) != Value::from(row.az.as_str()) {
         let text = format!(
-            "zone {} is not that of its subnet {}",
+            "zone {} of {} is not that of its subnet {}",
             short(zone),
+            short(name),
             row.meta.aws_id
         );
         draft.note(item, &text);
@@ -310,7 +309,7 @@ fn interface<'a>(
         draft.set(&mut record, item, "public_ip", Value::from(public));
     }
     let id = draft.put(record);
-    note_zone(draft, item, subnet);
+    note_zone(draft, item, aws_id, subnet);
     note_addresses(draft, item, id);
 }
 

@@ -8,13 +8,26 @@ const LISTS: &[(&str, &str, &str)] = &[
     ("Addresses", "Addresses", "PublicIp"),
     ("AllowedPrincipals", "AllowedPrincipals", "Principal"),
     ("AvailabilityZones", "AvailabilityZones", "ZoneName"),
+    ("ClusterInfoList", "ClusterInfoList", "ClusterArn"),
+    (
+        "ClusterSubnetGroups",
+        "ClusterSubnetGroups",
+        "ClusterSubnetGroupName",
+    ),
+    ("Clusters", "Clusters", "ClusterSubnetGroupName"),
     ("CustomerGateways", "CustomerGateways", "CustomerGatewayId"),
+    ("DBInstances", "DBInstances", "DBInstanceIdentifier"),
     ("DhcpOptions", "DhcpOptions", "DhcpOptionsId"),
+    ("DomainStatusList", "DomainStatusList", "DomainName"),
     (
         "EgressOnlyInternetGateways",
         "EgressOnlyInternetGateways",
         "EgressOnlyInternetGatewayId",
     ),
+    ("FlowLogs", "FlowLogs", "FlowLogId"),
+    ("Functions", "Functions", "FunctionArn"),
+    ("HostedZoneSummaries", "HostedZoneSummaries", "HostedZoneId"),
+    ("HostedZones", "HostedZones", "Id"),
     ("Instances", "Instances", "InstanceType"),
     ("InternetGateways", "InternetGateways", "InternetGatewayId"),
     ("Listeners", "Listeners", "ListenerArn"),
@@ -22,6 +35,11 @@ const LISTS: &[(&str, &str, &str)] = &[
         "LoadBalancerAttributes",
         "LoadBalancerAttributes",
         "LoadBalancerArn",
+    ),
+    (
+        "LoadBalancerDescriptions",
+        "LoadBalancerDescriptions",
+        "LoadBalancerName",
     ),
     (
         "LoadBalancerListeners",
@@ -42,6 +60,7 @@ const LISTS: &[(&str, &str, &str)] = &[
         "NetworkInterfaces",
         "NetworkInterfaceId",
     ),
+    ("PlacementGroups", "PlacementGroups", "Strategy"),
     ("PrefixLists", "PrefixLists", "PrefixListId"),
     ("Regions", "Regions", "RegionName"),
     ("Reservations", "Reservations", "Instances"),
@@ -125,6 +144,7 @@ const LISTS: &[(&str, &str, &str)] = &[
         "directConnectGateways",
         "directConnectGatewayId",
     ),
+    ("tasks", "tasks", "taskArn"),
     (
         "virtualInterfaces",
         "virtualInterfaces",
@@ -136,9 +156,13 @@ const LISTS: &[(&str, &str, &str)] = &[
 const WHOLES: &[(&str, &str)] = &[
     ("Associations", "TransitGatewayAssociations"),
     ("Attributes", "LoadBalancerAttributes"),
+    ("DomainStatus", "DomainStatus"),
     ("EnableDnsHostnames", "VpcAttributes"),
     ("EnableDnsSupport", "VpcAttributes"),
     ("Entries", "PrefixListEntries"),
+    ("HostedZone", "HostedZone"),
+    ("LoadBalancerAttributes", "ClassicAttributes"),
+    ("ResourceRecordSets", "ResourceRecordSets"),
     ("Routes", "TransitGatewayRoutes"),
     ("TargetHealthDescriptions", "LoadBalancerTargetHealth"),
     (
@@ -169,13 +193,21 @@ pub(super) fn whole(key: &str, value: &Value) -> Option<&'static str> {
     let found = WHOLES.iter().find(|(known, _)| *known == key);
     let fits = match value {
         // Other services answer with lists of these names too.
+        Value::Array(values) if values.is_empty() => false,
         Value::Array(values) => values.iter().all(|value| match key {
             "Associations" => value.get("TransitGatewayAttachmentId").is_some(),
             "Attributes" => value.get("Key").is_some(),
             "Entries" => value.get("Cidr").is_some(),
+            "LoadBalancerAttributes" | "DomainStatus" | "HostedZone" => false,
             _ => true,
         }),
-        Value::Object(_) => key.starts_with("Enable"),
+        Value::Object(_) => {
+            key.starts_with("Enable")
+                || matches!(
+                    key,
+                    "DomainStatus" | "HostedZone" | "LoadBalancerAttributes"
+                )
+        }
         Value::String(_) => key == "UserId",
         _ => false,
     };

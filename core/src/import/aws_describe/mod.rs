@@ -5,6 +5,7 @@
 //! comes first; nothing is refused whole, and what can't be taken is a note with file, place and reason.
 
 mod balancers;
+mod classic;
 mod collect;
 mod draft;
 mod endpoints;
@@ -17,6 +18,8 @@ mod hybrid;
 mod item;
 mod known;
 mod left;
+mod managed;
+mod names;
 mod network;
 mod peering;
 mod places;
@@ -83,11 +86,14 @@ fn read(sources: &[Source], options: &Options, _: &Design, mint: &mut Mint) -> I
     hosts::read(&mut draft, &all);
     peering::read(&mut draft, &all);
     balancers::read(&mut draft, &all);
+    classic::read(&mut draft, &all);
     endpoints::read(&mut draft, &all);
     transit::read(&mut draft, &all, &mut learnt);
     routes::routes(&mut draft, &all, &mut learnt);
     hybrid::sites(&mut draft, &all, &learnt);
     balancers::managed(&mut draft, &all);
+    managed::read(&mut draft, &all);
+    names::read(&mut draft, &all);
     if let Some(item) = all.lists().find_map(|(_, items)| items.first()) {
         environments::read(&mut draft, item, options.environment_tag.as_deref());
     }
