@@ -1,6 +1,6 @@
 //! Classic Load Balancers: a load balancer whose listeners each send to the same instances.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
@@ -17,10 +17,18 @@ pub(super) fn read<'a>(draft: &mut Draft<'a, '_>, all: &Collected<'a>) {
         let name = item.file.rsplit('/').next().unwrap_or_default();
         attributes.insert(name.trim_end_matches(".json").to_owned(), item);
     }
+    // Their names are unique in an account and region alone.
+    let mut seen: BTreeSet<(usize, &str)> = BTreeSet::new();
     for item in all.list("LoadBalancerDescriptions") {
-        let Some(mut record) = draft.start(Kind::LoadBalancer, item, "LoadBalancerName") else {
+        let name = item.text("LoadBalancerName");
+        if !seen.insert((item.scope, name)) {
+            draft.note(
+                item,
+                &format!("{} is described twice; the first holds", short(name)),
+            );
             continue;
-        };
+        }
+        let mut record = draft.made(Kind::LoadBalancer, item, name);
         let vpc = if item.text("VPCId").is_empty() {
             "VpcId"
         } else {

@@ -129,7 +129,8 @@ fn instance<'a>(draft: &mut Draft<'a, '_>, book: &Book<'_, 'a>, item: &Item<'a>)
     }
     let group = item.text("Placement.GroupName");
     if !group.is_empty() {
-        if let Some(id) = draft.find(&placement_key(group)) {
+        let region = draft.region(item);
+        if let Some(id) = draft.find(&placement_key(&region, group)) {
             draft.set(
                 &mut record,
                 item,
@@ -149,9 +150,9 @@ fn instance<'a>(draft: &mut Draft<'a, '_>, book: &Book<'_, 'a>, item: &Item<'a>)
     debug_assert!(id.typed::<Instance>().is_some());
 }
 
-/// Placement groups are named, not numbered: what they are found by.
-pub(super) fn placement_key(name: &str) -> String {
-    format!("placement-group/{name}")
+/// What placement groups are found by: instances name them, and names are those of a region.
+pub(super) fn placement_key(region: &str, name: &str) -> String {
+    format!("placement-group/{region}/{name}")
 }
 
 /// The first subnet that is described, of what these views of one thing say; where they differ that is noted.

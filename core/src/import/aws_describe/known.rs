@@ -5,6 +5,7 @@ use serde_json::Value;
 /// Lists of records that are read: the key of the output, the list that it goes to, since several keys have records of
 /// one shape, and a field that tells such a record from others under the same key.
 const LISTS: &[(&str, &str, &str)] = &[
+    ("Accounts", "Accounts", "Id"),
     ("Addresses", "Addresses", "PublicIp"),
     ("AllowedPrincipals", "AllowedPrincipals", "Principal"),
     ("AvailabilityZones", "AvailabilityZones", "ZoneName"),
@@ -64,6 +65,13 @@ const LISTS: &[(&str, &str, &str)] = &[
     ("PrefixLists", "PrefixLists", "PrefixListId"),
     ("Regions", "Regions", "RegionName"),
     ("Reservations", "Reservations", "Instances"),
+    ("ResolverEndpoints", "ResolverEndpoints", "HostVPCId"),
+    (
+        "ResolverRuleAssociations",
+        "ResolverRuleAssociations",
+        "ResolverRuleId",
+    ),
+    ("ResolverRules", "ResolverRules", "RuleType"),
     ("RouteTables", "RouteTables", "RouteTableId"),
     (
         "SecurityGroupRules",
@@ -97,6 +105,11 @@ const LISTS: &[(&str, &str, &str)] = &[
         "TransitGatewayPeeringAttachments",
         "TransitGatewayPeeringAttachments",
         "TransitGatewayAttachmentId",
+    ),
+    (
+        "TransitGatewayPolicyTables",
+        "TransitGatewayPolicyTables",
+        "TransitGatewayPolicyTableId",
     ),
     (
         "TransitGatewayPrefixListReferences",
@@ -154,13 +167,16 @@ const LISTS: &[(&str, &str, &str)] = &[
 
 /// Keys of outputs that are one record as a whole, since they list what belongs to a resource named elsewhere.
 const WHOLES: &[(&str, &str)] = &[
+    ("AccountAliases", "AccountAliases"),
     ("Associations", "TransitGatewayAssociations"),
     ("Attributes", "LoadBalancerAttributes"),
     ("DomainStatus", "DomainStatus"),
     ("EnableDnsHostnames", "VpcAttributes"),
     ("EnableDnsSupport", "VpcAttributes"),
     ("Entries", "PrefixListEntries"),
+    ("Firewall", "Firewall"),
     ("HostedZone", "HostedZone"),
+    ("IpAddresses", "IpAddresses"),
     ("LoadBalancerAttributes", "ClassicAttributes"),
     ("ResourceRecordSets", "ResourceRecordSets"),
     ("Routes", "TransitGatewayRoutes"),
@@ -198,7 +214,8 @@ pub(super) fn whole(key: &str, value: &Value) -> Option<&'static str> {
             "Associations" => value.get("TransitGatewayAttachmentId").is_some(),
             "Attributes" => value.get("Key").is_some(),
             "Entries" => value.get("Cidr").is_some(),
-            "LoadBalancerAttributes" | "DomainStatus" | "HostedZone" => false,
+            "DomainStatus" | "Firewall" | "HostedZone" | "LoadBalancerAttributes" => false,
+            "IpAddresses" => value.get("IpId").is_some(),
             _ => true,
         }),
         Value::Object(_) => {

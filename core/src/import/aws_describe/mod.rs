@@ -10,6 +10,8 @@ mod collect;
 mod draft;
 mod endpoints;
 mod environments;
+mod extras;
+mod fields;
 mod files;
 mod filters;
 mod gateways;
@@ -83,6 +85,7 @@ fn read(sources: &[Source], options: &Options, _: &Design, mint: &mut Mint) -> I
     hybrid::read(&mut draft, &all);
     filters::read(&mut draft, &all);
     routes::tables(&mut draft, &all);
+    extras::placement_groups(&mut draft, &all);
     hosts::read(&mut draft, &all);
     peering::read(&mut draft, &all);
     balancers::read(&mut draft, &all);
@@ -94,6 +97,7 @@ fn read(sources: &[Source], options: &Options, _: &Design, mint: &mut Mint) -> I
     balancers::managed(&mut draft, &all);
     managed::read(&mut draft, &all);
     names::read(&mut draft, &all);
+    extras::read(&mut draft, &all);
     if let Some(item) = all.lists().find_map(|(_, items)| items.first()) {
         environments::read(&mut draft, item, options.environment_tag.as_deref());
     }
