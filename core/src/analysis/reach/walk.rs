@@ -7,8 +7,8 @@ use crate::analysis::transit::in_force;
 use crate::analysis::{Facts, Next, RouteLine, TgwTableKey};
 use crate::model::{
     Acceptance, Connectivity, EndpointType, EntityId, Id, Instance, InternetGateway, Kind,
-    NatAvailability, NatGateway, NetworkFirewall, NetworkInterface, Subnet, TgwAttachment,
-    TransitGateway, Vpc, VpcEndpoint, VpcPeering, VpnConnection, VpnGateway,
+    NatAvailability, NatGateway, NetworkFirewall, NetworkInterface, Route, Subnet, TgwAttachment,
+    TgwRoute, TransitGateway, Vpc, VpcEndpoint, VpcPeering, VpnConnection, VpnGateway,
 };
 use crate::net::PrefixSet;
 
@@ -149,7 +149,9 @@ impl<'f> Walker<'f> {
                     continue;
                 };
                 let Some(attachment) = line.attachment.and_then(|id| facts.get(id)) else {
-                    walker.end(&part, End::Dropped(Drop::HubBlackhole, line.record));
+                    let end = unknown_target(facts, line.record)
+                        .unwrap_or(End::Dropped(Drop::HubBlackhole, line.record));
+                    walker.end(&part, end);
                     continue;
                 };
                 let text = |facts: &Facts| {
@@ -249,7 +251,8 @@ impl<'f> Walker<'f> {
             }
             Next::Blackhole => {
                 let at = line.record.unwrap_or(subnet.id.entity());
-                self.end(destinations, End::Dropped(Drop::Blackhole, at));
+                let end = unknown_target(facts, at).unwrap_or(End::Dropped(Drop::Blackhole, at));
+                self.end(destinations, end);
                 return;
             }
             Next::Via(target) => target,
@@ -582,4 +585,20 @@ fn table_label(facts: &Facts, table: TgwTableKey) -> String {
         TgwTableKey::Drawn(table) => facts.label(table),
         TgwTableKey::Implied(hub) => format!("the default table of {}", facts.label(hub)),
     }
+}
+
+/// The end of what an imported route sends to a target that the import did not find.
+fn unknown_target(facts: &Facts, route: EntityId) -> Option<End> {
+    let of_vpc = facts
+        .as_kind::<Route>(route)
+        .map(|route| &route.unknown_target);
+    let of_hub = facts
+        .as_kind::<TgwRoute>(route)
+        .map(|route| &route.unknown_target);
+    let target = of_vpc.or(of_hub).filter(|target| !target.is_empty())?;
+    let why = format!(
+        "{target}, which {} names, is not in the design",
+        facts.label(route)
+    );
+    Some(End::Unknown(why, route))
 }

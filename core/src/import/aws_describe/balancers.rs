@@ -1,6 +1,7 @@
 //! Load balancers, target groups and listeners.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::net::IpAddr;
 
 use serde_json::Value;
 
@@ -9,7 +10,9 @@ use super::draft::{Draft, short};
 use super::hosts::set_groups_in;
 use super::item::Item;
 use super::network::in_vpc;
-use crate::model::{EntityId, Instance, Kind, LoadBalancer, NetworkInterface, TargetGroup, Vpc};
+use crate::model::{
+    EntityId, Id, Instance, Kind, LoadBalancer, NetworkInterface, Subnet, TargetGroup, Vpc,
+};
 
 pub(super) fn read<'a>(draft: &mut Draft<'a, '_>, all: &Collected<'a>) {
     let mut attributes: BTreeMap<String, &Item<'a>> = BTreeMap::new();
@@ -26,8 +29,9 @@ pub(super) fn read<'a>(draft: &mut Draft<'a, '_>, all: &Collected<'a>) {
     for item in all.list("TargetGroups") {
         target_group(draft, &attributes, item);
     }
+    let holders = holders(draft);
     for item in all.list("LoadBalancerTargetHealth") {
-        targets(draft, item);
+        targets(draft, &holders, item);
     }
     for item in all.list("Listeners") {
         listener(draft, item);
@@ -67,7 +71,10 @@ fn balancer<'a>(
     let said = said.and_then(|item| attribute(item, "load_balancing.cross_zone.enabled"));
     let cross_zone = said.map_or(item.text("Type") == "application", |word| word == "true");
     draft.set(&mut record, item, "cross_zone", Value::from(cross_zone));
-    draft.put(record);
+    let id = draft.put(record);
+    draft
+        .dns_names
+        .insert(item.text("DNSName").to_ascii_lowercase(), id);
 }
 
 /// The value of an attribute in a list of keys and values.
@@ -130,7 +137,11 @@ fn target_group<'a>(
 }
 
 /// What is registered with a target group. Addresses are taken as the workload that has them.
-fn targets<'a>(draft: &mut Draft<'a, '_>, item: &Item<'a>) {
+fn targets<'a>(
+    draft: &mut Draft<'a, '_>,
+    holders: &BTreeMap<(Id<Vpc>, IpAddr), EntityId>,
+    item: &Item<'a>,
+) {
     let arn = match item.text("TargetGroupArn") {
         "" => item.arn_in_path().unwrap_or_default(),
         arn => arn.to_owned(),
@@ -155,9 +166,9 @@ fn targets<'a>(draft: &mut Draft<'a, '_>, item: &Item<'a>) {
     let mut ports: BTreeSet<i64> = BTreeSet::new();
     for target in item.list("TargetHealthDescriptions") {
         let name = target.text("Target.Id");
-        let id = draft
-            .find(name)
-            .or_else(|| vpc.and_then(|vpc| holder_of(draft, vpc, name)));
+        let address = name.parse().ok().zip(vpc);
+        let by_address = address.and_then(|(address, vpc)| holders.get(&(vpc, address)));
+        let id = draft.find(name).or(by_address.copied());
         match id {
             Some(id) if matches!(id.kind, Kind::Instance | Kind::LoadBalancer) => {
                 if !found.contains(&id.to_string()) {
@@ -202,28 +213,23 @@ fn targets<'a>(draft: &mut Draft<'a, '_>, item: &Item<'a>) {
     draft.change(group.entity(), item, "targets", Value::from(found));
 }
 
-/// The workload or load balancer that has an address in a VPC.
-fn holder_of(draft: &Draft, vpc: crate::model::Id<Vpc>, address: &str) -> Option<EntityId> {
-    let address: std::net::IpAddr = address.parse().ok()?;
-    let is_here = |subnet| {
-        draft
-            .design
-            .get(subnet)
-            .is_some_and(|subnet: &crate::model::Subnet| subnet.vpc == vpc)
-    };
-    let mut instances = draft.design.all::<Instance>();
-    let direct =
-        instances.find(|host| host.private_address == Some(address) && is_here(host.subnet));
-    if let Some(host) = direct {
-        return Some(host.id.entity());
+/// Workloads and load balancers by VPC and address.
+fn holders(draft: &Draft) -> BTreeMap<(Id<Vpc>, IpAddr), EntityId> {
+    let mut holders = BTreeMap::new();
+    let vpc = |subnet: Id<Subnet>| draft.design.get(subnet).map(|subnet| subnet.vpc);
+    for interface in draft.design.all::<NetworkInterface>() {
+        let holder = interface.instance.map(Id::entity).or(interface.managed_for);
+        if let (Some(vpc), Some(holder)) = (vpc(interface.subnet), holder) {
+            let addresses = interface.addresses.iter();
+            holders.extend(addresses.map(|address| ((vpc, *address), holder)));
+        }
     }
-    let mut interfaces = draft.design.all::<NetworkInterface>();
-    let interface =
-        interfaces.find(|one| one.addresses.contains(&address) && is_here(one.subnet))?;
-    interface
-        .instance
-        .map(crate::model::Id::entity)
-        .or(interface.managed_for)
+    for host in draft.design.all::<Instance>() {
+        if let (Some(vpc), Some(address)) = (vpc(host.subnet), host.private_address) {
+            holders.insert((vpc, address), host.id.entity());
+        }
+    }
+    holders
 }
 
 fn listener<'a>(draft: &mut Draft<'a, '_>, item: &Item<'a>) {

@@ -1,6 +1,7 @@
 //! Which lists of records the files hold. A file is what its content's keys say; its name only helps where an output
 //! does not say whose it is.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
@@ -22,12 +23,23 @@ pub(super) struct Collected<'a> {
     pub places: Vec<Place>,
     /// Lists that no importer knows: how many records, and the first file that has them.
     pub unknown: BTreeMap<&'a str, (usize, &'a str)>,
+    /// Lists that some family asked for.
+    read: RefCell<BTreeSet<String>>,
 }
 
 impl<'a> Collected<'a> {
     /// The records of a list, those that their owner described first.
     pub(super) fn list(&self, key: &str) -> &[Item<'a>] {
+        if !self.read.borrow().contains(key) {
+            self.read.borrow_mut().insert(key.to_owned());
+        }
         self.lists.get(key).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether some family asked for a list, or where its records are was all that they told.
+    pub(super) fn was_read(&self, key: &str) -> bool {
+        self.read.borrow().contains(key)
+            || matches!(key, "AvailabilityZones" | "Identity" | "Regions")
     }
 
     /// Every list with its records.

@@ -1,6 +1,6 @@
 //! The design in the making: records by the identifiers of AWS, and notes on what could not be taken as it is.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
@@ -32,6 +32,10 @@ pub(super) struct Draft<'a, 'm> {
     /// What is deleted, with the word for its state.
     gone: BTreeMap<&'a str, &'a str>,
     accounts: BTreeMap<String, Id<Account>>,
+    /// Tables of hubs whose routes some file has.
+    pub searched: BTreeSet<String>,
+    /// Public names of load balancers and endpoints, in small letters, for aliases.
+    pub dns_names: BTreeMap<String, EntityId>,
     is_region_assumed: bool,
 }
 
@@ -70,6 +74,8 @@ impl<'a, 'm> Draft<'a, 'm> {
             seen: BTreeMap::new(),
             gone: BTreeMap::new(),
             accounts: BTreeMap::new(),
+            searched: BTreeSet::new(),
+            dns_names: BTreeMap::new(),
             is_region_assumed: false,
         }
     }
@@ -105,7 +111,11 @@ impl<'a, 'm> Draft<'a, 'm> {
         if let State::Pending(word) = state(item)
             && kind.field("state").is_none()
         {
-            let text = format!("{} is {word}; taken as it will be", short(aws_id));
+            let taken = match word {
+                "stopped" | "stopping" => "taken as running",
+                _ => "taken as it will be",
+            };
+            let text = format!("{} is {word}; {taken}", short(aws_id));
             self.note(item, &text);
         }
         Some(self.made(kind, item, aws_id))
@@ -150,6 +160,11 @@ impl<'a, 'm> Draft<'a, 'm> {
         }
         self.design.put(record.into());
         id
+    }
+
+    /// Lets a record be found by another name.
+    pub(super) fn alias(&mut self, name: String, id: EntityId) {
+        self.by_aws_id.insert(name, id);
     }
 
     /// Sets a field; a value that it can't hold is noted and the field stays as it was.

@@ -111,6 +111,11 @@ fn endpoint<'a>(draft: &mut Draft<'a, '_>, item: &Item<'a>) {
     }
     draft.set(&mut record, item, "state", Value::from(acceptance(item)));
     let id = draft.put(record);
+    for entry in item.list("DnsEntries") {
+        draft
+            .dns_names
+            .insert(entry.text("DnsName").to_ascii_lowercase(), id);
+    }
     manage(draft, &item.list("NetworkInterfaceIds"), id);
 }
 

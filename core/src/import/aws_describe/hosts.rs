@@ -129,7 +129,8 @@ fn instance<'a>(draft: &mut Draft<'a, '_>, book: &Book<'_, 'a>, item: &Item<'a>)
     }
     let group = item.text("Placement.GroupName");
     if !group.is_empty() {
-        if let Some(id) = draft.find(&placement_key(group)) {
+        let region = draft.region(item);
+        if let Some(id) = draft.find(&placement_key(&region, group)) {
             draft.set(
                 &mut record,
                 item,
@@ -145,13 +146,13 @@ fn instance<'a>(draft: &mut Draft<'a, '_>, book: &Book<'_, 'a>, item: &Item<'a>)
         );
     }
     let id = draft.put(record);
-    note_zone(draft, item, subnet);
+    note_zone(draft, item, item.text("InstanceId"), subnet);
     debug_assert!(id.typed::<Instance>().is_some());
 }
 
-/// Placement groups are named, not numbered: what they are found by.
-pub(super) fn placement_key(name: &str) -> String {
-    format!("placement-group/{name}")
+/// What placement groups are found by: instances name them, and names are those of a region.
+pub(super) fn placement_key(region: &str, name: &str) -> String {
+    format!("placement-group/{region}/{name}")
 }
 
 /// The first subnet that is described, of what these views of one thing say; where they differ that is noted.
@@ -192,19 +193,18 @@ fn subnet_of<'a>(
     subnet_or_stub(draft, chosen, "SubnetId")
 }
 
-fn note_zone(draft: &mut Draft, item: &Item, subnet: Id<Subnet>) {
+/// Notes a zone that is not that of the subnet.
+pub(super) fn note_zone(draft: &mut Draft, item: &Item, name: &str, subnet: Id<Subnet>) {
     let zone = item.first_text(&["AvailabilityZone", "Placement.AvailabilityZone"]);
     let Some(row) = draft.design.get(subnet).filter(|_| !zone.is_empty()) else {
         return;
     };
-    let region = draft
-        .design
-        .get(row.vpc)
-        .map_or("", |vpc| vpc.region.as_str());
+    let region = draft.design.get(row.vpc).map_or("", |vpc| &vpc.region);
     if zone_letter(zone, region) != Value::from(row.az.as_str()) {
         let text = format!(
-            "zone {} is not that of its subnet {}",
+            "zone {} of {} is not that of its subnet {}",
             short(zone),
+            short(name),
             row.meta.aws_id
         );
         draft.note(item, &text);
@@ -310,7 +310,7 @@ fn interface<'a>(
         draft.set(&mut record, item, "public_ip", Value::from(public));
     }
     let id = draft.put(record);
-    note_zone(draft, item, subnet);
+    note_zone(draft, item, aws_id, subnet);
     note_addresses(draft, item, id);
 }
 

@@ -5,16 +5,30 @@ use serde_json::Value;
 /// Lists of records that are read: the key of the output, the list that it goes to, since several keys have records of
 /// one shape, and a field that tells such a record from others under the same key.
 const LISTS: &[(&str, &str, &str)] = &[
+    ("Accounts", "Accounts", "Id"),
     ("Addresses", "Addresses", "PublicIp"),
     ("AllowedPrincipals", "AllowedPrincipals", "Principal"),
     ("AvailabilityZones", "AvailabilityZones", "ZoneName"),
+    ("ClusterInfoList", "ClusterInfoList", "ClusterArn"),
+    (
+        "ClusterSubnetGroups",
+        "ClusterSubnetGroups",
+        "ClusterSubnetGroupName",
+    ),
+    ("Clusters", "Clusters", "ClusterSubnetGroupName"),
     ("CustomerGateways", "CustomerGateways", "CustomerGatewayId"),
+    ("DBInstances", "DBInstances", "DBInstanceIdentifier"),
     ("DhcpOptions", "DhcpOptions", "DhcpOptionsId"),
+    ("DomainStatusList", "DomainStatusList", "DomainName"),
     (
         "EgressOnlyInternetGateways",
         "EgressOnlyInternetGateways",
         "EgressOnlyInternetGatewayId",
     ),
+    ("FlowLogs", "FlowLogs", "FlowLogId"),
+    ("Functions", "Functions", "FunctionArn"),
+    ("HostedZoneSummaries", "HostedZoneSummaries", "HostedZoneId"),
+    ("HostedZones", "HostedZones", "Id"),
     ("Instances", "Instances", "InstanceType"),
     ("InternetGateways", "InternetGateways", "InternetGatewayId"),
     ("Listeners", "Listeners", "ListenerArn"),
@@ -22,6 +36,11 @@ const LISTS: &[(&str, &str, &str)] = &[
         "LoadBalancerAttributes",
         "LoadBalancerAttributes",
         "LoadBalancerArn",
+    ),
+    (
+        "LoadBalancerDescriptions",
+        "LoadBalancerDescriptions",
+        "LoadBalancerName",
     ),
     (
         "LoadBalancerListeners",
@@ -42,9 +61,17 @@ const LISTS: &[(&str, &str, &str)] = &[
         "NetworkInterfaces",
         "NetworkInterfaceId",
     ),
+    ("PlacementGroups", "PlacementGroups", "Strategy"),
     ("PrefixLists", "PrefixLists", "PrefixListId"),
     ("Regions", "Regions", "RegionName"),
     ("Reservations", "Reservations", "Instances"),
+    ("ResolverEndpoints", "ResolverEndpoints", "HostVPCId"),
+    (
+        "ResolverRuleAssociations",
+        "ResolverRuleAssociations",
+        "ResolverRuleId",
+    ),
+    ("ResolverRules", "ResolverRules", "RuleType"),
     ("RouteTables", "RouteTables", "RouteTableId"),
     (
         "SecurityGroupRules",
@@ -78,6 +105,11 @@ const LISTS: &[(&str, &str, &str)] = &[
         "TransitGatewayPeeringAttachments",
         "TransitGatewayPeeringAttachments",
         "TransitGatewayAttachmentId",
+    ),
+    (
+        "TransitGatewayPolicyTables",
+        "TransitGatewayPolicyTables",
+        "TransitGatewayPolicyTableId",
     ),
     (
         "TransitGatewayPrefixListReferences",
@@ -125,6 +157,7 @@ const LISTS: &[(&str, &str, &str)] = &[
         "directConnectGateways",
         "directConnectGatewayId",
     ),
+    ("tasks", "tasks", "taskArn"),
     (
         "virtualInterfaces",
         "virtualInterfaces",
@@ -134,11 +167,18 @@ const LISTS: &[(&str, &str, &str)] = &[
 
 /// Keys of outputs that are one record as a whole, since they list what belongs to a resource named elsewhere.
 const WHOLES: &[(&str, &str)] = &[
+    ("AccountAliases", "AccountAliases"),
     ("Associations", "TransitGatewayAssociations"),
     ("Attributes", "LoadBalancerAttributes"),
+    ("DomainStatus", "DomainStatus"),
     ("EnableDnsHostnames", "VpcAttributes"),
     ("EnableDnsSupport", "VpcAttributes"),
     ("Entries", "PrefixListEntries"),
+    ("Firewall", "Firewall"),
+    ("HostedZone", "HostedZone"),
+    ("IpAddresses", "IpAddresses"),
+    ("LoadBalancerAttributes", "ClassicAttributes"),
+    ("ResourceRecordSets", "ResourceRecordSets"),
     ("Routes", "TransitGatewayRoutes"),
     ("TargetHealthDescriptions", "LoadBalancerTargetHealth"),
     (
@@ -169,13 +209,22 @@ pub(super) fn whole(key: &str, value: &Value) -> Option<&'static str> {
     let found = WHOLES.iter().find(|(known, _)| *known == key);
     let fits = match value {
         // Other services answer with lists of these names too.
+        Value::Array(values) if values.is_empty() => false,
         Value::Array(values) => values.iter().all(|value| match key {
             "Associations" => value.get("TransitGatewayAttachmentId").is_some(),
             "Attributes" => value.get("Key").is_some(),
             "Entries" => value.get("Cidr").is_some(),
+            "DomainStatus" | "Firewall" | "HostedZone" | "LoadBalancerAttributes" => false,
+            "IpAddresses" => value.get("IpId").is_some(),
             _ => true,
         }),
-        Value::Object(_) => key.starts_with("Enable"),
+        Value::Object(_) => {
+            key.starts_with("Enable")
+                || matches!(
+                    key,
+                    "DomainStatus" | "HostedZone" | "LoadBalancerAttributes"
+                )
+        }
         Value::String(_) => key == "UserId",
         _ => false,
     };

@@ -5,10 +5,13 @@
 //! comes first; nothing is refused whole, and what can't be taken is a note with file, place and reason.
 
 mod balancers;
+mod classic;
 mod collect;
 mod draft;
 mod endpoints;
 mod environments;
+mod extras;
+mod fields;
 mod files;
 mod filters;
 mod gateways;
@@ -17,6 +20,8 @@ mod hybrid;
 mod item;
 mod known;
 mod left;
+mod managed;
+mod names;
 mod network;
 mod peering;
 mod places;
@@ -80,14 +85,19 @@ fn read(sources: &[Source], options: &Options, _: &Design, mint: &mut Mint) -> I
     hybrid::read(&mut draft, &all);
     filters::read(&mut draft, &all);
     routes::tables(&mut draft, &all);
+    extras::placement_groups(&mut draft, &all);
     hosts::read(&mut draft, &all);
     peering::read(&mut draft, &all);
     balancers::read(&mut draft, &all);
+    classic::read(&mut draft, &all);
     endpoints::read(&mut draft, &all);
     transit::read(&mut draft, &all, &mut learnt);
     routes::routes(&mut draft, &all, &mut learnt);
     hybrid::sites(&mut draft, &all, &learnt);
     balancers::managed(&mut draft, &all);
+    managed::read(&mut draft, &all);
+    names::read(&mut draft, &all);
+    extras::read(&mut draft, &all);
     if let Some(item) = all.lists().find_map(|(_, items)| items.first()) {
         environments::read(&mut draft, item, options.environment_tag.as_deref());
     }

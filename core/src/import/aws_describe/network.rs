@@ -118,7 +118,11 @@ fn vpcs<'a>(draft: &mut Draft<'a, '_>, all: &Collected<'a>) {
         for entry in item.list("CidrBlockAssociationSet") {
             let state = entry.text("CidrBlockState.State");
             if !holds(state) {
-                let text = format!("{} is {state}; left out", short(entry.text("CidrBlock")));
+                let aws_id = short(item.text("VpcId"));
+                let text = format!(
+                    "{} of {aws_id} is {state}; left out",
+                    short(entry.text("CidrBlock"))
+                );
                 draft.note(&entry, &text);
             }
         }

@@ -75,7 +75,7 @@ fn a_vpc_is_what_its_output_says() {
     assert_eq!((subnet.vpc, &*subnet.az), (vpc.id, "b"));
     assert_eq!(notes.len(), 2, "{notes:#?}");
     assert!(
-        notes[0].contains("10.9.0.0/16 is disassociated; left out"),
+        notes[0].contains("10.9.0.0/16 of vpc-a is disassociated; left out"),
         "{notes:#?}"
     );
     assert!(design.layout.is_empty() && design.dangling().is_empty());

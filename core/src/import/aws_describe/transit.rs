@@ -11,7 +11,9 @@ use super::item::Item;
 use super::network::{stub, vpc_or_stub};
 use super::places::is_account;
 use super::state::{State, acceptance, holds, state};
-use crate::model::{EntityId, Id, Kind, Record, TgwAttachment, TgwRouteTable, TransitGateway, Vpc};
+use crate::model::{
+    EntityId, Id, Kind, PrefixList, Record, TgwAttachment, TgwRouteTable, TransitGateway, Vpc,
+};
 
 pub(super) fn read<'a>(draft: &mut Draft<'a, '_>, all: &Collected<'a>, learnt: &mut Learnt) {
     hubs(draft, all);
@@ -23,8 +25,8 @@ pub(super) fn read<'a>(draft: &mut Draft<'a, '_>, all: &Collected<'a>, learnt: &
         connect(draft, &lists, item);
     }
     associations(draft, all);
-    propagations(draft, all);
-    routes(draft, all, learnt);
+    let mut made = propagations(draft, all);
+    routes(draft, all, &mut made, learnt);
 }
 
 fn hubs<'a>(draft: &mut Draft<'a, '_>, all: &Collected<'a>) {
@@ -394,8 +396,11 @@ fn associations<'a>(draft: &mut Draft<'a, '_>, all: &Collected<'a>) {
     }
 }
 
-fn propagations<'a>(draft: &mut Draft<'a, '_>, all: &Collected<'a>) {
-    let mut made = BTreeSet::new();
+/// Attachments with the tables that they are joined to already.
+type Joined = BTreeSet<(EntityId, EntityId)>;
+
+fn propagations<'a>(draft: &mut Draft<'a, '_>, all: &Collected<'a>) -> Joined {
+    let mut made = Joined::new();
     for item in all.list("TransitGatewayPropagations") {
         let table = table_of(draft, item);
         for propagation in item.list("TransitGatewayRouteTablePropagations") {
@@ -410,6 +415,7 @@ fn propagations<'a>(draft: &mut Draft<'a, '_>, all: &Collected<'a>) {
             );
         }
     }
+    made
 }
 
 /// The table whose associations, propagations or routes an output lists: named beside them or by the file.
@@ -431,7 +437,7 @@ fn table_of(draft: &mut Draft, item: &Item) -> String {
 /// Joins an attachment and a table by an association or a propagation, once.
 fn join(
     draft: &mut Draft,
-    made: &mut BTreeSet<(EntityId, EntityId)>,
+    made: &mut Joined,
     kind: Kind,
     item: &Item,
     attachment: &str,
@@ -476,8 +482,15 @@ fn join(
     draft.put(record);
 }
 
-/// Static routes. Propagated ones follow from the propagations; they tell what lies behind connections.
-fn routes<'a>(draft: &mut Draft<'a, '_>, all: &Collected<'a>, learnt: &mut Learnt) {
+/// Static routes. Propagated ones follow from the propagations, and tell of one that no other file does; they tell what
+/// lies behind connections.
+fn routes<'a>(
+    draft: &mut Draft<'a, '_>,
+    all: &Collected<'a>,
+    joined: &mut Joined,
+    learnt: &mut Learnt,
+) {
+    let by_list = prefix_list_references(draft, all);
     let mut made = BTreeSet::new();
     for item in all.list("TransitGatewayRoutes") {
         let table_name = table_of(draft, item);
@@ -489,9 +502,12 @@ fn routes<'a>(draft: &mut Draft<'a, '_>, all: &Collected<'a>, learnt: &mut Learn
             draft.note(item, &text);
             continue;
         };
+        draft.searched.insert(table_name.clone());
         if item.flag("AdditionalRoutesAvailable") == Some(true) {
-            let text =
-                format!("{table_name} has more routes than one search gives; those are missing");
+            let text = format!(
+                "{} has more routes than one search gives; those are missing",
+                short(&table_name)
+            );
             draft.note(item, &text);
         }
         for route in item.list("Routes") {
@@ -499,19 +515,32 @@ fn routes<'a>(draft: &mut Draft<'a, '_>, all: &Collected<'a>, learnt: &mut Learn
                 continue;
             }
             let destination = route.text("DestinationCidrBlock");
+            let over = route.list("TransitGatewayAttachments");
             if route.text("Type") == "propagated" {
-                for over in route.list("TransitGatewayAttachments") {
-                    let over = draft.find(over.text("TransitGatewayAttachmentId"));
-                    if let Some(over) = over {
+                for over in &over {
+                    let name = over.text("TransitGatewayAttachmentId");
+                    join(draft, joined, Kind::TgwPropagation, over, name, &table_name);
+                    if let Some(over) = draft.find(name) {
                         learnt.hear(Via::Attachment(over), destination);
                     }
                 }
                 continue;
             }
-            let over = route.list("TransitGatewayAttachments");
-            let over = over.first();
-            let key = over.map_or("", |over| over.text("TransitGatewayAttachmentId"));
-            if !made.insert((table, destination, route.text("PrefixListId"), key)) {
+            let key = over
+                .first()
+                .map_or("", |over| over.text("TransitGatewayAttachmentId"));
+            let list = route.text("PrefixListId");
+            // One reference to a list is found as a route for each of its blocks.
+            let by_reference = draft.find_kind::<PrefixList>(list);
+            if by_reference.is_some_and(|list| by_list.contains(&(table, list))) {
+                continue;
+            }
+            let mark = if by_reference.is_some() {
+                list
+            } else {
+                destination
+            };
+            if !made.insert((table, mark, key)) {
                 continue;
             }
             let mut record = draft.part(Kind::TgwRoute);
@@ -521,12 +550,19 @@ fn routes<'a>(draft: &mut Draft<'a, '_>, all: &Collected<'a>, learnt: &mut Learn
                 "route_table",
                 Value::from(table.to_string()),
             );
-            draft.copy(&mut record, &route, "DestinationCidrBlock", "destination");
+            match by_reference {
+                Some(list) => draft.set(
+                    &mut record,
+                    &route,
+                    "prefix_list",
+                    Value::from(list.to_string()),
+                ),
+                None => draft.copy(&mut record, &route, "DestinationCidrBlock", "destination"),
+            }
             static_route(draft, &mut record, &route, key);
             draft.put(record);
         }
     }
-    prefix_list_references(draft, all);
 }
 
 fn static_route(draft: &mut Draft, record: &mut Box<dyn Record>, item: &Item, attachment: &str) {
@@ -551,14 +587,17 @@ fn static_route(draft: &mut Draft, record: &mut Box<dyn Record>, item: &Item, at
     }
 }
 
-fn prefix_list_references<'a>(draft: &mut Draft<'a, '_>, all: &Collected<'a>) {
+/// Routes by prefix lists, and which lists of which tables they are for.
+fn prefix_list_references<'a>(
+    draft: &mut Draft<'a, '_>,
+    all: &Collected<'a>,
+) -> BTreeSet<(Id<TgwRouteTable>, Id<PrefixList>)> {
+    let mut made = BTreeSet::new();
     for item in all.list("TransitGatewayPrefixListReferences") {
-        let table = item.text("TransitGatewayRouteTableId");
-        let Some(table) = draft
-            .find_kind::<TgwRouteTable>(table)
-            .filter(|_| holds(item.text("State")))
-        else {
-            let text = draft.absence(table);
+        let name = item.text("TransitGatewayRouteTableId");
+        let table = draft.find_kind::<TgwRouteTable>(name);
+        let Some(table) = table.filter(|_| holds(item.text("State"))) else {
+            let text = draft.absence(name);
             draft.note(item, &text);
             continue;
         };
@@ -573,6 +612,12 @@ fn prefix_list_references<'a>(draft: &mut Draft<'a, '_>, all: &Collected<'a>) {
             let attachment = item.text("TransitGatewayAttachment.TransitGatewayAttachmentId");
             static_route(draft, &mut record, item, attachment);
             draft.put(record);
+            made.extend(
+                draft
+                    .find_kind(item.text("PrefixListId"))
+                    .map(|list| (table, list)),
+            );
         }
     }
+    made
 }
