@@ -140,7 +140,11 @@ impl<'f> Walk<'f> {
             return Stop::unknown("the target has no address of this family", target.key);
         };
         let before = self.packet;
-        let proxied = balancer.balancer_type == LoadBalancerType::Application;
+        // These end the connection and open one of their own.
+        let proxied = matches!(
+            balancer.balancer_type,
+            LoadBalancerType::Application | LoadBalancerType::Classic
+        );
         let private_link = before.source.same(&own);
         let preserved = !proxied && !private_link && group.preserve_client_ip;
         self.packet.destination = to;

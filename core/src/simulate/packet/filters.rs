@@ -4,7 +4,7 @@ use ipnet::IpNet;
 
 use super::nics::{Groups, Nic};
 use super::packet::{Address, Certainty, Packet, has_ports, is_icmp};
-use super::report::outside_name;
+use super::report::outside_label;
 use super::routes::is_imported;
 use crate::analysis::Facts;
 use crate::model::{
@@ -94,7 +94,7 @@ pub(super) fn acl(
         .filter(|rule: &&NetworkAclRule| rule.direction == direction)
         .collect();
     rules.sort_by_key(|rule| (rule.number, rule.id));
-    let name = outside_name(facts, acl.id.entity());
+    let name = outside_label(facts, acl.id.entity());
     let mut open: Vec<RuleAction> = Vec::new();
     let mut first_open = None;
     let mut decision = (RuleAction::Deny, None);
@@ -186,7 +186,7 @@ pub(super) fn groups(
                 Certainty::Yes => {
                     let text = format!(
                         "{} {direction}: {}",
-                        outside_name(facts, group.entity()),
+                        outside_label(facts, group.entity()),
                         group_row(facts, rule)
                     );
                     return Verdict::Allows(text, vec![group.entity(), rule.id.entity()]);
@@ -200,14 +200,14 @@ pub(super) fn groups(
         let why = format!(
             "{} of {} takes in some of {} only, or is not known",
             group_row(facts, rule),
-            outside_name(facts, rule.security_group.entity()),
+            outside_label(facts, rule.security_group.entity()),
             far.address
         );
         return Verdict::Unknown(why, rule.id.entity());
     }
     let names: Vec<String> = named
         .iter()
-        .map(|group| outside_name(facts, group.entity()))
+        .map(|group| outside_label(facts, group.entity()))
         .collect();
     let text = format!(
         "no {direction} rule of {} takes {} {} {}",
@@ -332,8 +332,8 @@ fn group_row(facts: &Facts, rule: &SecurityGroupRule) -> String {
     };
     let group = rule
         .source_group
-        .map(|id: Id<SecurityGroup>| outside_name(facts, id.entity()));
-    let list = rule.prefix_list.map(|id| outside_name(facts, id.entity()));
+        .map(|id: Id<SecurityGroup>| outside_label(facts, id.entity()));
+    let list = rule.prefix_list.map(|id| outside_label(facts, id.entity()));
     let block = rule.cidr.map(|block| block.to_string());
     let far = block.or(group).or(list).unwrap_or_default();
     format!("{} {} {far}", row.what(), side(rule.direction))
