@@ -205,13 +205,13 @@ pub(super) fn groups(
         );
         return Verdict::Unknown(why, rule.id.entity());
     }
-    let names: Vec<String> = named
+    let labels: Vec<String> = named
         .iter()
         .map(|group| outside_label(facts, group.entity()))
         .collect();
     let text = format!(
         "no {direction} rule of {} takes {} {} {}",
-        crate::analysis::join_words(&names, 4),
+        crate::analysis::join_words(&labels, 4),
         packet.what(),
         if direction == Direction::Ingress {
             "from"

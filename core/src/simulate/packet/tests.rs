@@ -441,7 +441,7 @@ tgw-association attachment=a route_table=spokes
 struct Hub {
     far: &'static str,
     door: &'static str,
-    hub: &'static str,
+    options: &'static str,
     routes: &'static str,
     association: &'static str,
 }
@@ -449,7 +449,7 @@ struct Hub {
 const OPEN_HUB: Hub = Hub {
     far: "cidr=10.0.0.0/8",
     door: ALL,
-    hub: "",
+    options: "",
     routes: "tgw-propagation attachment=a\n    tgw-propagation attachment=b",
     association: "tgw-association attachment=b route_table=spokes",
 };
@@ -458,7 +458,7 @@ impl Hub {
     fn text(&self) -> String {
         HUB.replace("{far}", self.far)
             .replace("{door}", self.door)
-            .replace("{hub}", self.hub)
+            .replace("{hub}", self.options)
             .replace("{routes}", self.routes)
             .replace("{association}", self.association)
     }
@@ -561,7 +561,7 @@ fn a_group_is_recognised_over_a_hub_that_supports_it() {
     );
     let supported = Hub {
         far: "source_group=ga",
-        hub: "security_group_referencing=true",
+        options: "security_group_referencing=true",
         ..OPEN_HUB
     };
     assert_eq!(
