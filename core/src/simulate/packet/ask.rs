@@ -436,7 +436,10 @@ fn back<'f>(
     } else {
         session.legs.clone_from(&walk.legs);
         session.passed.clone_from(&walk.passed);
-        session.tracked.extend(walk.legs.iter().map(|leg| leg.at));
+        // A NAT gateway knows connections by their addresses alone.
+        let gates = walk.legs.iter().map(|leg| leg.at);
+        let gates = gates.filter(|at| at.kind != Kind::NatGateway);
+        session.tracked.extend(gates);
     }
     if let End::Nic(nic) = &end {
         session.tracked.push(nic.key);

@@ -197,11 +197,18 @@ pub(super) fn groups(
         }
     }
     if let Some(rule) = open {
+        let list = rule.prefix_list.and_then(|id| facts.get(id));
+        let how = if list.is_some_and(|list| list.entries.is_empty()) {
+            "names a list whose blocks are not known".to_owned()
+        } else if is_nobody(rule) {
+            "names what was not read".to_owned()
+        } else {
+            format!("takes in some of {} only", far.address)
+        };
         let why = format!(
-            "{} of {} takes in some of {} only, or is not known",
+            "{} of {} {how}",
             group_row(facts, rule),
-            outside_label(facts, rule.security_group.entity()),
-            far.address
+            outside_label(facts, rule.security_group.entity())
         );
         return Verdict::Unknown(why, rule.id.entity());
     }
@@ -245,8 +252,7 @@ fn far_side(facts: &Facts, rule: &SecurityGroupRule, far: &Far<'_, '_>) -> Certa
             or(far.address.lies_in(block));
         }
     }
-    let nobody = rule.cidr.is_none() && rule.prefix_list.is_none() && rule.source_group.is_none();
-    if nobody && is_imported(facts, rule.security_group) {
+    if is_nobody(rule) && is_imported(facts, rule.security_group) {
         // What it names was not read.
         or(Certainty::Maybe);
     }
@@ -255,6 +261,11 @@ fn far_side(facts: &Facts, rule: &SecurityGroupRule, far: &Far<'_, '_>) -> Certa
         or(Certainty::of(is_in(far.member) || is_in(far.balancer)));
     }
     answer
+}
+
+/// Whether a rule names nobody on the far side, as one does whose group or list was not read.
+fn is_nobody(rule: &SecurityGroupRule) -> bool {
+    rule.cidr.is_none() && rule.prefix_list.is_none() && rule.source_group.is_none()
 }
 
 /// Whether an address is in a list that nobody has written down: yes for the service that it is the list of.

@@ -354,6 +354,11 @@ impl<'f> Walk<'f> {
     /// At the interface of a NAT gateway, which takes answers alone.
     pub(super) fn answered_nat(&mut self, nic: &Nic<'f>, nat: Id<NatGateway>) -> Stop<'f> {
         let before = self.packet;
+        let asked = self.session.as_ref();
+        if asked.is_some_and(|session| session.tracked.contains(&nic.key)) {
+            self.hop(nat, "asked for it", Vec::new());
+            return Stop::arrived(Outcome::Delivered, End::Nic(Box::new(nic.clone())));
+        }
         let Some(leg) = self.remembered_at(nat.entity()) else {
             self.hop(nat, "knows no connection that it belongs to", Vec::new());
             let text = format!(

@@ -325,6 +325,10 @@ fn a_nat_gateway_lets_out_and_takes_answers_alone() {
         "denied NO_POSSIBLE_DESTINATION nat"
     );
     assert_eq!(path(&text, "front", "nat", "tcp 443"), "front nat");
+    assert_eq!(
+        said(&text, "nat", "internet", "tcp 443"),
+        "leaves-network, works"
+    );
 }
 
 #[test]
@@ -877,6 +881,10 @@ fn sites_are_reached_and_reach_in() {
     );
     assert_eq!(
         said(&text, "plant", "instance-1", "tcp 22"),
+        "delivered, works"
+    );
+    assert_eq!(
+        said(&text, "dx", "instance-1", "tcp 22"),
         "delivered, works"
     );
     assert_eq!(
