@@ -161,29 +161,34 @@ impl Actor {
             Place::Problems => ".problems-list",
             Place::Lab => ".lab",
         };
-        let focus = move || {
-            use leptos::wasm_bindgen::JsCast;
-            if let Ok(Some(element)) = document().query_selector(selector) {
-                let _ = element.unchecked_into::<web_sys::HtmlElement>().focus();
-            }
-        };
         let ui = self.parts().ui;
-        let was_shown = ui.lab_shown.get_untracked();
         match place {
             Place::Outline => ui.lab_shown.set(false),
             Place::Lab => ui.lab_shown.set(true),
+            Place::Problems => ui.problems_open.set(true),
             _ => {}
         }
-        if place == Place::Problems || ui.lab_shown.get_untracked() != was_shown {
-            ui.problems_open
-                .update(|open| *open |= place == Place::Problems);
-            // After what was opened for it is there.
-            request_animation_frame(focus);
-        } else {
-            // At once: the next key belongs there.
-            focus();
+        // At once where it can be: the next key belongs there. Else after what was opened for it is there.
+        if !give_focus(selector) {
+            request_animation_frame(move || {
+                give_focus(selector);
+            });
         }
     }
+}
+
+/// Gives the keyboard to the first element that is meant; says whether it has it now.
+fn give_focus(selector: &str) -> bool {
+    use leptos::wasm_bindgen::JsCast;
+    let Some(element) = document().query_selector(selector).ok().flatten() else {
+        return false;
+    };
+    let element: web_sys::HtmlElement = element.unchecked_into();
+    // A browser that refuses it says nothing: what counts is who has it then.
+    let _ = element.focus();
+    document()
+        .active_element()
+        .is_some_and(|active| active.is_same_node(Some(&element)))
 }
 
 /// What has the keyboard: the drawing counts as having it where nothing else does.

@@ -41,8 +41,13 @@ pub(crate) fn Outline() -> impl IntoView {
             .unwrap_or(0)
             .saturating_sub(OVERSCAN);
         let count = usize::try_from(height.get() / ROW).unwrap_or(0) + 2 * OVERSCAN + 2;
+        let renamed = ui.renaming.get();
         rows.with(|rows| {
-            let rows = rows.iter().enumerate().skip(first).take(count);
+            let in_view = |at: usize| at >= first && at - first < count;
+            // A name that is being typed stays where it is when its line is scrolled away.
+            let rows = rows.iter().enumerate().filter(|(at, row)| {
+                in_view(*at) || renamed.is_some() && row.key.entity() == renamed
+            });
             rows.map(|(at, row)| (at, row.clone())).collect::<Vec<_>>()
         })
     });
@@ -159,8 +164,8 @@ pub(crate) fn Outline() -> impl IntoView {
                     <div class="empty" role="treeitem" aria-selected="false">"Nothing yet. Press Insert to add a VPC."</div>
                 </Show>
                 <div class="tree-space" role="presentation" style:height=space>
-                    <For each=move || visible.get() key=|(at, row)| (*at, row.key.clone(), row.label.clone(), row.detail.clone(), row.open, row.siblings) let((at, row))>
-                        <Row at row />
+                    <For each=move || visible.get() key=|(_, row)| row.key.clone() let((at, row))>
+                        <Row lines=visible at row />
                     </For>
                 </div>
             </div>
@@ -176,11 +181,30 @@ fn outline_rows(app: App, ui: Ui) -> Memo<Arc<Vec<OutlineRow>>> {
     })
 }
 
+/// A line, for as long as it is in view: what it says follows the design, so that a name that is being typed into it
+/// stays when anything else changes.
 #[component]
-fn Row(at: usize, row: OutlineRow) -> impl IntoView {
+fn Row(lines: Memo<Vec<(usize, OutlineRow)>>, at: usize, row: OutlineRow) -> impl IntoView {
     let (app, ui) = (use_app(), use_ui());
     let key = StoredValue::new(row.key.clone());
     let entity = row.key.entity();
+    let id = row_id(&row.key);
+    let icon = match &row.key {
+        OutlineKey::Group(kind) => kind_icon(*kind).into_any(),
+        OutlineKey::Region(_) => region_icon().into_any(),
+        OutlineKey::Entity(id) => kind_icon(id.kind).into_any(),
+    };
+    let first = (at, row);
+    let line = Memo::new(move |last: Option<&(usize, OutlineRow)>| {
+        // A line that is about to go away says what it said last.
+        let found = lines.with(|lines| {
+            let of_key = |line: &&(usize, OutlineRow)| key.with_value(|key| line.1.key == *key);
+            lines.iter().find(of_key).cloned()
+        });
+        found.unwrap_or_else(|| last.unwrap_or(&first).clone())
+    });
+    let says = move |what: fn(&OutlineRow) -> String| line.with(|(_, row)| what(row));
+    let open = Memo::new(move |_| line.with(|(_, row)| row.open));
     let is_selected =
         move || entity.is_some_and(|id| app.selection.with(|selection| selection.contains(&id)));
     let is_dim = move || {
@@ -192,15 +216,10 @@ fn Row(at: usize, row: OutlineRow) -> impl IntoView {
         ui.active_row
             .with(|active| active.as_ref() == Some(&key.get_value()))
     };
-    let indent = format!("{}px", 6 + (row.level - 1) * 14);
-    let icon = match &row.key {
-        OutlineKey::Group(kind) => kind_icon(*kind).into_any(),
-        OutlineKey::Region(_) => region_icon().into_any(),
-        OutlineKey::Entity(id) => kind_icon(id.kind).into_any(),
-    };
-    let mark = move || entity.and_then(|id| app.findings.with(|findings| findings.worst(id)));
-    let is_renamed = move || entity.is_some() && ui.renaming.get() == entity;
-    let label = row.label.clone();
+    let mark = Memo::new(move |_| {
+        entity.and_then(|id| app.findings.with(|findings| findings.worst(id)))
+    });
+    let is_renamed = Memo::new(move |_| entity.is_some() && ui.renaming.get() == entity);
     let on_click = move |event: leptos::ev::MouseEvent| {
         ui.active_row.set(Some(key.get_value()));
         choose(
@@ -230,14 +249,14 @@ fn Row(at: usize, row: OutlineRow) -> impl IntoView {
             class:is-active=is_active
             class:is-dim=is_dim
             role="treeitem"
-            id=row_id(&row.key)
-            attr:aria-level=row.level
-            aria-setsize=row.siblings
-            aria-posinset=row.position
-            aria-expanded=row.open.map(|open| open.to_string())
+            id=id
+            attr:aria-level=move || says(|row| row.level.to_string())
+            aria-setsize=move || says(|row| row.siblings.to_string())
+            aria-posinset=move || says(|row| row.position.to_string())
+            aria-expanded=move || open.get().map(|open| open.to_string())
             aria-selected=move || is_selected().to_string()
-            style:top=format!("{}px", i32::try_from(at).unwrap_or(0) * ROW)
-            style:padding-left=indent
+            style:top=move || format!("{}px", line.with(|(at, _)| i32::try_from(*at).unwrap_or(0)) * ROW)
+            style:padding-left=move || says(|row| format!("{}px", 6 + (row.level - 1) * 14))
             on:click=on_click
             on:dblclick=move |_| if let Some(id) = entity { ui.renaming.set(Some(id)) }
             on:contextmenu=on_menu
@@ -250,16 +269,16 @@ fn Row(at: usize, row: OutlineRow) -> impl IntoView {
                     toggle(ui, &key.get_value());
                 }
             >
-                {row.open.is_some().then(|| glyph(Glyph::Chevron))}
+                {move || open.get().is_some().then(|| glyph(Glyph::Chevron))}
             </span>
             {icon}
-            {move || if is_renamed() {
+            {move || if is_renamed.get() {
                 view! { <Rename id=entity /> }.into_any()
             } else {
-                view! { <span class="tree-label" class:is-group=is_group>{label.clone()}</span> }.into_any()
+                view! { <span class="tree-label" class:is-group=is_group>{move || says(|row| row.label.clone())}</span> }.into_any()
             }}
-            <span class="tree-detail">{row.detail}</span>
-            {move || mark().map(|severity| view! {
+            <span class="tree-detail">{move || says(|row| row.detail.clone())}</span>
+            {move || mark.get().map(|severity| view! {
                 <span class=format!("tree-mark severity {severity}")><span class="visually-hidden">{format!(", worst problem: {severity}")}</span></span>
             })}
         </div>
