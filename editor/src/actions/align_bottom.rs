@@ -20,11 +20,13 @@ pub const ACTION: Action = Action {
 
 #[cfg(test)]
 mod tests {
+    use netwright_core::diagram::Rect;
+
     use super::super::harness::assert_lines_up;
     use super::*;
 
     #[test]
     fn edges_lie_on_one_line() {
-        assert_lines_up(&ACTION, |rect| rect.bottom());
+        assert_lines_up(&ACTION, Rect::bottom);
     }
 }

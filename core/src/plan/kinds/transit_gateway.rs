@@ -147,6 +147,6 @@ fn other_propagation_table(draft: &mut Draft<'_>, hub: &TransitGateway, scope: &
 fn modify(draft: &mut Draft<'_>, hub: &TransitGateway, operation: Operation, options: Tree) {
     let make = params! { "TransitGatewayId" => &key(hub.id), "Options" => options };
     let state = describe(&key(hub.id)).query("TransitGateways[0].State");
-    let made = operation.make(Call::new("ec2", "ModifyTransitGateway", make));
-    draft.push(made.wait(Wait::new(state, &["available"], &["deleted"])));
+    let operation = operation.make(Call::new("ec2", "ModifyTransitGateway", make));
+    draft.push(operation.wait(Wait::new(state, &["available"], &["deleted"])));
 }
