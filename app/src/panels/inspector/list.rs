@@ -1,7 +1,7 @@
 //! A list of values: each on its own line, and one line to add another.
 
 use leptos::prelude::*;
-use netwright_core::model::{FieldType, Kind};
+use netwright_core::model::{FieldType, Kind, choice_label};
 use netwright_editor::view_models::address::next_block_for;
 use netwright_editor::view_models::form::{
     Control, item_control, list_with, text_of_value, value_of_text,
@@ -38,7 +38,7 @@ pub(super) fn ListInput(
                     }
                     .into_any(),
                     Control::Choice(words) => {
-                        let options = words.iter().map(|word| view! { <option value=*word>{*word}</option> }).collect_view();
+                        let options = words.iter().map(|word| view! { <option value=*word>{choice_label(word)}</option> }).collect_view();
                         let shown = move || item.get().as_ref().map(text_of_value).unwrap_or_default();
                         view! {
                             <select class="input" id=id aria-label=name.clone() prop:value=shown on:change=move |event| {
