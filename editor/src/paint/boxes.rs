@@ -362,7 +362,8 @@ impl Brush<'_> {
         }
     }
 
-    /// The numbers of findings by severity, on the corner of what they are about: the worst outermost.
+    /// The numbers of findings by severity, on the corner of what they are about: the worst outermost. Notes are a quiet
+    /// ring, and from afar they are not told.
     fn badge(&mut self, shown: &DiagramBox, rect: &Rect) {
         let BoxKey::Entity(id) = shown.key else {
             return;
@@ -379,23 +380,28 @@ impl Brush<'_> {
             0.0
         };
         let mut cx = x + width - inset;
+        // Where there is no room for a number, the worst alone is told.
+        let is_room = radius >= LEAST_NUMBER_PX * self.ratio;
         for (count, token) in [(badge.errors, "error"), (badge.warnings, "warning")] {
-            // Where there is no room for a number, the worst alone is told.
-            let is_room = radius >= LEAST_NUMBER_PX * self.ratio;
             if count > 0 && (is_room || token == "error" || badge.errors == 0) {
-                self.disc([cx, y + inset, radius], count, token);
+                let (fill, ink) = (self.colour(token), self.colour("canvas-node-fill"));
+                self.disc([cx, y + inset, radius], count, fill, ink);
                 cx -= radius * 1.9;
             }
+        }
+        if badge.infos > 0 && is_room && self.detail >= Detail::Boxes {
+            let (fill, ink) = (self.colour("info-surface"), self.colour("info"));
+            self.disc([cx, y + inset, radius], badge.infos, fill, ink);
         }
     }
 
     /// A disc with a number, where that can be read: its middle and radius in device pixels.
-    fn disc(&mut self, [cx, cy, radius]: [f64; 3], count: u32, token: &str) {
+    fn disc(&mut self, [cx, cy, radius]: [f64; 3], count: u32, fill: u16, ink: u16) {
         let style = Style {
             layer: self.layer(layer::BADGE),
             op: Op::Circles,
-            fill: self.colour(token),
-            stroke: self.colour("canvas-node-fill"),
+            fill,
+            stroke: ink,
             size: quarters(self.ratio),
             detail: 0,
             mode: 0,
@@ -414,7 +420,7 @@ impl Brush<'_> {
             // Over its disc: within a layer discs come after texts.
             layer: self.layer(layer::BADGE + 1),
             op: Op::Texts,
-            fill: self.colour("canvas-node-fill"),
+            fill: ink,
             stroke: NONE,
             size: quarters(10.0 * self.ratio),
             detail: SEMIBOLD,

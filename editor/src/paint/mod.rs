@@ -39,6 +39,7 @@ pub(crate) mod layer {
 pub struct Badge {
     pub errors: u32,
     pub warnings: u32,
+    pub infos: u32,
 }
 
 /// What is painted besides the diagram.
