@@ -30,6 +30,14 @@ pub(crate) fn Frame() -> impl IntoView {
             event.prevent_default();
         }
     });
+    let clip = move |keys: &'static str, event: &web_sys::ClipboardEvent| {
+        if !event.default_prevented() && actor.clip(keys, event) {
+            event.prevent_default();
+        }
+    };
+    let _copy = window_event_listener(leptos::ev::copy, move |event| clip("Ctrl+C", &event));
+    let _cut = window_event_listener(leptos::ev::cut, move |event| clip("Ctrl+X", &event));
+    let _paste = window_event_listener(leptos::ev::paste, move |event| clip("Ctrl+V", &event));
     view! {
         <div class="frame">
             <TopBar />

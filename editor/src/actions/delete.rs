@@ -11,7 +11,7 @@ pub const ACTION: Action = Action {
     id: "delete",
     title: "Delete the selection",
     group: Group::Edit,
-    rank: 5,
+    rank: 6,
     keys: &["Delete", "Backspace"],
     reach: Reach::Drawing,
     enabled: |context| context.needs_selection(),

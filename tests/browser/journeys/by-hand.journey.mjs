@@ -152,12 +152,15 @@ test('boxes are resized, moved along guides, chosen by a marquee and several at 
   const menu = page.getByRole('menu');
   const title = grip(await place(page, 'vpc-2'));
   await page.mouse.click(title.x, title.y, { button: 'right' });
-  await expect(menu.getByRole('menuitem', { name: 'Copy' })).toBeFocused();
+  await expect(menu.getByRole('menuitem', { name: 'Cut' })).toBeFocused();
   await page.keyboard.press('Escape');
   await expect(menu).toBeHidden();
   await page.mouse.click(title.x, title.y, { button: 'right' });
-  await expect(menu.getByRole('menuitem', { name: 'Copy' })).toBeFocused();
-  await page.keyboard.press('ArrowDown');
+  await expect(menu.getByRole('menuitem', { name: 'Cut' })).toBeFocused();
+  for (const name of ['Copy', 'Paste', 'Duplicate']) {
+    await page.keyboard.press('ArrowDown');
+    await expect(menu.getByRole('menuitem', { name })).toBeFocused();
+  }
   await page.keyboard.press('Enter');
   await expect(page.locator('footer')).toContainText('3 VPCs, 4 subnets');
 });
@@ -202,6 +205,6 @@ test('the address plan splits, joins, and goes out and in as CSV; a note has a c
   const [red, , blue] = await paper();
   expect(red).toBeGreaterThan(blue + 20); // yellow
   await page.mouse.click(at.x + at.width / 2, at.y + at.height / 2);
-  await app.choose('Colour', 'blue');
+  await app.choose('Colour', 'Blue');
   await expect.poll(async () => { const [r, , b] = await paper(); return b - r; }).toBeGreaterThan(10);
 });
