@@ -15,6 +15,9 @@ use crate::state::{Notice, use_app};
 
 /// Opening that takes longer than this is told of, in milliseconds.
 const SLOW_MS: u32 = 300;
+/// How long a notice stays, and how much longer for each of its letters, in milliseconds.
+const NOTICE_MS: u32 = 5_000;
+const LETTER_MS: u32 = 60;
 
 /// The whole window.
 #[component]
@@ -144,10 +147,26 @@ fn OpeningBox() -> impl IntoView {
     .into_any()
 }
 
-/// What went wrong or deserves a word, until it is dismissed.
+/// What deserves a word, for as long as it takes to read it, and what went wrong, until it is dismissed.
 #[component]
 fn NoticeBox() -> impl IntoView {
     let app = use_app();
+    Effect::new(move || {
+        let Some(shown) = app.notice.get().filter(|notice| !notice.error) else {
+            return;
+        };
+        let letters = u32::try_from(shown.text.len()).unwrap_or(u32::MAX);
+        let time_ms = letters.saturating_mul(LETTER_MS).saturating_add(NOTICE_MS);
+        let end = move || {
+            if app
+                .notice
+                .with_untracked(|notice| notice.as_ref() == Some(&shown))
+            {
+                app.notice.set(None);
+            }
+        };
+        gloo::timers::callback::Timeout::new(time_ms, end).forget();
+    });
     let shown = move |notice: Notice| {
         view! {
             <div class="notice" class:is-error=notice.error role=if notice.error { "alert" } else { "status" }>

@@ -43,6 +43,8 @@ pub(super) struct Words<'t> {
     pub face: u16,
     pub token: &'t str,
     pub align: Align,
+    /// What stands behind it, kept clear round the letters where wires may run; nothing where none do.
+    pub halo: Option<&'t str>,
 }
 
 impl Brush<'_> {
@@ -206,6 +208,7 @@ impl Brush<'_> {
                 face: REGULAR,
                 token: "canvas-text-secondary",
                 align: Align::Left,
+                halo: Some("canvas-vpc-fill"),
             });
         }
         self.lifted = false;
@@ -218,6 +221,11 @@ impl Brush<'_> {
             f64::from(rect.width) * css_scale,
             f64::from(rect.height) * css_scale,
         );
+        let ground = match shown.shape.form {
+            Form::Region => "canvas-region-fill",
+            Form::Vpc => "canvas-vpc-fill",
+            _ => "canvas-node-fill",
+        };
         if self.detail >= Detail::Boxes {
             let corner = (rect.x + 14, rect.y + 13);
             self.icon(shown, corner, 20, icon_token);
@@ -226,16 +234,14 @@ impl Brush<'_> {
             let y = if one_line { rect.y + 23 } else { rect.y + 20 };
             self.words(&Words {
                 size: 15,
+                halo: Some(ground),
                 ..words(&shown.title, rect.x + 42, y, room)
             });
             if self.detail >= Detail::Full {
-                self.words(&secondary(
-                    &shown.subtitle,
-                    rect.x + 42,
-                    rect.y + 39,
-                    room,
-                    12,
-                ));
+                self.words(&Words {
+                    halo: Some(ground),
+                    ..secondary(&shown.subtitle, rect.x + 42, rect.y + 39, room, 12)
+                });
             }
         } else if width >= 44.0 && height >= 16.0 {
             let size = 11.0 * self.ratio;
@@ -247,10 +253,16 @@ impl Brush<'_> {
             } else {
                 y + inset + size / 2.0
             };
+            let ground = if shown.shape.form == Form::Region {
+                "canvas-background"
+            } else {
+                ground
+            };
             self.device_words(
                 &shown.title,
                 [x + inset, middle, device_width - 2.0 * inset],
                 size,
+                ground,
             );
         }
     }
@@ -469,7 +481,7 @@ impl Brush<'_> {
             layer: self.layer(layer::WORDS),
             op: Op::Texts,
             fill: self.colour(words.token),
-            stroke: NONE,
+            stroke: words.halo.map_or(NONE, |token| self.colour(token)),
             size: quarters((size * 2.0).round() / 2.0),
             detail: words.face,
             mode: words.align as u8,
@@ -488,13 +500,13 @@ impl Brush<'_> {
     }
 
     /// A title of a fixed size on the screen: x, middle of the line, room, all in device pixels.
-    fn device_words(&mut self, text: &str, [x, y, room]: [f64; 3], size: f64) {
+    fn device_words(&mut self, text: &str, [x, y, room]: [f64; 3], size: f64, ground: &str) {
         let string = self.painter.strings.number(text);
         let style = Style {
             layer: self.layer(layer::WORDS),
             op: Op::Texts,
             fill: self.colour("canvas-text"),
-            stroke: NONE,
+            stroke: self.colour(ground),
             size: quarters(size),
             detail: REGULAR,
             mode: 0,
@@ -516,6 +528,7 @@ fn words(text: &str, x: i32, y: i32, room: i32) -> Words<'_> {
         face: SEMIBOLD,
         token: "canvas-text",
         align: Align::Left,
+        halo: None,
     }
 }
 

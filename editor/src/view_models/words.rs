@@ -20,6 +20,14 @@ pub fn in_sentence(title: &str) -> String {
     })
 }
 
+/// Words by themselves, as in a table: with a capital.
+pub fn sentence_case(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().collect::<String>() + letters.as_str()
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -31,5 +39,6 @@ mod tests {
         assert_eq!(in_sentence("Add VPC"), "add VPC");
         assert_eq!(in_sentence("Elastic IP"), "Elastic IP");
         assert_eq!(in_sentence(""), "");
+        assert_eq!(sentence_case("per hour"), "Per hour");
     }
 }
