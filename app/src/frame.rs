@@ -11,7 +11,7 @@ use crate::panels::{
     DialogLayer, Inspector, LabPanel, LabReturn, LeftSplitter, MenuLayer, Outline, Palette,
     Problems, ReplaceQuestion, RightSplitter, Start, TopBar, lab, theme,
 };
-use crate::state::{Notice, use_app};
+use crate::state::{App, Notice, use_app};
 
 /// Opening that takes longer than this is told of, in milliseconds.
 const SLOW_MS: u32 = 300;
@@ -25,6 +25,8 @@ pub(crate) fn Frame() -> impl IntoView {
     let ui = Ui::new();
     provide_context(ui);
     theme::follow(ui);
+    let exchange = use_exchange();
+    let_notices_go(use_app());
     let is_lab_open = lab::follow(use_app(), ui, use_analysis());
     let has_lab_shown = move || is_lab_open.get() && ui.lab_shown.get();
     let actor = provide_actor();
@@ -71,7 +73,9 @@ pub(crate) fn Frame() -> impl IntoView {
         <DropTarget />
         <MenuLayer />
         <OpeningBox />
-        <NoticeBox />
+        <Show when=move || ui.dialog.with(Option::is_none) && exchange.waiting.with(Option::is_none)>
+            <NoticeBox />
+        </Show>
         <div class="visually-hidden" aria-live="polite">{move || ui.said.get()}</div>
     }
     .into_any()
@@ -147,10 +151,24 @@ fn OpeningBox() -> impl IntoView {
     .into_any()
 }
 
-/// What deserves a word, for as long as it takes to read it, and what went wrong, until it is dismissed.
+/// What deserves a word, for as long as it takes to read it, and what went wrong, until it is dismissed. An open dialog
+/// has it inside: what is outside can't be reached.
 #[component]
-fn NoticeBox() -> impl IntoView {
+pub(crate) fn NoticeBox() -> impl IntoView {
     let app = use_app();
+    let shown = move |notice: Notice| {
+        view! {
+            <div class="notice" class:is-error=notice.error role=if notice.error { "alert" } else { "status" }>
+                <p>{notice.text}</p>
+                <button type="button" class="button ghost small" on:click=move |_| app.notice.set(None)>"Dismiss"</button>
+            </div>
+        }
+    };
+    move || app.notice.get().map(shown)
+}
+
+/// Lets a notice that is no error go by itself.
+fn let_notices_go(app: App) {
     Effect::new(move || {
         let Some(shown) = app.notice.get().filter(|notice| !notice.error) else {
             return;
@@ -167,15 +185,6 @@ fn NoticeBox() -> impl IntoView {
         };
         gloo::timers::callback::Timeout::new(time_ms, end).forget();
     });
-    let shown = move |notice: Notice| {
-        view! {
-            <div class="notice" class:is-error=notice.error role=if notice.error { "alert" } else { "status" }>
-                <p>{notice.text}</p>
-                <button type="button" class="button ghost small" on:click=move |_| app.notice.set(None)>"Dismiss"</button>
-            </div>
-        }
-    };
-    move || app.notice.get().map(shown)
 }
 
 /// A file that is dragged over the window can be dropped anywhere.

@@ -16,6 +16,9 @@ pub(super) const SEMIBOLD: u16 = 4;
 /// Text that is drawn at all is at least this large, in CSS pixels.
 const READABLE_PX: f64 = 9.0;
 
+/// The radius of a badge, in CSS pixels, and how many of it one is from the next.
+const BADGE_PX: f64 = 8.0;
+const BADGE_STEP: f64 = 1.9;
 /// A badge at least this large, its radius in CSS pixels, tells the number.
 const LEAST_NUMBER_PX: f64 = 6.0;
 /// The type of a zone's name, in world units.
@@ -229,7 +232,7 @@ impl Brush<'_> {
         if self.detail >= Detail::Boxes {
             let corner = (rect.x + 14, rect.y + 13);
             self.icon(shown, corner, 20, icon_token);
-            let room = rect.width - 56;
+            let room = rect.width - 56 - self.badge_room(shown);
             let one_line = shown.subtitle.is_empty();
             let y = if one_line { rect.y + 23 } else { rect.y + 20 };
             self.words(&Words {
@@ -260,7 +263,11 @@ impl Brush<'_> {
             };
             self.device_words(
                 &shown.title,
-                [x + inset, middle, device_width - 2.0 * inset],
+                [
+                    x + inset,
+                    middle,
+                    device_width - 2.0 * inset - self.badges_px(shown),
+                ],
                 size,
                 ground,
             );
@@ -303,7 +310,7 @@ impl Brush<'_> {
             token,
         );
         let x = rect.x + 18 + icon;
-        let room = rect.right() - 8 - x;
+        let room = rect.right() - 8 - x - self.badge_room(shown);
         let middle = rect.y + height / 2;
         if self.detail >= Detail::Full && height >= 40 && !shown.subtitle.is_empty() {
             self.words(&words(&shown.title, x, middle - 8, room));
@@ -374,6 +381,28 @@ impl Brush<'_> {
         }
     }
 
+    /// How much of the first line of a container its counts of findings take, in device pixels.
+    fn badges_px(&self, shown: &DiagramBox) -> f64 {
+        let BoxKey::Entity(id) = shown.key else {
+            return 0.0;
+        };
+        let Some(badge) = self.picture.badges.get(&id) else {
+            return 0.0;
+        };
+        if !shown.shape.form.is_container() {
+            return 0.0;
+        }
+        let counts = [badge.errors, badge.warnings, badge.infos];
+        let discs = counts.into_iter().filter(|count| *count > 0).count();
+        let discs = u32::try_from(discs).unwrap_or(0);
+        f64::from(discs) * BADGE_STEP * BADGE_PX * self.ratio
+    }
+
+    /// The same in world units.
+    fn badge_room(&self, shown: &DiagramBox) -> i32 {
+        whole(self.badges_px(shown) / self.view.scale)
+    }
+
     /// The numbers of findings by severity, on the corner of what they are about: the worst outermost. Notes are a quiet
     /// ring, and from afar they are not told.
     fn badge(&mut self, shown: &DiagramBox, rect: &Rect) {
@@ -384,7 +413,9 @@ impl Brush<'_> {
             return;
         };
         let [x, y, width, height] = self.device_rect(rect);
-        let radius = (8.0 * self.ratio).min(height / 2.0).max(2.0 * self.ratio);
+        let radius = (BADGE_PX * self.ratio)
+            .min(height / 2.0)
+            .max(2.0 * self.ratio);
         // Gateways sit in the corner of a VPC; its badge keeps clear of them.
         let inset = if shown.shape.form.is_container() {
             radius * 1.6
@@ -398,7 +429,7 @@ impl Brush<'_> {
             if count > 0 && (is_room || token == "error" || badge.errors == 0) {
                 let (fill, ink) = (self.colour(token), self.colour("canvas-node-fill"));
                 self.disc([cx, y + inset, radius], count, fill, ink);
-                cx -= radius * 1.9;
+                cx -= radius * BADGE_STEP;
             }
         }
         if badge.infos > 0 && is_room && self.detail >= Detail::Boxes {

@@ -31,10 +31,11 @@ pub(super) fn ListInput(
                 let id = format!("{id}-{at}");
                 let item = Memo::new(move |_| value.get().and_then(|list| list.get(at).cloned()).or(Some(Value::Null)));
                 let name = if is_last { format!("Add to {}", label.to_lowercase()) } else { format!("{label} {}", at + 1) };
+                let none = if is_last { "Add…" } else { "None" };
                 let set = move |text: Result<Value, String>| text.map(|item| list_with(&list(), at, (!item.is_null()).then_some(item)));
                 let input = match control {
                     Control::Reference(kinds) => view! {
-                        <ReferenceSelect edit id label=name.clone() kinds optional=true value=item on_choose=move |item| { if let Ok(list) = set(Ok(item)) { edit.choose(list); } } />
+                        <ReferenceSelect edit id label=name.clone() kinds optional=true none value=item on_choose=move |item| { if let Ok(list) = set(Ok(item)) { edit.choose(list); } } />
                     }
                     .into_any(),
                     Control::Choice(words) => {
@@ -45,7 +46,7 @@ pub(super) fn ListInput(
                                 let word = event_target_value(&event);
                                 if let Ok(list) = set(Ok(if word.is_empty() { Value::Null } else { Value::from(word) })) { edit.choose(list); }
                             }>
-                                <option value="">"None"</option>
+                                <option value="">{none}</option>
                                 {options}
                             </select>
                         }
