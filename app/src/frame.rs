@@ -1,6 +1,7 @@
 //! The frame of the window: bars at the edges, panels beside the drawing, the drawing in the middle.
 
 use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
 
 use crate::analysis::use_analysis;
 use crate::canvas::CanvasView;
@@ -35,14 +36,13 @@ pub(crate) fn Frame() -> impl IntoView {
             event.prevent_default();
         }
     });
-    let clip = move |keys: &'static str, event: &web_sys::ClipboardEvent| {
-        if !event.default_prevented() && actor.clip(keys, event) {
-            event.prevent_default();
-        }
-    };
-    let _copy = window_event_listener(leptos::ev::copy, move |event| clip("Ctrl+C", &event));
-    let _cut = window_event_listener(leptos::ev::cut, move |event| clip("Ctrl+X", &event));
-    let _paste = window_event_listener(leptos::ev::paste, move |event| clip("Ctrl+V", &event));
+    for (name, keys) in [("copy", "Ctrl+C"), ("cut", "Ctrl+X"), ("paste", "Ctrl+V")] {
+        window_event_listener_untyped(name, move |event| {
+            if !event.default_prevented() && actor.clip(keys, event.unchecked_ref()) {
+                event.prevent_default();
+            }
+        });
+    }
     view! {
         <div class="frame">
             <TopBar />

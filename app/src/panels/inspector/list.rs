@@ -145,7 +145,7 @@ fn ItemText(
             autocomplete="off"
             spellcheck="false"
             aria-label=name
-            placeholder=if is_last { format!("Add {placeholder}") } else { placeholder.to_owned() }
+            placeholder=if is_last { format!("Add {placeholder}").trim_end().to_owned() } else { placeholder.to_owned() }
             prop:value=shown
             on:input=move |event| on_input(event_target_value(&event))
             on:blur=move |_| on_end()
