@@ -145,7 +145,7 @@ test('boxes are resized, moved along guides, chosen by a marquee and several at 
   const moved = await place(page, 'vpc-2');
   await page.keyboard.press('Escape');
   await expect(selected).toBeHidden();
-  await drag(page, { x: shop.x - 40, y: shop.y - 6 }, { x: Math.max(shop.x + shop.width, moved.x + moved.width) + 10, y: moved.y + moved.height + 10 });
+  await drag(page, { x: shop.x - 8, y: moved.y + moved.height + 10 }, { x: Math.max(shop.x + shop.width, moved.x + moved.width) + 10, y: shop.y - 4 });
   await expect(selected).toHaveText('2 selected');
   await page.keyboard.down('Shift');
   await page.mouse.click(hub.x + hub.width / 2, hub.y + 8);
