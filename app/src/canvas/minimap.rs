@@ -131,7 +131,11 @@ fn small(bounds: Rect) -> View {
 fn paths(diagram: &Diagram, bounds: Rect) -> [String; 2] {
     let mut regions = String::new();
     let mut others = Vec::new();
-    for shown in &diagram.boxes {
+    let mut at = 0;
+    while let Some(shown) = diagram.boxes.get(at) {
+        // Of what a VPC holds nothing is seen from so far.
+        let is_region = shown.shape.form == Form::Region;
+        at = if is_region { at + 1 } else { shown.end };
         match shown.shape.form {
             Form::Region => write_rect(&mut regions, shown.rect),
             Form::Vpc | Form::Group | Form::Note => others.push(shown.rect),

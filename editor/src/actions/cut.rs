@@ -1,6 +1,7 @@
 //! Action: puts what is selected on the clipboard and deletes it, with what can't be without it.
 
-use super::{Action, Effect, Group, Reach, delete};
+use super::delete::deletion;
+use super::{Action, Effect, Group, Reach};
 
 pub const ACTION: Action = Action {
     id: "cut",
@@ -10,11 +11,7 @@ pub const ACTION: Action = Action {
     keys: &["Ctrl+X"],
     reach: Reach::OutsideMarkedText,
     enabled: |context| context.needs_selection(),
-    run: |context| {
-        let mut effects = vec![Effect::Copy];
-        effects.extend((delete::ACTION.run)(context));
-        effects
-    },
+    run: |context| vec![Effect::Copy, deletion(context, "Cut")],
     ..Action::BASE
 };
 
@@ -32,7 +29,7 @@ mod tests {
         let Some(Request::CopyRecords { text, .. }) = asked.first() else {
             panic!("{asked:?}");
         };
-        assert_eq!(stage.editor.session.labels().0, Some("Delete subnet"));
+        assert_eq!(stage.editor.session.labels().0, Some("Cut subnet"));
         stage.select("vpc-2");
         stage.perform(Effect::Paste(Some(text.clone())));
         assert_eq!(stage.editor.selected(), ["subnet-2"]);
