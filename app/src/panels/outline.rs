@@ -216,8 +216,9 @@ fn Row(lines: Memo<Vec<(usize, OutlineRow)>>, at: usize, row: OutlineRow) -> imp
         ui.active_row
             .with(|active| active.as_ref() == Some(&key.get_value()))
     };
-    let mark =
-        Memo::new(move |_| entity.and_then(|id| app.findings.with(|findings| findings.worst(id))));
+    let mark = Memo::new(move |_| {
+        entity.and_then(|id| app.findings.with(|findings| findings.worst(id)))
+    });
     let is_renamed = Memo::new(move |_| entity.is_some() && ui.renaming.get() == entity);
     let on_click = move |event: leptos::ev::MouseEvent| {
         ui.active_row.set(Some(key.get_value()));

@@ -1,5 +1,6 @@
 //! Painting: a diagram, a view and the state of the tools become a display list. No browser is needed to look at it.
 
+mod badges;
 mod boxes;
 pub mod list;
 mod overlay;
