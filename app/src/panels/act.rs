@@ -1,9 +1,12 @@
 //! Doing actions: what they see is gathered here, and what they ask of the window is done here.
 
 use leptos::prelude::*;
+use netwright_core::diagram::Rect;
+use netwright_core::model::BoxKey;
 use netwright_editor::actions::{
     Action, CLIPBOARD_KEYS, Context, Effect, Focus, Place, Press, Request, perform, pressed,
 };
+use netwright_editor::geometry::View;
 
 use super::lab;
 use super::problems::explain;
@@ -11,6 +14,7 @@ use super::theme;
 use super::ui::{MenuItem, Ui, use_ui};
 use crate::canvas::{Canvas, use_canvas};
 use crate::files::exchange::{Exchange, use_exchange};
+use crate::platform::after_paint;
 use crate::state::{App, Notice, use_app};
 
 /// Whoever does actions; a handle that can be copied anywhere.
@@ -79,7 +83,32 @@ impl Actor {
     fn do_here(self, effect: Effect) -> Option<Request> {
         let diagram = self.parts().canvas.diagram();
         let app = self.parts().app;
-        app.with(|session| perform(session, &diagram, effect))
+        let is_inserting = matches!(effect, Effect::Paste(_) | Effect::Duplicate);
+        let (left, is_changed) = app.with(|session| {
+            let before = session.revision();
+            let left = perform(session, &diagram, effect);
+            (left, session.revision() != before)
+        });
+        if is_inserting && is_changed {
+            after_paint(move || self.show_inserted());
+        }
+        left
+    }
+
+    /// Brings what was just inserted into view, as far off as the rest is seen.
+    fn show_inserted(self) {
+        let (app, canvas) = (self.parts().app, self.parts().canvas);
+        let selected = app.selection.get_untracked();
+        let rects = selected
+            .into_iter()
+            .filter_map(|id| canvas.rect_of(&BoxKey::Entity(id)));
+        let Some(rect) = Rect::around(rects) else {
+            return;
+        };
+        let ((width, height), view) = (canvas.size(), canvas.view());
+        if !view.visible(width, height).has_rect(&rect) {
+            canvas.set_view(View::centred(rect, view.scale, width, height));
+        }
     }
 
     /// Reads the clipboard, which the browser may ask about, and pastes what it holds.

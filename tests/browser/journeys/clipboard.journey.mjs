@@ -49,9 +49,12 @@ test('records are copied in one window and pasted in another, by their names', a
   await expect(size(other.page)).not.toContainText('VPC');
   await other.page.close();
 
-  // In the same window once more, and cut: what is pasted goes into what is selected.
+  // In the same window once more, where it is brought into view; and cut: what is pasted goes into what is selected.
+  await app.command('Zoom to 100 %');
+  await app.command('Go to the drawing');
   await page.keyboard.press('Control+v');
   await expect(size(page)).toContainText('4 VPCs, 16 subnets');
+  await expect(page.locator('.canvas-elements [data-entity="vpc-4"]')).toBeInViewport({ ratio: 0.9 });
   await page.keyboard.press('Control+z');
   await select(app, 'prod');
   await page.keyboard.press('ArrowRight');
