@@ -88,6 +88,13 @@ impl Stage {
         asked
     }
 
+    /// Does one effect, as the window does when it answers.
+    pub(crate) fn perform(&mut self, effect: super::Effect) -> Option<Request> {
+        let left = perform(&mut self.editor.session, &self.editor.diagram, effect);
+        self.editor.diagram = diagram(self.editor.session.design());
+        left
+    }
+
     fn read<R>(&self, read: impl FnOnce(&Context) -> R) -> R {
         let selected = self
             .editor
