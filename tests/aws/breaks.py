@@ -9,7 +9,7 @@ import contextlib
 from botocore.exceptions import ClientError
 from botocore.parsers import ResponseParserError
 
-from compare_edge import zone_ids
+from compare_edge import distribution_ids, zone_ids
 from compare_hub import hub_client, attachment_ids, table_ids as hub_tables
 from compare_vpc import gateway_endpoint
 
@@ -164,4 +164,17 @@ def association(world):
     return "an association of the hub is gone", [f"association of {_both(world, row, 'with')}"], None
 
 
-ALL = (route, dns_hostnames, group_rule, acl_entry, subnet_table, propagation, hub_route, record, association)
+def distribution(world):
+    made = distribution_ids(world)
+    row, names = _first(world, "distributions", lambda r: r["id"] in made)
+    if not row:
+        return None
+    client, one, _ = made[row["id"]][0]
+    told = client.get_distribution_config(Id=one["Id"])
+    # What the design says nothing of must be there still once this is put right.
+    config = {**told["DistributionConfig"], "Enabled": False, "Aliases": {"Quantity": 0}, "PriceClass": "PriceClass_100"}
+    client.update_distribution(Id=one["Id"], DistributionConfig=config, IfMatch=told["ETag"])
+    return "a distribution is off", [f"settings of CloudFront distribution {names[0]}", f"requests to CloudFront distribution {names[0]}"], None
+
+
+ALL = (route, dns_hostnames, group_rule, acl_entry, subnet_table, propagation, hub_route, record, association, distribution)

@@ -302,6 +302,32 @@ def subnet_ipv6_state_mangled(emulator):
     return seen["Ipv6CidrBlockState"]["State"] != "associated"
 
 
+def _distribution(emulator):
+    """A distribution, as it was answered when it was made."""
+    return client(emulator, "cloudfront", "us-east-1").create_distribution(DistributionConfig={
+        "CallerReference": "gap", "Comment": "gap", "Enabled": True,
+        "Origins": {"Quantity": 1, "Items": [{"Id": "a", "DomainName": "a.example.com", "CustomOriginConfig": {
+            "HTTPPort": 80, "HTTPSPort": 443, "OriginProtocolPolicy": "https-only"}}]},
+        "DefaultCacheBehavior": {"TargetOriginId": "a", "ViewerProtocolPolicy": "https-only"}})
+
+
+@gap("cloudfront.UpdateDistribution")
+def stale_version_updated(emulator):
+    """A distribution is updated whatever version is named; AWS answers PreconditionFailed, and a new version else."""
+    made = _distribution(emulator)
+    cloudfront, own = client(emulator, "cloudfront", "us-east-1"), made["Distribution"]["Id"]
+    config = cloudfront.get_distribution_config(Id=own)["DistributionConfig"]
+    return not _fails(cloudfront.update_distribution, Id=own, DistributionConfig=config, IfMatch="other")
+
+
+@gap("cloudfront.DeleteDistribution")
+def enabled_distribution_deleted(emulator):
+    """A distribution that still serves requests is deleted; AWS answers DistributionNotDisabled."""
+    made = _distribution(emulator)
+    cloudfront = client(emulator, "cloudfront", "us-east-1")
+    return not _fails(cloudfront.delete_distribution, Id=made["Distribution"]["Id"], IfMatch=made["ETag"])
+
+
 def mended(emulator):
     """Names of the gaps that are gone; empty as long as this list tells the truth."""
     gone = []

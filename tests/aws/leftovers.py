@@ -60,6 +60,8 @@ def find(world):
         route53 = world.client("route53", account)
         left += [f"zone {z['Name']}" for z in route53.list_hosted_zones()["HostedZones"]]
         left += [f"health check {c['Id']}" for c in route53.list_health_checks()["HealthChecks"]]
+        distributions = world.client("cloudfront", account).list_distributions()["DistributionList"]
+        left += [f"distribution {d['Comment']}" for d in distributions.get("Items", [])]
         dx = world.client("directconnect", account)
         left += [f"Direct Connect gateway {g['directConnectGatewayName']}"
                  for g in dx.describe_direct_connect_gateways()["directConnectGateways"]]

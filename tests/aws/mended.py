@@ -13,6 +13,8 @@ import os
 import signal
 import urllib.parse
 
+from moto.cloudfront.exceptions import CloudFrontException
+from moto.cloudfront.models import CloudFrontBackend, random_id
 from moto.core.responses import ActionResult
 from moto.directconnect.responses import DirectConnectResponse
 from moto.ec2.exceptions import EC2ClientError
@@ -392,6 +394,45 @@ def _direct_connect_gateways():
     DirectConnectResponse.create_direct_connect_gateway_association = associate
     DirectConnectResponse.describe_direct_connect_gateway_associations = associations
     DirectConnectResponse.delete_direct_connect_gateway_association = disassociate
+
+
+class StaleVersion(CloudFrontException):
+    """As CloudFront answers where a distribution has changed since."""
+
+    def __init__(self):
+        super().__init__("PreconditionFailed", "The precondition in one or more of the request fields evaluated to false.")
+
+
+class StillEnabled(CloudFrontException):
+    """As CloudFront answers where a distribution still serves requests."""
+
+    def __init__(self):
+        super().__init__("DistributionNotDisabled", "The distribution you are trying to delete has not been disabled.")
+
+
+@mend("cloudfront.UpdateDistribution", "cloudfront.DeleteDistribution")
+def _distributions_have_versions():
+    update, delete = CloudFrontBackend.update_distribution, CloudFrontBackend.delete_distribution
+
+    def updated(self, dist_config, _id, if_match):
+        if _id in self.distributions and if_match != self.distributions[_id].etag:
+            raise StaleVersion
+        distribution, location, _ = update(self, dist_config, _id, if_match)
+        distribution.etag = random_id()
+        # It is deployed once it was looked at twice.
+        distribution.status, distribution._tick = "InProgress", 0
+        return distribution, location, distribution.etag
+
+    def deleted(self, distribution_id, if_match):
+        kept = self.distributions.get(distribution_id)
+        if kept and kept.distribution_config.Enabled:
+            raise StillEnabled
+        if kept and if_match != kept.etag:
+            raise StaleVersion
+        return delete(self, distribution_id, if_match)
+
+    CloudFrontBackend.update_distribution = updated
+    CloudFrontBackend.delete_distribution = deleted
 
 
 FATE = {}

@@ -12,7 +12,11 @@ FREE = {"sts.GetCallerIdentity"}
 
 PREFIXES = {"elbv2": "elasticloadbalancing", "resourcegroupstaggingapi": "tag"}
 
+ONE_ACTION = {"cloudfront.CreateDistributionWithTags": "cloudfront:CreateDistribution"}
+"""Calls whose action has another name."""
+
 BESIDES = {
+    "cloudfront.CreateDistributionWithTags": {"cloudfront:TagResource"},
     "ec2.CreateVpcEndpoint": {"route53:AssociateVPCWithHostedZone"},
     "ec2.RunInstances": {"ssm:GetParameters"},
     "elbv2.CreateLoadBalancer": {
@@ -49,7 +53,7 @@ def needed(requests):
         name = f"{request.service}.{request.operation}"
         if name in FREE:
             continue
-        actions.add(f"{PREFIXES.get(request.service, request.service)}:{request.operation}")
+        actions.add(ONE_ACTION.get(name) or f"{PREFIXES.get(request.service, request.service)}:{request.operation}")
         actions |= BESIDES.get(name, set())
         if name in LINKED_ROLES:
             actions.add("iam:CreateServiceLinkedRole")

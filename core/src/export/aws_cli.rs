@@ -164,6 +164,13 @@ fn step(operation: &Operation, out: &mut String) {
         );
         command(&head, call, out);
     }
+    if let (true, Some(find)) = (operation.renew, &operation.find) {
+        command(
+            &format!("renew {variable} {}", word(&find.query)),
+            find,
+            out,
+        );
+    }
     if let Some(removal) = &operation.remove {
         command(&format!("remove {variable}"), &removal.call, out);
         if let Some(Wait { call, until, .. }) = &removal.gone {

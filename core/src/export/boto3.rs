@@ -122,6 +122,9 @@ fn step(operation: &Operation, out: &mut String) {
     if let Some(wait) = &operation.wait {
         let _ = writeln!(out, "        wait={},", waiting(wait));
     }
+    if operation.renew {
+        out.push_str("        renew=True,\n");
+    }
     if let Some(removal) = &operation.remove {
         let _ = writeln!(out, "        remove={},", call(&removal.call, true));
         if let Some(gone) = &removal.gone {

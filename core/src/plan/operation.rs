@@ -55,6 +55,8 @@ pub struct Operation {
     pub find_again: bool,
     pub wait: Option<Wait>,
     pub remove: Option<Removal>,
+    /// Looks its value up once more right before it is removed: a version that earlier removals have changed.
+    pub renew: bool,
     /// Operations that must come first although no parameter says so.
     pub after: Vec<Key>,
     /// Where making it stops traffic on a network that is there already: what stops, and until when.
@@ -102,6 +104,7 @@ impl Operation {
             find_again: false,
             wait: None,
             remove: None,
+            renew: false,
             after: Vec::new(),
             gap: None,
             aside: false,
@@ -147,6 +150,13 @@ impl Operation {
             gone: Some(gone),
         });
         self
+    }
+
+    /// As [`Self::remove`], by the version that the thing has by then, which the finding call tells.
+    #[must_use]
+    pub fn remove_by_version(mut self, call: Call) -> Self {
+        self.renew = true;
+        self.remove(call)
     }
 
     #[must_use]

@@ -4,7 +4,11 @@
 # Findings: 0 errors, 0 warnings, 0 notes; 0 suppressed
 # Regions: eu-west-1, us-east-1
 # Left out:
+#   CloudFront distribution elsewhere (distribution-2): what it caches: it is made with the managed policy CachingDisabled; what is set by hand later stays
+#   CloudFront distribution nothing behind it (distribution-3): it has no origin: draw one, or give the name of its origin
+#   CloudFront distribution web (distribution-1): what it caches: it is made with the managed policy CachingDisabled; what is set by hand later stays
 #   CloudWatch alarm unhealthy hosts (alarm-1): the dimensions of its metric are not modelled: it watches the metric as a whole
+#   DNS record dns-record-11 (dns-record-11): its distribution is not made, and its domain name is not drawn
 #   VPC edge (vpc-1): its IPv6 block is one that AWS chooses, in which its subnets keep their places; routes and rules that name the drawn block name it as drawn
 #   Workload router (instance-1): the image is Amazon Linux 2023; what runs on it is not part of a network
 # Gaps in traffic: 1 steps change what a network that is there already sends where; each is marked "gap", says so as it is done, and does nothing on a new network
@@ -196,6 +200,15 @@ await() { # WANTED HOPELESS QUERY COMMAND...; wanted and hopeless states are sep
   done
 }
 
+renew() { # VARIABLE QUERY COMMAND...: looks up once more what earlier removals have changed
+  local variable=$1
+  shift
+  [ "$mode" = remove ] || return 0
+  [ -n "${!variable}" ] || return 0
+  ask "$@"
+  printf -v "$variable" %s "$answer"
+}
+
 remove() { # VARIABLE COMMAND...
   local variable=$1 began=$SECONDS
   shift
@@ -205,7 +218,7 @@ remove() { # VARIABLE COMMAND...
   until call "$@" >/dev/null 2>"$notes"; do
     if grep -Eqi 'NotFound|NoSuch|NonExistent|does ?not ?exist' "$notes"; then break; fi
     # What still holds on to it is on its way out; anything else is a real failure.
-    if ! grep -Eqi 'DependencyViolation|IncorrectState|InUse|ResourceInUse|NotEmpty' "$notes"; then
+    if ! grep -Eqi 'DependencyViolation|IncorrectState|AssociatedItem|InUse|NotDisabled|NotEmpty' "$notes"; then
       cat "$notes" >&2
       die "$title: $1 $2 failed"
     fi
@@ -332,6 +345,22 @@ web_acl_1_id=''
 web_acl_1_lock_token=''
 web_acl_1_removal=''
 web_acl_association_1=''
+load_balancer_1_dns_name=''
+distribution_1=''
+distribution_1_version=''
+distribution_1_settings_wanted=''
+distribution_1_settings=''
+distribution_1_settings_off=''
+distribution_1_enabled=''
+distribution_1_domain_name=''
+dns_record_10=''
+distribution_2=''
+distribution_2_version=''
+distribution_2_settings_wanted=''
+distribution_2_settings=''
+distribution_2_settings_off=''
+distribution_2_enabled=''
+distribution_2_domain_name=''
 
 step_alarm_1() { # alarm-1
   at '' eu-west-1 'CloudWatch alarm unhealthy hosts'
@@ -1777,6 +1806,193 @@ step_web_acl_association_1() { # web-acl-association-1
     --resource-arn "$load_balancer_1"
 }
 
+step_load_balancer_1_dns_name() { # load-balancer-1/dns-name
+  at '' eu-west-1 'dns-name of Load balancer web'
+  needs "$load_balancer_1" || return 0
+  expect load_balancer_1_dns_name 'LoadBalancers[0].DNSName' \
+    elbv2 describe-load-balancers \
+    --load-balancer-arns "$load_balancer_1"
+}
+
+step_distribution_1() { # distribution-1
+  at '' us-east-1 'CloudFront distribution web'
+  needs "$load_balancer_1_dns_name" || return 0
+  lookup distribution_1 "DistributionList.Items[?Comment=='web-eef6ff7a'] | [0].Id" \
+    cloudfront list-distributions
+  create distribution_1 Distribution.Id \
+    cloudfront create-distribution-with-tags \
+    --distribution-config-with-tags '{"DistributionConfig":{"CallerReference":"netwright-eef6ff7a-'"${run}"'","Comment":"web-eef6ff7a","Enabled":true,"Aliases":{"Quantity":0},"Origins":{"Quantity":1,"Items":[{"Id":"netwright","DomainName":"'"${load_balancer_1_dns_name}"'","OriginPath":"","CustomOriginConfig":{"HTTPPort":80,"HTTPSPort":443,"OriginProtocolPolicy":"http-only","OriginSslProtocols":{"Quantity":1,"Items":["TLSv1.2"]}}}]},"DefaultCacheBehavior":{"TargetOriginId":"netwright","ViewerProtocolPolicy":"redirect-to-https","AllowedMethods":{"Quantity":7,"Items":["DELETE","GET","HEAD","OPTIONS","PATCH","POST","PUT"],"CachedMethods":{"Quantity":2,"Items":["GET","HEAD"]}},"Compress":true,"CachePolicyId":"4135ea2d-6df8-44a3-9df3-4b5a84be39ad","OriginRequestPolicyId":"216adef6-5c7f-47e4-b989-5492eafa07d3"},"ViewerCertificate":{"CloudFrontDefaultCertificate":true},"HttpVersion":"http2and3","IsIPV6Enabled":true},"Tags":{"Items":[{"Key":"Name","Value":"web"},{"Key":"netwright:design","Value":"Kinds that no template uses"},{"Key":"netwright:id","Value":"distribution-1"},{"Key":"team","Value":"it_s edge"}]}}'
+}
+
+step_distribution_1_version() { # distribution-1/version
+  at '' us-east-1 'version of CloudFront distribution web'
+  needs "$distribution_1" || return 0
+  expect distribution_1_version ETag \
+    cloudfront get-distribution-config \
+    --id "$distribution_1"
+  renew distribution_1_version ETag \
+    cloudfront get-distribution-config \
+    --id "$distribution_1"
+  remove distribution_1_version \
+    cloudfront delete-distribution \
+    --id "$distribution_1" \
+    --if-match "$distribution_1_version"
+}
+
+step_distribution_1_settings_wanted() { # distribution-1/settings-wanted
+  at '' us-east-1 'settings wanted of CloudFront distribution web'
+  needs "$distribution_1" "$load_balancer_1_dns_name" || return 0
+  expect distribution_1_settings_wanted 'DistributionConfig | merge(@, {Enabled: `true`, Aliases: `{"Quantity": 0}`, Origins: {Quantity: length([Origins.Items[?Id!='\''netwright'\''], [merge((Origins.Items[?Id=='\''netwright'\''] | [0]) || `{}`, `{"Id": "netwright", "DomainName": "'"${load_balancer_1_dns_name}"'", "OriginPath": ""}`, {CustomOriginConfig: merge((Origins.Items[?Id=='\''netwright'\''] | [0]).CustomOriginConfig || `{}`, `{"HTTPPort": 80, "HTTPSPort": 443, "OriginProtocolPolicy": "http-only", "OriginSslProtocols": {"Quantity": 1, "Items": ["TLSv1.2"]}}`)})]][]), Items: [Origins.Items[?Id!='\''netwright'\''], [merge((Origins.Items[?Id=='\''netwright'\''] | [0]) || `{}`, `{"Id": "netwright", "DomainName": "'"${load_balancer_1_dns_name}"'", "OriginPath": ""}`, {CustomOriginConfig: merge((Origins.Items[?Id=='\''netwright'\''] | [0]).CustomOriginConfig || `{}`, `{"HTTPPort": 80, "HTTPSPort": 443, "OriginProtocolPolicy": "http-only", "OriginSslProtocols": {"Quantity": 1, "Items": ["TLSv1.2"]}}`)})]][]}, DefaultCacheBehavior: merge(DefaultCacheBehavior, {TargetOriginId: '\''netwright'\'', ViewerProtocolPolicy: (DefaultCacheBehavior.ViewerProtocolPolicy=='\''https-only'\'' && '\''https-only'\'') || '\''redirect-to-https'\''})})' \
+    cloudfront get-distribution-config \
+    --id "$distribution_1"
+}
+
+step_distribution_1_settings() { # distribution-1/settings
+  at '' us-east-1 'settings of CloudFront distribution web'
+  needs "$distribution_1" "$distribution_1_settings_wanted" "$distribution_1_version" "$load_balancer_1_dns_name" || return 0
+  lookup distribution_1_settings 'DistributionConfig | [@] | [?Enabled && sort(Aliases.Items || `[]`)==`[]` && (Origins.Items[?Id=='\''netwright'\'' && DomainName==`"'"${load_balancer_1_dns_name}"'"` && (OriginPath || '\'''\'')==`""` && CustomOriginConfig.OriginProtocolPolicy=='\''http-only'\'' && CustomOriginConfig.HTTPPort==`80`]) && DefaultCacheBehavior.TargetOriginId=='\''netwright'\'' && DefaultCacheBehavior.ViewerProtocolPolicy!='\''allow-all'\''] | [0].CallerReference' \
+    cloudfront get-distribution-config \
+    --id "$distribution_1"
+  create distribution_1_settings '' \
+    cloudfront update-distribution \
+    --id "$distribution_1" \
+    --distribution-config "$distribution_1_settings_wanted" \
+    --if-match "$distribution_1_version"
+  await Deployed '' Distribution.Status \
+    cloudfront get-distribution \
+    --id "$distribution_1"
+}
+
+step_distribution_1_settings_off() { # distribution-1/settings-off
+  at '' us-east-1 'last settings of CloudFront distribution web'
+  needs "$distribution_1" || return 0
+  expect distribution_1_settings_off 'merge(DistributionConfig, {Enabled: `false`})' \
+    cloudfront get-distribution-config \
+    --id "$distribution_1"
+}
+
+step_distribution_1_enabled() { # distribution-1/enabled
+  at '' us-east-1 'requests to CloudFront distribution web'
+  needs "$distribution_1" "$distribution_1_settings_off" "$distribution_1_version" || return 0
+  expect distribution_1_enabled DistributionConfig.Enabled \
+    cloudfront get-distribution-config \
+    --id "$distribution_1"
+  remove distribution_1_enabled \
+    cloudfront update-distribution \
+    --id "$distribution_1" \
+    --distribution-config "$distribution_1_settings_off" \
+    --if-match "$distribution_1_version"
+  gone distribution_1_enabled Deployed Distribution.Status \
+    cloudfront get-distribution \
+    --id "$distribution_1"
+}
+
+step_distribution_1_domain_name() { # distribution-1/domain-name
+  at '' us-east-1 'name of CloudFront distribution web'
+  needs "$distribution_1" || return 0
+  expect distribution_1_domain_name Distribution.DomainName \
+    cloudfront get-distribution \
+    --id "$distribution_1"
+}
+
+step_dns_record_10() { # dns-record-10
+  at '' us-east-1 'DNS record dns-record-10 A'
+  needs "$distribution_1_domain_name" "$hosted_zone_2" || return 0
+  lookup dns_record_10 "ResourceRecordSets[?(Name=='cdn.outside.example.' || Name=='cdn.outside.example.') && Type=='A' && !SetIdentifier] | [0].Name" \
+    route53 list-resource-record-sets \
+    --hosted-zone-id "$hosted_zone_2" \
+    --start-record-name cdn.outside.example \
+    --start-record-type A
+  create dns_record_10 '' \
+    route53 change-resource-record-sets \
+    --hosted-zone-id "$hosted_zone_2" \
+    --change-batch '{"Changes":[{"Action":"UPSERT","ResourceRecordSet":{"Name":"cdn.outside.example","Type":"A","AliasTarget":{"HostedZoneId":"Z2FDTNDATAQYW2","DNSName":"'"${distribution_1_domain_name}"'","EvaluateTargetHealth":false}}}]}'
+  remove dns_record_10 \
+    route53 change-resource-record-sets \
+    --hosted-zone-id "$hosted_zone_2" \
+    --change-batch '{"Changes":[{"Action":"DELETE","ResourceRecordSet":{"Name":"cdn.outside.example","Type":"A","AliasTarget":{"HostedZoneId":"Z2FDTNDATAQYW2","DNSName":"'"${distribution_1_domain_name}"'","EvaluateTargetHealth":false}}}]}'
+}
+
+step_distribution_2() { # distribution-2
+  at '' us-east-1 'CloudFront distribution elsewhere'
+  lookup distribution_2 "DistributionList.Items[?Comment=='elsewhere-7b07ad47'] | [0].Id" \
+    cloudfront list-distributions
+  create distribution_2 Distribution.Id \
+    cloudfront create-distribution-with-tags \
+    --distribution-config-with-tags '{"DistributionConfig":{"CallerReference":"netwright-7b07ad47-'"${run}"'","Comment":"elsewhere-7b07ad47","Enabled":true,"Aliases":{"Quantity":0},"Origins":{"Quantity":1,"Items":[{"Id":"netwright","DomainName":"elsewhere.example.org","OriginPath":"","CustomOriginConfig":{"HTTPPort":80,"HTTPSPort":443,"OriginProtocolPolicy":"https-only","OriginSslProtocols":{"Quantity":1,"Items":["TLSv1.2"]}}}]},"DefaultCacheBehavior":{"TargetOriginId":"netwright","ViewerProtocolPolicy":"redirect-to-https","AllowedMethods":{"Quantity":7,"Items":["DELETE","GET","HEAD","OPTIONS","PATCH","POST","PUT"],"CachedMethods":{"Quantity":2,"Items":["GET","HEAD"]}},"Compress":true,"CachePolicyId":"4135ea2d-6df8-44a3-9df3-4b5a84be39ad","OriginRequestPolicyId":"b689b0a8-53d0-40ab-baf2-68738e2966ac"},"ViewerCertificate":{"CloudFrontDefaultCertificate":true},"HttpVersion":"http2and3","IsIPV6Enabled":true},"Tags":{"Items":[{"Key":"Name","Value":"elsewhere"},{"Key":"netwright:design","Value":"Kinds that no template uses"},{"Key":"netwright:id","Value":"distribution-2"}]}}'
+}
+
+step_distribution_2_version() { # distribution-2/version
+  at '' us-east-1 'version of CloudFront distribution elsewhere'
+  needs "$distribution_2" || return 0
+  expect distribution_2_version ETag \
+    cloudfront get-distribution-config \
+    --id "$distribution_2"
+  renew distribution_2_version ETag \
+    cloudfront get-distribution-config \
+    --id "$distribution_2"
+  remove distribution_2_version \
+    cloudfront delete-distribution \
+    --id "$distribution_2" \
+    --if-match "$distribution_2_version"
+}
+
+step_distribution_2_settings_wanted() { # distribution-2/settings-wanted
+  at '' us-east-1 'settings wanted of CloudFront distribution elsewhere'
+  needs "$distribution_2" || return 0
+  expect distribution_2_settings_wanted 'DistributionConfig | merge(@, {Enabled: `true`, Aliases: `{"Quantity": 0}`, Origins: {Quantity: length([Origins.Items[?Id!='\''netwright'\''], [merge((Origins.Items[?Id=='\''netwright'\''] | [0]) || `{}`, `{"Id": "netwright", "DomainName": "elsewhere.example.org", "OriginPath": ""}`, {CustomOriginConfig: merge((Origins.Items[?Id=='\''netwright'\''] | [0]).CustomOriginConfig || `{}`, `{"HTTPPort": 80, "HTTPSPort": 443, "OriginProtocolPolicy": "https-only", "OriginSslProtocols": {"Quantity": 1, "Items": ["TLSv1.2"]}}`)})]][]), Items: [Origins.Items[?Id!='\''netwright'\''], [merge((Origins.Items[?Id=='\''netwright'\''] | [0]) || `{}`, `{"Id": "netwright", "DomainName": "elsewhere.example.org", "OriginPath": ""}`, {CustomOriginConfig: merge((Origins.Items[?Id=='\''netwright'\''] | [0]).CustomOriginConfig || `{}`, `{"HTTPPort": 80, "HTTPSPort": 443, "OriginProtocolPolicy": "https-only", "OriginSslProtocols": {"Quantity": 1, "Items": ["TLSv1.2"]}}`)})]][]}, DefaultCacheBehavior: merge(DefaultCacheBehavior, {TargetOriginId: '\''netwright'\'', ViewerProtocolPolicy: (DefaultCacheBehavior.ViewerProtocolPolicy=='\''https-only'\'' && '\''https-only'\'') || '\''redirect-to-https'\''})})' \
+    cloudfront get-distribution-config \
+    --id "$distribution_2"
+}
+
+step_distribution_2_settings() { # distribution-2/settings
+  at '' us-east-1 'settings of CloudFront distribution elsewhere'
+  needs "$distribution_2" "$distribution_2_settings_wanted" "$distribution_2_version" || return 0
+  lookup distribution_2_settings 'DistributionConfig | [@] | [?Enabled && sort(Aliases.Items || `[]`)==`[]` && (Origins.Items[?Id=='\''netwright'\'' && DomainName==`"elsewhere.example.org"` && (OriginPath || '\'''\'')==`""` && CustomOriginConfig.OriginProtocolPolicy=='\''https-only'\'' && CustomOriginConfig.HTTPSPort==`443`]) && DefaultCacheBehavior.TargetOriginId=='\''netwright'\'' && DefaultCacheBehavior.ViewerProtocolPolicy!='\''allow-all'\''] | [0].CallerReference' \
+    cloudfront get-distribution-config \
+    --id "$distribution_2"
+  create distribution_2_settings '' \
+    cloudfront update-distribution \
+    --id "$distribution_2" \
+    --distribution-config "$distribution_2_settings_wanted" \
+    --if-match "$distribution_2_version"
+  await Deployed '' Distribution.Status \
+    cloudfront get-distribution \
+    --id "$distribution_2"
+}
+
+step_distribution_2_settings_off() { # distribution-2/settings-off
+  at '' us-east-1 'last settings of CloudFront distribution elsewhere'
+  needs "$distribution_2" || return 0
+  expect distribution_2_settings_off 'merge(DistributionConfig, {Enabled: `false`})' \
+    cloudfront get-distribution-config \
+    --id "$distribution_2"
+}
+
+step_distribution_2_enabled() { # distribution-2/enabled
+  at '' us-east-1 'requests to CloudFront distribution elsewhere'
+  needs "$distribution_2" "$distribution_2_settings_off" "$distribution_2_version" || return 0
+  expect distribution_2_enabled DistributionConfig.Enabled \
+    cloudfront get-distribution-config \
+    --id "$distribution_2"
+  remove distribution_2_enabled \
+    cloudfront update-distribution \
+    --id "$distribution_2" \
+    --distribution-config "$distribution_2_settings_off" \
+    --if-match "$distribution_2_version"
+  gone distribution_2_enabled Deployed Distribution.Status \
+    cloudfront get-distribution \
+    --id "$distribution_2"
+}
+
+step_distribution_2_domain_name() { # distribution-2/domain-name
+  at '' us-east-1 'name of CloudFront distribution elsewhere'
+  needs "$distribution_2" || return 0
+  expect distribution_2_domain_name Distribution.DomainName \
+    cloudfront get-distribution \
+    --id "$distribution_2"
+}
+
 steps=(
   alarm_1
   vpc_1
@@ -1868,6 +2084,22 @@ steps=(
   web_acl_1_lock_token
   web_acl_1_removal
   web_acl_association_1
+  load_balancer_1_dns_name
+  distribution_1
+  distribution_1_version
+  distribution_1_settings_wanted
+  distribution_1_settings
+  distribution_1_settings_off
+  distribution_1_enabled
+  distribution_1_domain_name
+  dns_record_10
+  distribution_2
+  distribution_2_version
+  distribution_2_settings_wanted
+  distribution_2_settings
+  distribution_2_settings_off
+  distribution_2_enabled
+  distribution_2_domain_name
 )
 
 preflight

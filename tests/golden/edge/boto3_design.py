@@ -4,7 +4,11 @@
 # Findings: 0 errors, 0 warnings, 0 notes; 0 suppressed
 # Regions: eu-west-1, us-east-1
 # Left out:
+#   CloudFront distribution elsewhere (distribution-2): what it caches: it is made with the managed policy CachingDisabled; what is set by hand later stays
+#   CloudFront distribution nothing behind it (distribution-3): it has no origin: draw one, or give the name of its origin
+#   CloudFront distribution web (distribution-1): what it caches: it is made with the managed policy CachingDisabled; what is set by hand later stays
 #   CloudWatch alarm unhealthy hosts (alarm-1): the dimensions of its metric are not modelled: it watches the metric as a whole
+#   DNS record dns-record-11 (dns-record-11): its distribution is not made, and its domain name is not drawn
 #   VPC edge (vpc-1): its IPv6 block is one that AWS chooses, in which its subnets keep their places; routes and rules that name the drawn block name it as drawn
 #   Workload router (instance-1): the image is Amazon Linux 2023; what runs on it is not part of a network
 # Gaps in traffic: 1 steps change what a network that is there already sends where; each is marked "gap", says so as it is done, and does nothing on a new network
@@ -91,6 +95,7 @@ class Step:
     gap: str = ""
     find_again: bool = False
     wait: Wait = None
+    renew: bool = False
     remove: Call = None
     gone: Wait = None
 
@@ -140,7 +145,7 @@ class Run:
         return value
 
     def send(self, step, call):
-        """Sends a call and returns what its query finds, as text; empty where there is nothing."""
+        """Sends a call and returns what its query finds, as text or document; empty where there is nothing."""
         self.doing = f"{step.title}: {call.service} {call.operation}: "
         client = self.client(step.account, call.service, step.region)
         parameters, query = self.fill(call.parameters), self.fill(call.query)
@@ -149,8 +154,10 @@ class Run:
         else:
             answer = getattr(client, call.operation)(**parameters)
         found = jmespath.search(query, answer) if query else "made"
+        if found in (None, False, "", [], {}):
+            return ""
         # Route 53 takes and gives ids with and without a path.
-        return "" if found in (None, False, "", [], {}) else str(found).removeprefix("/hostedzone/")
+        return found if isinstance(found, dict) else str(found).removeprefix("/hostedzone/")
 
     def ask(self, step, call):
         """As `send`, where "not found" means that there is nothing."""
@@ -224,6 +231,10 @@ class Run:
         if not step.remove or not self.outputs[step.name]:
             return
         say(f"- {step.title}")
+        if step.renew:
+            self.outputs[step.name] = self.ask(step, step.find)
+            if not self.outputs[step.name]:
+                return
         began = time.monotonic()
         while True:
             try:
@@ -259,7 +270,7 @@ class Run:
 
 
 ABSENT = "NotFound|NoSuch|NonExistent|does ?not ?exist|UnknownResource"
-BUSY = "DependencyViolation|IncorrectState|InUse|NotEmpty"
+BUSY = "DependencyViolation|IncorrectState|AssociatedItem|InUse|NotDisabled|NotEmpty"
 
 
 def say(line):
@@ -2931,6 +2942,364 @@ STEPS = [
         remove=Call("wafv2", "disassociate_web_acl", {
             "ResourceArn": Ref("load_balancer_1"),
         }),
+    ),
+    Step(
+        name="load_balancer_1_dns_name",
+        title="dns-name of Load balancer web",
+        account="",
+        region="eu-west-1",
+        needs=("load_balancer_1",),
+        find=Call("elbv2", "describe_load_balancers", {
+            "LoadBalancerArns": [Ref("load_balancer_1")],
+        }, "LoadBalancers[0].DNSName"),
+    ),
+    Step(
+        name="distribution_1",
+        title="CloudFront distribution web",
+        account="",
+        region="us-east-1",
+        needs=("load_balancer_1_dns_name",),
+        find=Call("cloudfront", "list_distributions", {}, "DistributionList.Items[?Comment=='web-eef6ff7a'] | [0].Id"),
+        make=Call("cloudfront", "create_distribution_with_tags", {
+            "DistributionConfigWithTags": {
+                "DistributionConfig": {
+                    "CallerReference": Text("netwright-eef6ff7a-", Ref("run")),
+                    "Comment": "web-eef6ff7a",
+                    "Enabled": True,
+                    "Aliases": {
+                        "Quantity": 0,
+                    },
+                    "Origins": {
+                        "Quantity": 1,
+                        "Items": [{
+                            "Id": "netwright",
+                            "DomainName": Ref("load_balancer_1_dns_name"),
+                            "OriginPath": "",
+                            "CustomOriginConfig": {
+                                "HTTPPort": 80,
+                                "HTTPSPort": 443,
+                                "OriginProtocolPolicy": "http-only",
+                                "OriginSslProtocols": {
+                                    "Quantity": 1,
+                                    "Items": ["TLSv1.2"],
+                                },
+                            },
+                        }],
+                    },
+                    "DefaultCacheBehavior": {
+                        "TargetOriginId": "netwright",
+                        "ViewerProtocolPolicy": "redirect-to-https",
+                        "AllowedMethods": {
+                            "Quantity": 7,
+                            "Items": ["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"],
+                            "CachedMethods": {
+                                "Quantity": 2,
+                                "Items": ["GET", "HEAD"],
+                            },
+                        },
+                        "Compress": True,
+                        "CachePolicyId": "4135ea2d-6df8-44a3-9df3-4b5a84be39ad",
+                        "OriginRequestPolicyId": "216adef6-5c7f-47e4-b989-5492eafa07d3",
+                    },
+                    "ViewerCertificate": {
+                        "CloudFrontDefaultCertificate": True,
+                    },
+                    "HttpVersion": "http2and3",
+                    "IsIPV6Enabled": True,
+                },
+                "Tags": {
+                    "Items": [{
+                        "Key": "Name",
+                        "Value": "web",
+                    }, {
+                        "Key": "netwright:design",
+                        "Value": "Kinds that no template uses",
+                    }, {
+                        "Key": "netwright:id",
+                        "Value": "distribution-1",
+                    }, {
+                        "Key": "team",
+                        "Value": "it_s edge",
+                    }],
+                },
+            },
+        }, "Distribution.Id"),
+    ),
+    Step(
+        name="distribution_1_version",
+        title="version of CloudFront distribution web",
+        account="",
+        region="us-east-1",
+        needs=("distribution_1",),
+        find=Call("cloudfront", "get_distribution_config", {
+            "Id": Ref("distribution_1"),
+        }, "ETag"),
+        renew=True,
+        remove=Call("cloudfront", "delete_distribution", {
+            "Id": Ref("distribution_1"),
+            "IfMatch": Ref("distribution_1_version"),
+        }),
+    ),
+    Step(
+        name="distribution_1_settings_wanted",
+        title="settings wanted of CloudFront distribution web",
+        account="",
+        region="us-east-1",
+        needs=("distribution_1", "load_balancer_1_dns_name",),
+        find=Call("cloudfront", "get_distribution_config", {
+            "Id": Ref("distribution_1"),
+        }, Text("DistributionConfig | merge(@, {Enabled: `true`, Aliases: `{\"Quantity\": 0}`, Origins: {Quantity: length([Origins.Items[?Id!='netwright'], [merge((Origins.Items[?Id=='netwright'] | [0]) || `{}`, `{\"Id\": \"netwright\", \"DomainName\": \"", Ref("load_balancer_1_dns_name"), "\", \"OriginPath\": \"\"}`, {CustomOriginConfig: merge((Origins.Items[?Id=='netwright'] | [0]).CustomOriginConfig || `{}`, `{\"HTTPPort\": 80, \"HTTPSPort\": 443, \"OriginProtocolPolicy\": \"http-only\", \"OriginSslProtocols\": {\"Quantity\": 1, \"Items\": [\"TLSv1.2\"]}}`)})]][]), Items: [Origins.Items[?Id!='netwright'], [merge((Origins.Items[?Id=='netwright'] | [0]) || `{}`, `{\"Id\": \"netwright\", \"DomainName\": \"", Ref("load_balancer_1_dns_name"), "\", \"OriginPath\": \"\"}`, {CustomOriginConfig: merge((Origins.Items[?Id=='netwright'] | [0]).CustomOriginConfig || `{}`, `{\"HTTPPort\": 80, \"HTTPSPort\": 443, \"OriginProtocolPolicy\": \"http-only\", \"OriginSslProtocols\": {\"Quantity\": 1, \"Items\": [\"TLSv1.2\"]}}`)})]][]}, DefaultCacheBehavior: merge(DefaultCacheBehavior, {TargetOriginId: 'netwright', ViewerProtocolPolicy: (DefaultCacheBehavior.ViewerProtocolPolicy=='https-only' && 'https-only') || 'redirect-to-https'})})")),
+    ),
+    Step(
+        name="distribution_1_settings",
+        title="settings of CloudFront distribution web",
+        account="",
+        region="us-east-1",
+        needs=("distribution_1", "distribution_1_settings_wanted", "distribution_1_version", "load_balancer_1_dns_name",),
+        find=Call("cloudfront", "get_distribution_config", {
+            "Id": Ref("distribution_1"),
+        }, Text("DistributionConfig | [@] | [?Enabled && sort(Aliases.Items || `[]`)==`[]` && (Origins.Items[?Id=='netwright' && DomainName==`\"", Ref("load_balancer_1_dns_name"), "\"` && (OriginPath || '')==`\"\"` && CustomOriginConfig.OriginProtocolPolicy=='http-only' && CustomOriginConfig.HTTPPort==`80`]) && DefaultCacheBehavior.TargetOriginId=='netwright' && DefaultCacheBehavior.ViewerProtocolPolicy!='allow-all'] | [0].CallerReference")),
+        make=Call("cloudfront", "update_distribution", {
+            "Id": Ref("distribution_1"),
+            "DistributionConfig": Ref("distribution_1_settings_wanted"),
+            "IfMatch": Ref("distribution_1_version"),
+        }),
+        wait=Wait(Call("cloudfront", "get_distribution", {
+            "Id": Ref("distribution_1"),
+        }, "Distribution.Status"), until=("Deployed",), never=()),
+    ),
+    Step(
+        name="distribution_1_settings_off",
+        title="last settings of CloudFront distribution web",
+        account="",
+        region="us-east-1",
+        needs=("distribution_1",),
+        find=Call("cloudfront", "get_distribution_config", {
+            "Id": Ref("distribution_1"),
+        }, "merge(DistributionConfig, {Enabled: `false`})"),
+    ),
+    Step(
+        name="distribution_1_enabled",
+        title="requests to CloudFront distribution web",
+        account="",
+        region="us-east-1",
+        needs=("distribution_1", "distribution_1_settings_off", "distribution_1_version",),
+        find=Call("cloudfront", "get_distribution_config", {
+            "Id": Ref("distribution_1"),
+        }, "DistributionConfig.Enabled"),
+        remove=Call("cloudfront", "update_distribution", {
+            "Id": Ref("distribution_1"),
+            "DistributionConfig": Ref("distribution_1_settings_off"),
+            "IfMatch": Ref("distribution_1_version"),
+        }),
+        gone=Wait(Call("cloudfront", "get_distribution", {
+            "Id": Ref("distribution_1"),
+        }, "Distribution.Status"), until=("Deployed",), never=()),
+    ),
+    Step(
+        name="distribution_1_domain_name",
+        title="name of CloudFront distribution web",
+        account="",
+        region="us-east-1",
+        needs=("distribution_1",),
+        find=Call("cloudfront", "get_distribution", {
+            "Id": Ref("distribution_1"),
+        }, "Distribution.DomainName"),
+    ),
+    Step(
+        name="dns_record_10",
+        title="DNS record dns-record-10 A",
+        account="",
+        region="us-east-1",
+        needs=("distribution_1_domain_name", "hosted_zone_2",),
+        find=Call("route53", "list_resource_record_sets", {
+            "HostedZoneId": Ref("hosted_zone_2"),
+            "StartRecordName": "cdn.outside.example",
+            "StartRecordType": "A",
+        }, "ResourceRecordSets[?(Name=='cdn.outside.example.' || Name=='cdn.outside.example.') && Type=='A' && !SetIdentifier] | [0].Name"),
+        make=Call("route53", "change_resource_record_sets", {
+            "HostedZoneId": Ref("hosted_zone_2"),
+            "ChangeBatch": {
+                "Changes": [{
+                    "Action": "UPSERT",
+                    "ResourceRecordSet": {
+                        "Name": "cdn.outside.example",
+                        "Type": "A",
+                        "AliasTarget": {
+                            "HostedZoneId": "Z2FDTNDATAQYW2",
+                            "DNSName": Ref("distribution_1_domain_name"),
+                            "EvaluateTargetHealth": False,
+                        },
+                    },
+                }],
+            },
+        }),
+        remove=Call("route53", "change_resource_record_sets", {
+            "HostedZoneId": Ref("hosted_zone_2"),
+            "ChangeBatch": {
+                "Changes": [{
+                    "Action": "DELETE",
+                    "ResourceRecordSet": {
+                        "Name": "cdn.outside.example",
+                        "Type": "A",
+                        "AliasTarget": {
+                            "HostedZoneId": "Z2FDTNDATAQYW2",
+                            "DNSName": Ref("distribution_1_domain_name"),
+                            "EvaluateTargetHealth": False,
+                        },
+                    },
+                }],
+            },
+        }),
+    ),
+    Step(
+        name="distribution_2",
+        title="CloudFront distribution elsewhere",
+        account="",
+        region="us-east-1",
+        find=Call("cloudfront", "list_distributions", {}, "DistributionList.Items[?Comment=='elsewhere-7b07ad47'] | [0].Id"),
+        make=Call("cloudfront", "create_distribution_with_tags", {
+            "DistributionConfigWithTags": {
+                "DistributionConfig": {
+                    "CallerReference": Text("netwright-7b07ad47-", Ref("run")),
+                    "Comment": "elsewhere-7b07ad47",
+                    "Enabled": True,
+                    "Aliases": {
+                        "Quantity": 0,
+                    },
+                    "Origins": {
+                        "Quantity": 1,
+                        "Items": [{
+                            "Id": "netwright",
+                            "DomainName": "elsewhere.example.org",
+                            "OriginPath": "",
+                            "CustomOriginConfig": {
+                                "HTTPPort": 80,
+                                "HTTPSPort": 443,
+                                "OriginProtocolPolicy": "https-only",
+                                "OriginSslProtocols": {
+                                    "Quantity": 1,
+                                    "Items": ["TLSv1.2"],
+                                },
+                            },
+                        }],
+                    },
+                    "DefaultCacheBehavior": {
+                        "TargetOriginId": "netwright",
+                        "ViewerProtocolPolicy": "redirect-to-https",
+                        "AllowedMethods": {
+                            "Quantity": 7,
+                            "Items": ["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"],
+                            "CachedMethods": {
+                                "Quantity": 2,
+                                "Items": ["GET", "HEAD"],
+                            },
+                        },
+                        "Compress": True,
+                        "CachePolicyId": "4135ea2d-6df8-44a3-9df3-4b5a84be39ad",
+                        "OriginRequestPolicyId": "b689b0a8-53d0-40ab-baf2-68738e2966ac",
+                    },
+                    "ViewerCertificate": {
+                        "CloudFrontDefaultCertificate": True,
+                    },
+                    "HttpVersion": "http2and3",
+                    "IsIPV6Enabled": True,
+                },
+                "Tags": {
+                    "Items": [{
+                        "Key": "Name",
+                        "Value": "elsewhere",
+                    }, {
+                        "Key": "netwright:design",
+                        "Value": "Kinds that no template uses",
+                    }, {
+                        "Key": "netwright:id",
+                        "Value": "distribution-2",
+                    }],
+                },
+            },
+        }, "Distribution.Id"),
+    ),
+    Step(
+        name="distribution_2_version",
+        title="version of CloudFront distribution elsewhere",
+        account="",
+        region="us-east-1",
+        needs=("distribution_2",),
+        find=Call("cloudfront", "get_distribution_config", {
+            "Id": Ref("distribution_2"),
+        }, "ETag"),
+        renew=True,
+        remove=Call("cloudfront", "delete_distribution", {
+            "Id": Ref("distribution_2"),
+            "IfMatch": Ref("distribution_2_version"),
+        }),
+    ),
+    Step(
+        name="distribution_2_settings_wanted",
+        title="settings wanted of CloudFront distribution elsewhere",
+        account="",
+        region="us-east-1",
+        needs=("distribution_2",),
+        find=Call("cloudfront", "get_distribution_config", {
+            "Id": Ref("distribution_2"),
+        }, "DistributionConfig | merge(@, {Enabled: `true`, Aliases: `{\"Quantity\": 0}`, Origins: {Quantity: length([Origins.Items[?Id!='netwright'], [merge((Origins.Items[?Id=='netwright'] | [0]) || `{}`, `{\"Id\": \"netwright\", \"DomainName\": \"elsewhere.example.org\", \"OriginPath\": \"\"}`, {CustomOriginConfig: merge((Origins.Items[?Id=='netwright'] | [0]).CustomOriginConfig || `{}`, `{\"HTTPPort\": 80, \"HTTPSPort\": 443, \"OriginProtocolPolicy\": \"https-only\", \"OriginSslProtocols\": {\"Quantity\": 1, \"Items\": [\"TLSv1.2\"]}}`)})]][]), Items: [Origins.Items[?Id!='netwright'], [merge((Origins.Items[?Id=='netwright'] | [0]) || `{}`, `{\"Id\": \"netwright\", \"DomainName\": \"elsewhere.example.org\", \"OriginPath\": \"\"}`, {CustomOriginConfig: merge((Origins.Items[?Id=='netwright'] | [0]).CustomOriginConfig || `{}`, `{\"HTTPPort\": 80, \"HTTPSPort\": 443, \"OriginProtocolPolicy\": \"https-only\", \"OriginSslProtocols\": {\"Quantity\": 1, \"Items\": [\"TLSv1.2\"]}}`)})]][]}, DefaultCacheBehavior: merge(DefaultCacheBehavior, {TargetOriginId: 'netwright', ViewerProtocolPolicy: (DefaultCacheBehavior.ViewerProtocolPolicy=='https-only' && 'https-only') || 'redirect-to-https'})})"),
+    ),
+    Step(
+        name="distribution_2_settings",
+        title="settings of CloudFront distribution elsewhere",
+        account="",
+        region="us-east-1",
+        needs=("distribution_2", "distribution_2_settings_wanted", "distribution_2_version",),
+        find=Call("cloudfront", "get_distribution_config", {
+            "Id": Ref("distribution_2"),
+        }, "DistributionConfig | [@] | [?Enabled && sort(Aliases.Items || `[]`)==`[]` && (Origins.Items[?Id=='netwright' && DomainName==`\"elsewhere.example.org\"` && (OriginPath || '')==`\"\"` && CustomOriginConfig.OriginProtocolPolicy=='https-only' && CustomOriginConfig.HTTPSPort==`443`]) && DefaultCacheBehavior.TargetOriginId=='netwright' && DefaultCacheBehavior.ViewerProtocolPolicy!='allow-all'] | [0].CallerReference"),
+        make=Call("cloudfront", "update_distribution", {
+            "Id": Ref("distribution_2"),
+            "DistributionConfig": Ref("distribution_2_settings_wanted"),
+            "IfMatch": Ref("distribution_2_version"),
+        }),
+        wait=Wait(Call("cloudfront", "get_distribution", {
+            "Id": Ref("distribution_2"),
+        }, "Distribution.Status"), until=("Deployed",), never=()),
+    ),
+    Step(
+        name="distribution_2_settings_off",
+        title="last settings of CloudFront distribution elsewhere",
+        account="",
+        region="us-east-1",
+        needs=("distribution_2",),
+        find=Call("cloudfront", "get_distribution_config", {
+            "Id": Ref("distribution_2"),
+        }, "merge(DistributionConfig, {Enabled: `false`})"),
+    ),
+    Step(
+        name="distribution_2_enabled",
+        title="requests to CloudFront distribution elsewhere",
+        account="",
+        region="us-east-1",
+        needs=("distribution_2", "distribution_2_settings_off", "distribution_2_version",),
+        find=Call("cloudfront", "get_distribution_config", {
+            "Id": Ref("distribution_2"),
+        }, "DistributionConfig.Enabled"),
+        remove=Call("cloudfront", "update_distribution", {
+            "Id": Ref("distribution_2"),
+            "DistributionConfig": Ref("distribution_2_settings_off"),
+            "IfMatch": Ref("distribution_2_version"),
+        }),
+        gone=Wait(Call("cloudfront", "get_distribution", {
+            "Id": Ref("distribution_2"),
+        }, "Distribution.Status"), until=("Deployed",), never=()),
+    ),
+    Step(
+        name="distribution_2_domain_name",
+        title="name of CloudFront distribution elsewhere",
+        account="",
+        region="us-east-1",
+        needs=("distribution_2",),
+        find=Call("cloudfront", "get_distribution", {
+            "Id": Ref("distribution_2"),
+        }, "Distribution.DomainName"),
     ),
 ]
 

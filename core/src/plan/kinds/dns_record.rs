@@ -184,17 +184,18 @@ fn alias_target(
         .typed::<Distribution>()
         .and_then(|id| draft.design.get(id))
     {
-        if distribution.domain_name.is_empty() {
-            draft.leave_out(
-                record,
-                "its distribution is not made here, and its domain name is not drawn",
-            );
-            return None;
-        }
-        (
-            CLOUDFRONT_ZONE.into(),
-            distribution.domain_name.as_str().into(),
-        )
+        let name: Tree = match super::distribution::domain_name(draft, distribution) {
+            Some(made) => made.into(),
+            None if distribution.domain_name.is_empty() => {
+                draft.leave_out(
+                    record,
+                    "its distribution is not made, and its domain name is not drawn",
+                );
+                return None;
+            }
+            None => distribution.domain_name.as_str().into(),
+        };
+        (CLOUDFRONT_ZONE.into(), name)
     } else {
         draft.leave_out(record, "its alias target is not made by these exports");
         return None;

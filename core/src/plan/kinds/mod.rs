@@ -8,6 +8,7 @@ mod certificate;
 mod customer_gateway;
 mod dhcp_options;
 mod direct_connect_gateway;
+mod distribution;
 mod dns_record;
 mod egress_only_gateway;
 mod elastic_ip;
@@ -103,6 +104,7 @@ const ALL: &[(Kind, Planner)] = &[
     (Kind::WebAclRule, web_acl_rule::plan),
     (Kind::WebAcl, web_acl::plan),
     (Kind::WebAclAssociation, web_acl_association::plan),
+    (Kind::Distribution, distribution::plan),
 ];
 
 /// Writes the operations of every kind, and says which kinds of this design nothing here makes.
@@ -129,9 +131,6 @@ pub fn makes(kind: Kind) -> bool {
 fn reason(kind: Kind) -> &'static str {
     match kind {
         Kind::Site => "it is on premises, outside AWS",
-        Kind::Distribution => {
-            "its caches and behaviours are not modelled; it names its web ACL itself when you make it"
-        }
         Kind::ApiGateway => "its methods are not modelled",
         Kind::VirtualInterface => {
             "it is ordered on a physical connection, whose location is not modelled"
