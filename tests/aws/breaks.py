@@ -10,7 +10,7 @@ from botocore.exceptions import ClientError
 from botocore.parsers import ResponseParserError
 
 from compare_edge import distribution_ids, zone_ids
-from compare_hub import hub_client, attachment_ids, table_ids as hub_tables
+from compare_hub import hub_client, attachment_ids, table_ids as hub_tables, virtual_interface_ids
 from compare_vpc import gateway_endpoint
 
 
@@ -177,4 +177,16 @@ def distribution(world):
     return "a distribution is off", [f"settings of CloudFront distribution {names[0]}", f"requests to CloudFront distribution {names[0]}"], None
 
 
-ALL = (route, dns_hostnames, group_rule, acl_entry, subnet_table, propagation, hub_route, record, association, distribution)
+def jumbo_frames(world):
+    made = virtual_interface_ids(world)
+    row, names = _first(world, "virtual_interfaces", lambda r: r["id"] in made and r.get("interface_type") != "public")
+    if not row:
+        return None
+    client, one = made[row["id"]][0]
+    other = {1500: 8500, 8500: 1500}[one["mtu"]]
+    client.update_virtual_interface_attributes(virtualInterfaceId=one["virtualInterfaceId"], mtu=other)
+    return "a virtual interface has another MTU", [f"MTU of Virtual interface {names[0]}"], None
+
+
+ALL = (route, dns_hostnames, group_rule, acl_entry, subnet_table, propagation, hub_route, record, association, distribution,
+       jumbo_frames)

@@ -274,6 +274,14 @@ def no_direct_connect_associations(emulator):
     return _fails(dx.describe_direct_connect_gateway_associations, directConnectGatewayId="x")
 
 
+@gap("directconnect.CreatePrivateVirtualInterface", "directconnect.CreatePublicVirtualInterface",
+     "directconnect.CreateTransitVirtualInterface", "directconnect.DescribeVirtualInterfaces",
+     "directconnect.UpdateVirtualInterfaceAttributes", "directconnect.DeleteVirtualInterface")
+def no_virtual_interfaces(emulator):
+    """Virtual interfaces of Direct Connect do not exist."""
+    return _fails(client(emulator, "directconnect").describe_virtual_interfaces)
+
+
 @gap("network-firewall.DescribeFirewall", "network-firewall.DeleteFirewall")
 def no_firewall_endpoints(emulator):
     """A Network Firewall has no endpoints and can't be deleted."""

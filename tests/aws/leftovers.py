@@ -48,6 +48,8 @@ def find(world):
         left += [f"alarm {a['AlarmName']}" for a in world.client("cloudwatch", account, region).describe_alarms()["MetricAlarms"]]
         resolver = world.client("route53resolver", account, region)
         left += [f"resolver endpoint {e['Name']}" for e in resolver.list_resolver_endpoints()["ResolverEndpoints"]]
+        interfaces = world.client("directconnect", account, region).describe_virtual_interfaces()["virtualInterfaces"]
+        left += [f"virtual interface {one['virtualInterfaceName']}" for one in interfaces]
         waf = world.client("wafv2", account, region)
         scopes = ("REGIONAL", "CLOUDFRONT") if region == "us-east-1" else ("REGIONAL",)
         for scope in scopes:

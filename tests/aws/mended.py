@@ -16,6 +16,7 @@ import urllib.parse
 from moto.cloudfront.exceptions import CloudFrontException
 from moto.cloudfront.models import CloudFrontBackend, random_id
 from moto.core.responses import ActionResult
+from moto.directconnect.exceptions import DXConnectionError
 from moto.directconnect.responses import DirectConnectResponse
 from moto.ec2.exceptions import EC2ClientError
 from moto.ec2.models import EC2Backend, ec2_backends
@@ -329,6 +330,71 @@ def _firewalls_have_endpoints():
     NetworkFirewallResponse.delete_firewall = delete
 
 
+def _interfaces(response):
+    """The virtual interfaces of an account, wherever their connections are."""
+    return {own: one for (account, _, kind), table in STORE.items() for own, one in table.items()
+            if (account, kind) == (response.current_account, "dx-interface")}
+
+
+@mend("directconnect.CreatePrivateVirtualInterface", "directconnect.CreatePublicVirtualInterface",
+      "directconnect.CreateTransitVirtualInterface", "directconnect.DescribeVirtualInterfaces",
+      "directconnect.UpdateVirtualInterfaceAttributes", "directconnect.DeleteVirtualInterface")
+def _virtual_interfaces():
+    def refuse(why):
+        raise DXConnectionError("DirectConnectClientException", why)
+
+    def create(self, kind):
+        sent = json.loads(self.body)
+        new = sent[f"new{kind.title()}VirtualInterface"]
+        table = _table(self, "dx-interface")
+        if any((one["connectionId"], one["vlan"]) == (sent["connectionId"], new["vlan"]) for one in table.values()):
+            refuse(f"VLAN {new['vlan']} is in use on {sent['connectionId']}")
+        gateways = STORE.get((self.current_account, "global", "dx-gateway"), {})
+        if new.get("directConnectGatewayId", "") not in ("", *gateways):
+            refuse(f"there is no {new['directConnectGatewayId']}")
+        near = new.get("virtualGatewayId")
+        if near and near not in ec2_backends[self.current_account][self.region].vpn_gateways:
+            refuse(f"there is no {near} in {self.region}")
+        if kind == "public" and not (new.get("amazonAddress") and new.get("customerAddress") and new.get("routeFilterPrefixes")):
+            refuse("a public virtual interface has addresses and prefixes")
+        own = "dxvif-" + mock_random.get_random_hex(8)
+        numbers = {"asn": new.get("asn", 0), "asnLong": new.get("asnLong", new.get("asn"))}
+        table[own] = {**new, **numbers, "mtu": new.get("mtu", 1500), "virtualInterfaceId": own, "virtualInterfaceType": kind,
+                      "connectionId": sent["connectionId"], "region": self.region, "ownerAccount": self.current_account,
+                      "virtualInterfaceState": "verifying" if kind == "public" else "pending"}
+        return json.dumps({"virtualInterface": table[own]} if kind == "transit" else table[own])
+
+    def describe(self):
+        sent, table = json.loads(self.body or "{}"), _table(self, "dx-interface")
+        found = [copy.copy(one) for own, one in table.items() if sent.get("virtualInterfaceId") in (None, own)]
+        # BGP is never up here; what is on its way gets there once it was looked at.
+        for one in found:
+            state = one["virtualInterfaceState"]
+            if state == "pending":
+                table[one["virtualInterfaceId"]]["virtualInterfaceState"] = "down"
+            if state == "deleting":
+                del table[one["virtualInterfaceId"]]
+        return json.dumps({"virtualInterfaces": found})
+
+    def update(self):
+        sent = json.loads(self.body)
+        one = _table(self, "dx-interface")[sent["virtualInterfaceId"]]
+        one["mtu"] = sent.get("mtu", one["mtu"])
+        return json.dumps(one)
+
+    def delete(self):
+        one = _table(self, "dx-interface")[json.loads(self.body)["virtualInterfaceId"]]
+        one["virtualInterfaceState"] = "deleting"
+        return json.dumps({"virtualInterfaceState": "deleting"})
+
+    DirectConnectResponse.create_private_virtual_interface = lambda self: create(self, "private")
+    DirectConnectResponse.create_public_virtual_interface = lambda self: create(self, "public")
+    DirectConnectResponse.create_transit_virtual_interface = lambda self: create(self, "transit")
+    DirectConnectResponse.describe_virtual_interfaces = describe
+    DirectConnectResponse.update_virtual_interface_attributes = update
+    DirectConnectResponse.delete_virtual_interface = delete
+
+
 @mend("directconnect.CreateDirectConnectGateway", "directconnect.DescribeDirectConnectGateways",
       "directconnect.DeleteDirectConnectGateway", "directconnect.CreateDirectConnectGatewayAssociation",
       "directconnect.DescribeDirectConnectGatewayAssociations",
@@ -352,7 +418,10 @@ def _direct_connect_gateways():
         return json.dumps({"directConnectGateways": found})
 
     def delete(self):
-        gateway = store(self, "dx-gateway").pop(json.loads(self.body)["directConnectGatewayId"])
+        own = json.loads(self.body)["directConnectGatewayId"]
+        if any(own == one.get("directConnectGatewayId") for one in _interfaces(self).values()):
+            raise DXConnectionError("DirectConnectClientException", f"{own} has virtual interfaces")
+        gateway = store(self, "dx-gateway").pop(own)
         return json.dumps({"directConnectGateway": {**gateway, "directConnectGatewayState": "deleted"}})
 
     def associate(self):

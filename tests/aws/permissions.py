@@ -58,7 +58,10 @@ def needed(requests):
         if name in LINKED_ROLES:
             actions.add("iam:CreateServiceLinkedRole")
         makes = request.operation.startswith(("Create", "Allocate", "Run", "Request", "Put"))
-        if makes and any(request.parameters.get(tags) for tags in TAGS) and request.service in TAGGING:
+        # Virtual interfaces have their tags one level down.
+        inner = [value for value in request.parameters.values() if isinstance(value, dict)]
+        tagged = any(one.get(tags) for tags in TAGS for one in (request.parameters, *inner))
+        if makes and tagged and request.service in TAGGING:
             actions.add(TAGGING[request.service])
         if request.service == "wafv2" and request.operation in ("AssociateWebACL", "DisassociateWebACL"):
             arn = request.parameters["ResourceArn"]
@@ -86,6 +89,8 @@ def _by_default(design):
     hubs = design.get("transit_gateways", [])
     mending = ["ec2:ModifyTransitGateway", "ec2:DisassociateTransitGatewayRouteTable",
                "ec2:DisableTransitGatewayRouteTablePropagation"] if hubs else []
+    if any(one.get("interface_type") != "public" for one in design.get("virtual_interfaces", [])):
+        mending.append("directconnect:UpdateVirtualInterfaceAttributes")
     return mending + [action for field, action in (("default_propagation", "ec2:EnableTransitGatewayRouteTablePropagation"),
                                          ("default_association", "ec2:AssociateTransitGatewayRouteTable"))
             if any(hub.get(field, True) for hub in hubs)]

@@ -47,6 +47,26 @@ const COMPARED: &[(&str, &[&str], &str)] = &[
         &["ConnectivityType"],
         "ConnectivityType",
     ),
+    (
+        "CreatePrivateVirtualInterface",
+        &["connectionId"],
+        "connectionId",
+    ),
+    (
+        "CreatePrivateVirtualInterface",
+        &["newPrivateVirtualInterface", "vlan"],
+        "vlan",
+    ),
+    (
+        "CreatePublicVirtualInterface",
+        &["connectionId"],
+        "connectionId",
+    ),
+    (
+        "CreatePublicVirtualInterface",
+        &["newPublicVirtualInterface", "vlan"],
+        "vlan",
+    ),
     ("CreateSubnet", &["AvailabilityZone"], "AvailabilityZone"),
     ("CreateSubnet", &["CidrBlock"], "CidrBlock"),
     (
@@ -73,6 +93,16 @@ const COMPARED: &[(&str, &[&str], &str)] = &[
         "CreateTransitGatewayVpcAttachment",
         &["Options", "ApplianceModeSupport"],
         "Options.ApplianceModeSupport",
+    ),
+    (
+        "CreateTransitVirtualInterface",
+        &["connectionId"],
+        "connectionId",
+    ),
+    (
+        "CreateTransitVirtualInterface",
+        &["newTransitVirtualInterface", "vlan"],
+        "vlan",
     ),
     ("CreateVpc", &["CidrBlock"], "CidrBlock"),
     (

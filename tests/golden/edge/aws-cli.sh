@@ -10,8 +10,9 @@
 #   CloudWatch alarm unhealthy hosts (alarm-1): the dimensions of its metric are not modelled: it watches the metric as a whole
 #   DNS record dns-record-11 (dns-record-11): its distribution is not made, and its domain name is not drawn
 #   VPC edge (vpc-1): its IPv6 block is one that AWS chooses, in which its subnets keep their places; routes and rules that name the drawn block name it as drawn
+#   Virtual interface not ordered (virtual-interface-4): it names no physical connection
 #   Workload router (instance-1): the image is Amazon Linux 2023; what runs on it is not part of a network
-# Gaps in traffic: 1 steps change what a network that is there already sends where; each is marked "gap", says so as it is done, and does nothing on a new network
+# Gaps in traffic: 3 steps change what a network that is there already sends where; each is marked "gap", says so as it is done, and does nothing on a new network
 #
 # Makes the design with the AWS CLI. Needs bash and aws (version 1 or 2) and credentials.
 
@@ -289,6 +290,12 @@ tgw_route_table_1_tags=''
 tgw_route_table_2=''
 vpn_connection_1=''
 vpn_connection_1_192_168_0_0_16=''
+direct_connect_gateway_1=''
+virtual_interface_1=''
+virtual_interface_1_mtu=''
+virtual_interface_2=''
+virtual_interface_2_mtu=''
+virtual_interface_3=''
 tgw_attachment_1=''
 tgw_attachment_2=''
 tgw_1_account_number=''
@@ -908,6 +915,111 @@ step_vpn_connection_1_192_168_0_0_16() { # vpn-connection-1/192.168.0.0/16
     ec2 create-vpn-connection-route \
     --vpn-connection-id "$vpn_connection_1" \
     --destination-cidr-block 192.168.0.0/16
+}
+
+step_direct_connect_gateway_1() { # direct-connect-gateway-1
+  at '' us-east-1 'Direct Connect gateway far'
+  lookup direct_connect_gateway_1 "directConnectGateways[?directConnectGatewayName=='far-c968d238' && directConnectGatewayState!='deleted' && directConnectGatewayState!='deleting'] | [0].directConnectGatewayId" \
+    directconnect describe-direct-connect-gateways
+  create direct_connect_gateway_1 directConnectGateway.directConnectGatewayId \
+    directconnect create-direct-connect-gateway \
+    --direct-connect-gateway-name far-c968d238 \
+    --amazon-side-asn 64700 \
+    --tags '[{"key":"Name","value":"far"},{"key":"netwright:design","value":"Kinds that no template uses"},{"key":"netwright:id","value":"direct-connect-gateway-1"}]'
+  await available 'deleting|deleted' 'directConnectGateways[0].directConnectGatewayState' \
+    directconnect describe-direct-connect-gateways \
+    --direct-connect-gateway-id "$direct_connect_gateway_1"
+  remove direct_connect_gateway_1 \
+    directconnect delete-direct-connect-gateway \
+    --direct-connect-gateway-id "$direct_connect_gateway_1"
+  gone direct_connect_gateway_1 deleted 'directConnectGateways[0].directConnectGatewayState' \
+    directconnect describe-direct-connect-gateways \
+    --direct-connect-gateway-id "$direct_connect_gateway_1"
+}
+
+step_virtual_interface_1() { # virtual-interface-1
+  at '' eu-west-1 'Virtual interface near'
+  needs "$vpn_gateway_1" || return 0
+  lookup virtual_interface_1 "virtualInterfaces[?(virtualInterfaceState!='deleted' && virtualInterfaceState!='deleting') && tags[?key=='netwright:id' && value=='virtual-interface-1'] && tags[?key=='netwright:design' && value=='Kinds that no template uses']] | [0].virtualInterfaceId" \
+    directconnect describe-virtual-interfaces
+  create virtual_interface_1 virtualInterfaceId \
+    directconnect create-private-virtual-interface \
+    --connection-id dxcon-fg1234 \
+    --new-private-virtual-interface '{"virtualInterfaceName":"near-49c8c4a3","vlan":201,"asn":65010,"mtu":1500,"amazonAddress":"169.254.9.1/30","customerAddress":"169.254.9.2/30","addressFamily":"ipv4","virtualGatewayId":"'"${vpn_gateway_1}"'","tags":[{"key":"Name","value":"near"},{"key":"netwright:design","value":"Kinds that no template uses"},{"key":"netwright:id","value":"virtual-interface-1"},{"key":"team","value":"it_s edge"}]}'
+  await 'available|down|verifying' 'deleting|deleted|rejected' 'virtualInterfaces[0].virtualInterfaceState' \
+    directconnect describe-virtual-interfaces \
+    --virtual-interface-id "$virtual_interface_1"
+  remove virtual_interface_1 \
+    directconnect delete-virtual-interface \
+    --virtual-interface-id "$virtual_interface_1"
+  gone virtual_interface_1 deleted 'virtualInterfaces[0].virtualInterfaceState' \
+    directconnect describe-virtual-interfaces \
+    --virtual-interface-id "$virtual_interface_1"
+}
+
+step_virtual_interface_1_mtu() { # virtual-interface-1/mtu
+  at '' eu-west-1 'MTU of Virtual interface near'
+  needs "$virtual_interface_1" || return 0
+  lookup virtual_interface_1_mtu 'virtualInterfaces[?mtu==`1500`] | [0].virtualInterfaceId' \
+    directconnect describe-virtual-interfaces \
+    --virtual-interface-id "$virtual_interface_1"
+  gap virtual_interface_1_mtu 'all interfaces of the physical connection can stop for half a minute while its MTU changes'
+  create virtual_interface_1_mtu '' \
+    directconnect update-virtual-interface-attributes \
+    --virtual-interface-id "$virtual_interface_1" \
+    --mtu 1500
+}
+
+step_virtual_interface_2() { # virtual-interface-2
+  at '' us-east-1 'Virtual interface shared'
+  needs "$direct_connect_gateway_1" || return 0
+  lookup virtual_interface_2 "virtualInterfaces[?(virtualInterfaceState!='deleted' && virtualInterfaceState!='deleting') && tags[?key=='netwright:id' && value=='virtual-interface-2'] && tags[?key=='netwright:design' && value=='Kinds that no template uses']] | [0].virtualInterfaceId" \
+    directconnect describe-virtual-interfaces
+  create virtual_interface_2 virtualInterfaceId \
+    directconnect create-private-virtual-interface \
+    --connection-id dxlag-fg1234 \
+    --new-private-virtual-interface '{"virtualInterfaceName":"shared-74434f86","vlan":101,"asnLong":4200000010,"mtu":8500,"addressFamily":"ipv4","directConnectGatewayId":"'"${direct_connect_gateway_1}"'","tags":[{"key":"Name","value":"shared"},{"key":"netwright:design","value":"Kinds that no template uses"},{"key":"netwright:id","value":"virtual-interface-2"}]}'
+  await 'available|down|verifying' 'deleting|deleted|rejected' 'virtualInterfaces[0].virtualInterfaceState' \
+    directconnect describe-virtual-interfaces \
+    --virtual-interface-id "$virtual_interface_2"
+  remove virtual_interface_2 \
+    directconnect delete-virtual-interface \
+    --virtual-interface-id "$virtual_interface_2"
+  gone virtual_interface_2 deleted 'virtualInterfaces[0].virtualInterfaceState' \
+    directconnect describe-virtual-interfaces \
+    --virtual-interface-id "$virtual_interface_2"
+}
+
+step_virtual_interface_2_mtu() { # virtual-interface-2/mtu
+  at '' us-east-1 'MTU of Virtual interface shared'
+  needs "$virtual_interface_2" || return 0
+  lookup virtual_interface_2_mtu 'virtualInterfaces[?mtu==`8500`] | [0].virtualInterfaceId' \
+    directconnect describe-virtual-interfaces \
+    --virtual-interface-id "$virtual_interface_2"
+  gap virtual_interface_2_mtu 'all interfaces of the physical connection can stop for half a minute while its MTU changes'
+  create virtual_interface_2_mtu '' \
+    directconnect update-virtual-interface-attributes \
+    --virtual-interface-id "$virtual_interface_2" \
+    --mtu 8500
+}
+
+step_virtual_interface_3() { # virtual-interface-3
+  at '' eu-west-1 'Virtual interface open'
+  lookup virtual_interface_3 "virtualInterfaces[?(virtualInterfaceState!='deleted' && virtualInterfaceState!='deleting') && tags[?key=='netwright:id' && value=='virtual-interface-3'] && tags[?key=='netwright:design' && value=='Kinds that no template uses']] | [0].virtualInterfaceId" \
+    directconnect describe-virtual-interfaces
+  create virtual_interface_3 virtualInterfaceId \
+    directconnect create-public-virtual-interface \
+    --connection-id dxcon-fg1234 \
+    --new-public-virtual-interface '{"virtualInterfaceName":"open-56a5e645","vlan":203,"asn":65000,"amazonAddress":"192.0.2.1/30","customerAddress":"192.0.2.2/30","addressFamily":"ipv4","routeFilterPrefixes":[{"cidr":"198.51.100.0/24"},{"cidr":"203.0.113.0/24"}],"tags":[{"key":"Name","value":"open"},{"key":"netwright:design","value":"Kinds that no template uses"},{"key":"netwright:id","value":"virtual-interface-3"}]}'
+  await 'available|down|verifying' 'deleting|deleted|rejected' 'virtualInterfaces[0].virtualInterfaceState' \
+    directconnect describe-virtual-interfaces \
+    --virtual-interface-id "$virtual_interface_3"
+  remove virtual_interface_3 \
+    directconnect delete-virtual-interface \
+    --virtual-interface-id "$virtual_interface_3"
+  gone virtual_interface_3 deleted 'virtualInterfaces[0].virtualInterfaceState' \
+    directconnect describe-virtual-interfaces \
+    --virtual-interface-id "$virtual_interface_3"
 }
 
 step_tgw_attachment_1() { # tgw-attachment-1
@@ -2028,6 +2140,12 @@ steps=(
   tgw_route_table_2
   vpn_connection_1
   vpn_connection_1_192_168_0_0_16
+  direct_connect_gateway_1
+  virtual_interface_1
+  virtual_interface_1_mtu
+  virtual_interface_2
+  virtual_interface_2_mtu
+  virtual_interface_3
   tgw_attachment_1
   tgw_attachment_2
   tgw_1_account_number

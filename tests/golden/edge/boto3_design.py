@@ -10,8 +10,9 @@
 #   CloudWatch alarm unhealthy hosts (alarm-1): the dimensions of its metric are not modelled: it watches the metric as a whole
 #   DNS record dns-record-11 (dns-record-11): its distribution is not made, and its domain name is not drawn
 #   VPC edge (vpc-1): its IPv6 block is one that AWS chooses, in which its subnets keep their places; routes and rules that name the drawn block name it as drawn
+#   Virtual interface not ordered (virtual-interface-4): it names no physical connection
 #   Workload router (instance-1): the image is Amazon Linux 2023; what runs on it is not part of a network
-# Gaps in traffic: 1 steps change what a network that is there already sends where; each is marked "gap", says so as it is done, and does nothing on a new network
+# Gaps in traffic: 3 steps change what a network that is there already sends where; each is marked "gap", says so as it is done, and does nothing on a new network
 """Makes the design with boto3; see `--help`."""
 
 import argparse
@@ -1301,6 +1302,189 @@ STEPS = [
             "VpnConnectionId": Ref("vpn_connection_1"),
             "DestinationCidrBlock": "192.168.0.0/16",
         }),
+    ),
+    Step(
+        name="direct_connect_gateway_1",
+        title="Direct Connect gateway far",
+        account="",
+        region="us-east-1",
+        find=Call("directconnect", "describe_direct_connect_gateways", {}, "directConnectGateways[?directConnectGatewayName=='far-c968d238' && directConnectGatewayState!='deleted' && directConnectGatewayState!='deleting'] | [0].directConnectGatewayId"),
+        make=Call("directconnect", "create_direct_connect_gateway", {
+            "directConnectGatewayName": "far-c968d238",
+            "amazonSideAsn": 64700,
+            "tags": [{
+                "key": "Name",
+                "value": "far",
+            }, {
+                "key": "netwright:design",
+                "value": "Kinds that no template uses",
+            }, {
+                "key": "netwright:id",
+                "value": "direct-connect-gateway-1",
+            }],
+        }, "directConnectGateway.directConnectGatewayId"),
+        wait=Wait(Call("directconnect", "describe_direct_connect_gateways", {
+            "directConnectGatewayId": Ref("direct_connect_gateway_1"),
+        }, "directConnectGateways[0].directConnectGatewayState"), until=("available",), never=("deleting", "deleted",)),
+        remove=Call("directconnect", "delete_direct_connect_gateway", {
+            "directConnectGatewayId": Ref("direct_connect_gateway_1"),
+        }),
+        gone=Wait(Call("directconnect", "describe_direct_connect_gateways", {
+            "directConnectGatewayId": Ref("direct_connect_gateway_1"),
+        }, "directConnectGateways[0].directConnectGatewayState"), until=("deleted",), never=()),
+    ),
+    Step(
+        name="virtual_interface_1",
+        title="Virtual interface near",
+        account="",
+        region="eu-west-1",
+        needs=("vpn_gateway_1",),
+        find=Call("directconnect", "describe_virtual_interfaces", {}, "virtualInterfaces[?(virtualInterfaceState!='deleted' && virtualInterfaceState!='deleting') && tags[?key=='netwright:id' && value=='virtual-interface-1'] && tags[?key=='netwright:design' && value=='Kinds that no template uses']] | [0].virtualInterfaceId"),
+        make=Call("directconnect", "create_private_virtual_interface", {
+            "connectionId": "dxcon-fg1234",
+            "newPrivateVirtualInterface": {
+                "virtualInterfaceName": "near-49c8c4a3",
+                "vlan": 201,
+                "asn": 65010,
+                "mtu": 1500,
+                "amazonAddress": "169.254.9.1/30",
+                "customerAddress": "169.254.9.2/30",
+                "addressFamily": "ipv4",
+                "virtualGatewayId": Ref("vpn_gateway_1"),
+                "tags": [{
+                    "key": "Name",
+                    "value": "near",
+                }, {
+                    "key": "netwright:design",
+                    "value": "Kinds that no template uses",
+                }, {
+                    "key": "netwright:id",
+                    "value": "virtual-interface-1",
+                }, {
+                    "key": "team",
+                    "value": "it_s edge",
+                }],
+            },
+        }, "virtualInterfaceId"),
+        wait=Wait(Call("directconnect", "describe_virtual_interfaces", {
+            "virtualInterfaceId": Ref("virtual_interface_1"),
+        }, "virtualInterfaces[0].virtualInterfaceState"), until=("available", "down", "verifying",), never=("deleting", "deleted", "rejected",)),
+        remove=Call("directconnect", "delete_virtual_interface", {
+            "virtualInterfaceId": Ref("virtual_interface_1"),
+        }),
+        gone=Wait(Call("directconnect", "describe_virtual_interfaces", {
+            "virtualInterfaceId": Ref("virtual_interface_1"),
+        }, "virtualInterfaces[0].virtualInterfaceState"), until=("deleted",), never=()),
+    ),
+    Step(
+        name="virtual_interface_1_mtu",
+        title="MTU of Virtual interface near",
+        account="",
+        region="eu-west-1",
+        needs=("virtual_interface_1",),
+        find=Call("directconnect", "describe_virtual_interfaces", {
+            "virtualInterfaceId": Ref("virtual_interface_1"),
+        }, "virtualInterfaces[?mtu==`1500`] | [0].virtualInterfaceId"),
+        make=Call("directconnect", "update_virtual_interface_attributes", {
+            "virtualInterfaceId": Ref("virtual_interface_1"),
+            "mtu": 1500,
+        }),
+        gap="all interfaces of the physical connection can stop for half a minute while its MTU changes",
+    ),
+    Step(
+        name="virtual_interface_2",
+        title="Virtual interface shared",
+        account="",
+        region="us-east-1",
+        needs=("direct_connect_gateway_1",),
+        find=Call("directconnect", "describe_virtual_interfaces", {}, "virtualInterfaces[?(virtualInterfaceState!='deleted' && virtualInterfaceState!='deleting') && tags[?key=='netwright:id' && value=='virtual-interface-2'] && tags[?key=='netwright:design' && value=='Kinds that no template uses']] | [0].virtualInterfaceId"),
+        make=Call("directconnect", "create_private_virtual_interface", {
+            "connectionId": "dxlag-fg1234",
+            "newPrivateVirtualInterface": {
+                "virtualInterfaceName": "shared-74434f86",
+                "vlan": 101,
+                "asnLong": 4200000010,
+                "mtu": 8500,
+                "addressFamily": "ipv4",
+                "directConnectGatewayId": Ref("direct_connect_gateway_1"),
+                "tags": [{
+                    "key": "Name",
+                    "value": "shared",
+                }, {
+                    "key": "netwright:design",
+                    "value": "Kinds that no template uses",
+                }, {
+                    "key": "netwright:id",
+                    "value": "virtual-interface-2",
+                }],
+            },
+        }, "virtualInterfaceId"),
+        wait=Wait(Call("directconnect", "describe_virtual_interfaces", {
+            "virtualInterfaceId": Ref("virtual_interface_2"),
+        }, "virtualInterfaces[0].virtualInterfaceState"), until=("available", "down", "verifying",), never=("deleting", "deleted", "rejected",)),
+        remove=Call("directconnect", "delete_virtual_interface", {
+            "virtualInterfaceId": Ref("virtual_interface_2"),
+        }),
+        gone=Wait(Call("directconnect", "describe_virtual_interfaces", {
+            "virtualInterfaceId": Ref("virtual_interface_2"),
+        }, "virtualInterfaces[0].virtualInterfaceState"), until=("deleted",), never=()),
+    ),
+    Step(
+        name="virtual_interface_2_mtu",
+        title="MTU of Virtual interface shared",
+        account="",
+        region="us-east-1",
+        needs=("virtual_interface_2",),
+        find=Call("directconnect", "describe_virtual_interfaces", {
+            "virtualInterfaceId": Ref("virtual_interface_2"),
+        }, "virtualInterfaces[?mtu==`8500`] | [0].virtualInterfaceId"),
+        make=Call("directconnect", "update_virtual_interface_attributes", {
+            "virtualInterfaceId": Ref("virtual_interface_2"),
+            "mtu": 8500,
+        }),
+        gap="all interfaces of the physical connection can stop for half a minute while its MTU changes",
+    ),
+    Step(
+        name="virtual_interface_3",
+        title="Virtual interface open",
+        account="",
+        region="eu-west-1",
+        find=Call("directconnect", "describe_virtual_interfaces", {}, "virtualInterfaces[?(virtualInterfaceState!='deleted' && virtualInterfaceState!='deleting') && tags[?key=='netwright:id' && value=='virtual-interface-3'] && tags[?key=='netwright:design' && value=='Kinds that no template uses']] | [0].virtualInterfaceId"),
+        make=Call("directconnect", "create_public_virtual_interface", {
+            "connectionId": "dxcon-fg1234",
+            "newPublicVirtualInterface": {
+                "virtualInterfaceName": "open-56a5e645",
+                "vlan": 203,
+                "asn": 65000,
+                "amazonAddress": "192.0.2.1/30",
+                "customerAddress": "192.0.2.2/30",
+                "addressFamily": "ipv4",
+                "routeFilterPrefixes": [{
+                    "cidr": "198.51.100.0/24",
+                }, {
+                    "cidr": "203.0.113.0/24",
+                }],
+                "tags": [{
+                    "key": "Name",
+                    "value": "open",
+                }, {
+                    "key": "netwright:design",
+                    "value": "Kinds that no template uses",
+                }, {
+                    "key": "netwright:id",
+                    "value": "virtual-interface-3",
+                }],
+            },
+        }, "virtualInterfaceId"),
+        wait=Wait(Call("directconnect", "describe_virtual_interfaces", {
+            "virtualInterfaceId": Ref("virtual_interface_3"),
+        }, "virtualInterfaces[0].virtualInterfaceState"), until=("available", "down", "verifying",), never=("deleting", "deleted", "rejected",)),
+        remove=Call("directconnect", "delete_virtual_interface", {
+            "virtualInterfaceId": Ref("virtual_interface_3"),
+        }),
+        gone=Wait(Call("directconnect", "describe_virtual_interfaces", {
+            "virtualInterfaceId": Ref("virtual_interface_3"),
+        }, "virtualInterfaces[0].virtualInterfaceState"), until=("deleted",), never=()),
     ),
     Step(
         name="tgw_attachment_1",

@@ -208,7 +208,7 @@ pub const ALL: &[Item] = &[
 ];
 
 /// Kinds of items that no export makes, each with the reason why it is in the palette all the same.
-pub const DESIGN_ONLY: [(Kind, &str); 8] = [
+pub const DESIGN_ONLY: [(Kind, &str); 7] = [
     (Kind::Account, "says whose credentials the exports use"),
     (
         Kind::ApiGateway,
@@ -225,10 +225,6 @@ pub const DESIGN_ONLY: [(Kind, &str); 8] = [
     ),
     (Kind::Note, "words on the drawing"),
     (Kind::Site, "on premises; what joins it is exported"),
-    (
-        Kind::VirtualInterface,
-        "ordered on a physical connection; its gateway is exported",
-    ),
 ];
 
 /// An item is its name: there is one of each.

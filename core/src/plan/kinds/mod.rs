@@ -43,6 +43,7 @@ mod tgw_propagation;
 mod tgw_route;
 mod tgw_route_table;
 mod transit_gateway;
+mod virtual_interface;
 mod vpc;
 mod vpc_endpoint;
 mod vpc_peering;
@@ -79,6 +80,7 @@ const ALL: &[(Kind, Planner)] = &[
     (Kind::ResourceShare, resource_share::plan),
     (Kind::VpnConnection, vpn_connection::plan),
     (Kind::DirectConnectGateway, direct_connect_gateway::plan),
+    (Kind::VirtualInterface, virtual_interface::plan),
     (Kind::TgwAttachment, tgw_attachment::plan),
     // A table is filled before anything is looked up in it: on a network that is there, the gap in traffic is short.
     (Kind::TgwPropagation, tgw_propagation::plan),
@@ -132,9 +134,6 @@ fn reason(kind: Kind) -> &'static str {
     match kind {
         Kind::Site => "it is on premises, outside AWS",
         Kind::ApiGateway => "its methods are not modelled",
-        Kind::VirtualInterface => {
-            "it is ordered on a physical connection, whose location is not modelled"
-        }
         Kind::TgwPolicyTable => "policy tables are kept, not analysed",
         _ => "these exports do not make this kind yet",
     }
