@@ -177,6 +177,20 @@ def distribution(world):
     return "a distribution is off", [f"settings of CloudFront distribution {names[0]}", f"requests to CloudFront distribution {names[0]}"], None
 
 
+def stage_web_acl(world):
+    def is_stage(row):
+        return row["resource"].startswith("api-") and world.row(row["resource"]).get("stage_name")
+
+    row, _ = _first(world, "web_acl_associations", is_stage)
+    if not row:
+        return None
+    api = world.row(row["resource"])
+    region = api.get("region", "eu-west-1")
+    arn = f"arn:aws:apigateway:{region}::/restapis/{api['rest_api_id']}/stages/{api['stage_name']}"
+    world.client("wafv2", api.get("account"), region).disassociate_web_acl(ResourceArn=arn)
+    return "a stage has lost its web ACL", [f"web ACL of API Gateway stage {api['name']}"], None
+
+
 def jumbo_frames(world):
     made = virtual_interface_ids(world)
     row, names = _first(world, "virtual_interfaces", lambda r: r["id"] in made and r.get("interface_type") != "public")
@@ -189,4 +203,4 @@ def jumbo_frames(world):
 
 
 ALL = (route, dns_hostnames, group_rule, acl_entry, subnet_table, propagation, hub_route, record, association, distribution,
-       jumbo_frames)
+       jumbo_frames, stage_web_acl)

@@ -7,7 +7,7 @@ from world import portable
 def compare(world):
     """Every kind of this file."""
     for look in (alarms, instances, placement_groups, balancers, listeners, target_groups, services, zones,
-                 health_checks, distributions, records, web_acls, ip_sets, resolver_endpoints, firewalls):
+                 health_checks, distributions, records, web_acls, protected, ip_sets, resolver_endpoints, firewalls):
         look(world)
 
 
@@ -261,6 +261,9 @@ def records(world):
                 name = known[0][1]["DomainName"] if known else world.row(row["alias"])["domain_name"]
                 world.expect(row["id"], "alias", ("Z2FDTNDATAQYW2", name),
                              (record["AliasTarget"]["HostedZoneId"], record["AliasTarget"]["DNSName"].rstrip(".")))
+            if row["alias"].startswith("api-"):
+                world.expect(row["id"], "alias", _custom_domain(world, world.row(row["alias"])),
+                             (record["AliasTarget"]["HostedZoneId"], record["AliasTarget"]["DNSName"].rstrip(".")))
             if row["alias"].startswith("dns-record-"):
                 world.expect(row["id"], "alias", world.row(row["alias"])["record_name"].rstrip(".") + ".",
                              record["AliasTarget"]["DNSName"].rstrip(".") + ".")
@@ -277,6 +280,34 @@ def _left_out(world, row):
     if target.get("id", "").startswith("distribution-"):
         return not _is_made(target) and not target.get("domain_name")
     return target.get("id", "").startswith("api-") and not target.get("domain_name")
+
+
+def _custom_domain(world, api):
+    """The zone and the name of AWS behind the custom domain name of an API."""
+    client = world.client("apigateway", api.get("account"), api.get("region", "eu-west-1"))
+    told = client.get_domain_name(domainName=api["domain_name"])
+    return told["regionalHostedZoneId"], told["regionalDomainName"]
+
+
+def protected(world):
+    for row in world.rows("web_acl_associations"):
+        target = world.row(row["resource"])
+        if target["id"].startswith("load-balancer-"):
+            balancers = _tagged_balancers(world, "describe_load_balancers", "LoadBalancers", "LoadBalancerArn")
+            arn, scope = balancers[target["id"]][0]["LoadBalancerArn"], world.vpc_scope(target["vpc"])
+        elif target.get("rest_api_id") and target.get("stage_name"):
+            scope = target.get("account"), target.get("region", "eu-west-1")
+            arn = f"arn:aws:apigateway:{scope[1]}::/restapis/{target['rest_api_id']}/stages/{target['stage_name']}"
+            stage = world.client("apigateway", *scope).get_stage(restApiId=target["rest_api_id"], stageName=target["stage_name"])
+            world.expect(row["id"], "web ACL of the stage", *_one_arn(world, row["web_acl"], stage.get("webAclArn")))
+        else:
+            continue
+        acl = world.client("wafv2", *scope).get_web_acl_for_resource(ResourceArn=arn).get("WebACL") or {}
+        world.expect(row["id"], "web_acl", *_one_arn(world, row["web_acl"], acl.get("ARN")))
+
+
+def _one_arn(world, acl, got):
+    return {summary["ARN"] for summary in _web_acl_summaries(world, acl)}, {got}
 
 
 def _is_made(distribution):
@@ -349,6 +380,9 @@ def _origin(world, row, config):
         secure = [x.get("port", 443) for x in heard if x.get("protocol", "HTTPS") == "HTTPS"]
         policy = "https-only" if secure else "http-only"
         port = (secure or [x["port"] for x in heard])[0]
+    if drawn.get("id", "").startswith("api-") and not name:
+        name = f"{drawn['rest_api_id']}.execute-api.{drawn.get('region', 'eu-west-1')}.amazonaws.com"
+        world.expect(row["id"], "origin path", f"/{drawn['stage_name']}", origins[0]["OriginPath"])
     world.expect(row["id"], "origin", name, origins[0]["DomainName"])
     world.expect(row["id"], "origin protocol", (policy, port),
                  (asked["OriginProtocolPolicy"], asked["HTTPSPort" if policy == "https-only" else "HTTPPort"]))

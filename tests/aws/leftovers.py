@@ -58,6 +58,9 @@ def find(world):
         ram = world.client("ram", account, region)
         left += [f"share {s['name']}" for s in ram.get_resource_shares(resourceOwner="SELF")["resourceShares"]
                  if s["status"] not in ("DELETED", "DELETING")]
+    for row in world.rows("api_gateways"):
+        if row.get("rest_api_id"):
+            left += _stage(world, row)
     for account in {account for account, _ in world.scopes}:
         route53 = world.client("route53", account)
         left += [f"zone {z['Name']}" for z in route53.list_hosted_zones()["HostedZones"]]
@@ -68,3 +71,12 @@ def find(world):
         left += [f"Direct Connect gateway {g['directConnectGatewayName']}"
                  for g in dx.describe_direct_connect_gateways()["directConnectGateways"]]
     return left
+
+
+def _stage(world, row):
+    """What others have made must be there still, as it was."""
+    client = world.client("apigateway", row.get("account"), row.get("region", "eu-west-1"))
+    stages = {stage["stageName"]: stage for stage in client.get_stages(restApiId=row["rest_api_id"])["item"]}
+    if row["stage_name"] not in stages:
+        return [f"nothing of {row['id']}, which others have made"]
+    return [f"web ACL on {row['id']}"] if stages[row["stage_name"]].get("webAclArn") else []

@@ -12,7 +12,8 @@ FREE = {"sts.GetCallerIdentity"}
 
 PREFIXES = {"elbv2": "elasticloadbalancing", "resourcegroupstaggingapi": "tag"}
 
-ONE_ACTION = {"cloudfront.CreateDistributionWithTags": "cloudfront:CreateDistribution"}
+ONE_ACTION = {"apigateway.GetDomainNames": "apigateway:GET", "apigateway.GetStage": "apigateway:GET",
+              "cloudfront.CreateDistributionWithTags": "cloudfront:CreateDistribution"}
 """Calls whose action has another name."""
 
 BESIDES = {

@@ -218,6 +218,26 @@ def distribution_by_hand_module(judged, tools):
 
 
 @scene
+def absent_stage(judged, tools):
+    """Where the API stage that a design names is not there, each program stops in one line, before its first change."""
+    path = HERE / "designs/edge.json"
+    out = _export(tools, "absent-stage", path, "aws-cli", "boto3")
+    for program in ("aws-cli", "boto3"):
+        one = life.Life(path, judged, tools, tools.shims.get(program))
+        api = one.design["api_gateways"][0]
+        known_gaps.client(one.emulator, "apigateway", api["region"]).delete_stage(
+            restApiId=api["rest_api_id"], stageName=api["stage_name"])
+        ended, requests = one.attempt(life.command(program, out))
+        told = [line for line in ended.stderr.splitlines() if not line.startswith("account ")]
+        if ended.returncode != 1 or len(told) != 1 or not all(word in told[0] for word in ("error: ", api["name"], "not there")):
+            judged.faults.append(f"{program}: ended with {ended.returncode} and says {told}")
+        judged.faults += [f"{program} called {name}" for name in life.changes(requests)]
+        # There is nothing to take away, and no reason to stop.
+        if one.run("destroying", [*life.command(program, out), "--destroy"]) is None:
+            judged.faults.append(f"{program}: --destroy without the stage")
+
+
+@scene
 def wrong_account(judged, tools):
     """Where the credentials of the last of three accounts are another's, each program stops before its first change."""
     path = _template(tools, "pci-isolated")

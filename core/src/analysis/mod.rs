@@ -3,6 +3,7 @@
 //! Each layer is a pure function of what it names, keeps the parts that an edit did not touch, and has a
 //! from-scratch twin in its tests.
 
+mod api_stage;
 mod changes;
 mod ends;
 mod facts;
@@ -19,6 +20,7 @@ mod touched;
 mod transit;
 mod ways;
 
+pub use api_stage::{ApiStage, api_stage};
 pub use changes::Changes;
 pub use ends::{Answer, Ends};
 pub use facts::{Facts, join_words};

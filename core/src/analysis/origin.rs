@@ -1,8 +1,9 @@
 //! What a CloudFront distribution asks: the origin that follows from a design, or why it has none.
 
+use super::api_stage::api_stage;
 use crate::model::{
-    Certificate, Design, Distribution, EntityId, Id, Listener, ListenerProtocol, LoadBalancer,
-    LoadBalancerType, Scheme,
+    ApiGateway, Certificate, Design, Distribution, EntityId, Id, Listener, ListenerProtocol,
+    LoadBalancer, LoadBalancerType, Scheme,
 };
 use crate::net::DnsName;
 
@@ -50,20 +51,28 @@ pub fn origin_of(design: &Design, distribution: &Distribution) -> Result<Origin,
         let balancer = design.get(balancer).ok_or("its origin is not drawn")?;
         return balancer_origin(design, balancer, given);
     }
-    match (distribution.origin, given) {
-        (None, None) => {
-            Err("it has no origin: draw one, or give the name of its origin".to_owned())
+    if let Some(name) = given {
+        return Ok(tls_origin(name, String::new()));
+    }
+    let api = distribution.origin.and_then(EntityId::typed::<ApiGateway>);
+    match api.and_then(|id| design.get(id)) {
+        Some(api) => {
+            let stage = api_stage(api).map_err(|(_, why)| {
+                format!("its origin is an API stage that is not named: {why}")
+            })?;
+            Ok(tls_origin(stage.domain, format!("/{}", api.stage_name)))
         }
-        (_, Some(name)) => Ok(Origin {
-            name: OriginName::Given(name),
-            path: String::new(),
-            is_tls: true,
-            port: 443,
-            certificate: None,
-        }),
-        (Some(_), None) => {
-            Err("its origin is an API, and the name of its origin is not given".to_owned())
-        }
+        None => Err("it has no origin: draw one, or give the name of its origin".to_owned()),
+    }
+}
+
+fn tls_origin(name: DnsName, path: String) -> Origin {
+    Origin {
+        name: OriginName::Given(name),
+        path,
+        is_tls: true,
+        port: 443,
+        certificate: None,
     }
 }
 
@@ -135,7 +144,7 @@ mod tests {
 
     fn asked(listeners: &str, distribution: &str) -> Result<(OriginName, bool, u16), String> {
         let text = format!(
-            "certificate c domain_names=o.example.com\nvpc v cidrs=10.0.0.0/16\n  load-balancer web scheme=internet-facing\n{listeners}  load-balancer inside\n  target-group t\ndistribution d {distribution}\n"
+            "certificate c domain_names=o.example.com\nvpc v cidrs=10.0.0.0/16\n  load-balancer web scheme=internet-facing\n{listeners}  load-balancer inside\n  target-group t\napi unnamed\ndistribution d {distribution}\n"
         );
         let design = crate::notation::parse(&text).unwrap();
         let distribution = design.all::<Distribution>().next().unwrap();
@@ -161,6 +170,16 @@ mod tests {
     }
 
     #[test]
+    fn an_api_is_asked_for_its_stage() {
+        let text = "api orders rest_api_id=a1b2c3 stage_name=prod\ndistribution d origin=orders\n";
+        let design = crate::notation::parse(text).unwrap();
+        let origin = origin_of(&design, design.all::<Distribution>().next().unwrap()).unwrap();
+        let name = "a1b2c3.execute-api.eu-west-1.amazonaws.com";
+        assert_eq!(origin.name, OriginName::Given(name.parse().unwrap()));
+        assert_eq!((origin.path.as_str(), origin.is_tls), ("/prod", true));
+    }
+
+    #[test]
     fn what_is_missing_is_said() {
         for (listeners, distribution, words) in [
             ("", "", "no origin"),
@@ -171,6 +190,7 @@ mod tests {
                 "no listener",
             ),
             ("", "origin=inside", "internal"),
+            ("", "origin=unnamed", "the identifier of its REST API"),
             ("", "origin_domain_name=\"a b\"", "no domain name"),
         ] {
             let why = asked(listeners, distribution).unwrap_err();

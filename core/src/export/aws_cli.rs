@@ -126,10 +126,10 @@ fn step(operation: &Operation, out: &mut String) {
         let _ = writeln!(out, "  needs {} || return 0", needs.join(" "));
     }
     if let Some(find) = &operation.find {
-        let verb = if operation.make.is_some() {
-            "lookup"
-        } else {
-            "expect"
+        let verb = match operation {
+            operation if operation.given => "given",
+            operation if operation.make.is_some() => "lookup",
+            _ => "expect",
         };
         command(
             &format!("{verb} {variable} {}", word(&find.query)),

@@ -103,6 +103,19 @@ lookup() { # VARIABLE QUERY COMMAND...
   esac
 }
 
+given() { # VARIABLE QUERY COMMAND...: looks up what others have made, before anything else is made
+  local variable=$1
+  shift
+  case $mode in
+    create | scan)
+      ask "$@"
+      [ -n "$answer" ] || [ "$mode" = scan ] || die "$title: it is not there; others make it, this design only names it"
+      printf -v "$variable" %s "$answer"
+      ;;
+    dry) printf -v "$variable" %s "<$variable>" ;;
+  esac
+}
+
 gap() { # VARIABLE TEXT: marks a step that stops traffic on a network that is there
   case $mode in
     create) [ -n "${!1}" ] || say "! gap in traffic: $2" ;;

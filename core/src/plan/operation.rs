@@ -61,6 +61,8 @@ pub struct Operation {
     pub after: Vec<Key>,
     /// Where making it stops traffic on a network that is there already: what stops, and until when.
     pub gap: Option<&'static str>,
+    /// Whether others have made it: without it nothing of the design is made.
+    pub given: bool,
     /// Whether it only remembers what another step needs, and says nothing of how things should be.
     pub aside: bool,
 }
@@ -107,6 +109,7 @@ impl Operation {
             renew: false,
             after: Vec::new(),
             gap: None,
+            given: false,
             aside: false,
         }
     }
@@ -162,6 +165,12 @@ impl Operation {
     #[must_use]
     pub fn gap(mut self, text: &'static str) -> Self {
         self.gap = Some(text);
+        self
+    }
+
+    #[must_use]
+    pub fn given(mut self) -> Self {
+        self.given = true;
         self
     }
 

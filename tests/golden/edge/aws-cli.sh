@@ -4,13 +4,17 @@
 # Findings: 0 errors, 0 warnings, 0 notes; 0 suppressed
 # Regions: eu-west-1, us-east-1
 # Left out:
+#   API Gateway stage nobody knows which (api-2): it does not say the identifier of its REST API
+#   API Gateway stage orders (api-1): the API itself: others make it, and these exports look it up
 #   CloudFront distribution elsewhere (distribution-2): what it caches: it is made with the managed policy CachingDisabled; what is set by hand later stays
 #   CloudFront distribution nothing behind it (distribution-3): it has no origin: draw one, or give the name of its origin
+#   CloudFront distribution orders (distribution-4): what it caches: it is made with the managed policy CachingDisabled; what is set by hand later stays
 #   CloudFront distribution web (distribution-1): what it caches: it is made with the managed policy CachingDisabled; what is set by hand later stays
 #   CloudWatch alarm unhealthy hosts (alarm-1): the dimensions of its metric are not modelled: it watches the metric as a whole
 #   DNS record dns-record-11 (dns-record-11): its distribution is not made, and its domain name is not drawn
 #   VPC edge (vpc-1): its IPv6 block is one that AWS chooses, in which its subnets keep their places; routes and rules that name the drawn block name it as drawn
 #   Virtual interface not ordered (virtual-interface-4): it names no physical connection
+#   Web ACL association web-acl-association-3 (web-acl-association-3): its API Gateway stage can't be found: it does not say the identifier of its REST API
 #   Workload router (instance-1): the image is Amazon Linux 2023; what runs on it is not part of a network
 # Gaps in traffic: 3 steps change what a network that is there already sends where; each is marked "gap", says so as it is done, and does nothing on a new network
 #
@@ -122,6 +126,19 @@ lookup() { # VARIABLE QUERY COMMAND...
   case $mode in
     create | scan) ask "$@"; printf -v "$variable" %s "$answer" ;;
     dry) printf -v "$variable" %s '' ;;
+  esac
+}
+
+given() { # VARIABLE QUERY COMMAND...: looks up what others have made, before anything else is made
+  local variable=$1
+  shift
+  case $mode in
+    create | scan)
+      ask "$@"
+      [ -n "$answer" ] || [ "$mode" = scan ] || die "$title: it is not there; others make it, this design only names it"
+      printf -v "$variable" %s "$answer"
+      ;;
+    dry) printf -v "$variable" %s "<$variable>" ;;
   esac
 }
 
@@ -256,6 +273,9 @@ account() { # PROFILE REGION NUMBER NAME: stops before anything is touched where
 preflight() {
   account '' eu-west-1 '' caller
 }
+api_1=''
+api_1_zone=''
+api_1_regional_name=''
 alarm_1=''
 vpc_1=''
 vpc_1_ipv6_block=''
@@ -343,6 +363,7 @@ dns_record_6=''
 dns_record_7=''
 dns_record_8=''
 dns_record_9=''
+dns_record_12=''
 ip_set_1=''
 ip_set_1_id=''
 ip_set_1_lock_token=''
@@ -352,6 +373,7 @@ web_acl_1_id=''
 web_acl_1_lock_token=''
 web_acl_1_removal=''
 web_acl_association_1=''
+web_acl_association_2=''
 load_balancer_1_dns_name=''
 distribution_1=''
 distribution_1_version=''
@@ -368,6 +390,33 @@ distribution_2_settings=''
 distribution_2_settings_off=''
 distribution_2_enabled=''
 distribution_2_domain_name=''
+distribution_4=''
+distribution_4_version=''
+distribution_4_settings_wanted=''
+distribution_4_settings=''
+distribution_4_settings_off=''
+distribution_4_enabled=''
+distribution_4_domain_name=''
+
+step_api_1() { # api-1
+  at '' eu-west-1 'API Gateway stage orders'
+  given api_1 "(stageName=='prod_1' && 'arn:aws:apigateway:eu-west-1::/restapis/a1b2c3d4e5/stages/prod_1')" \
+    apigateway get-stage \
+    --rest-api-id a1b2c3d4e5 \
+    --stage-name prod_1
+}
+
+step_api_1_zone() { # api-1/zone
+  at '' eu-west-1 'zone of API Gateway stage orders'
+  given api_1_zone 'items[?domainName==`"api.outside.example"` || regionalDomainName==`"api.outside.example"` || distributionDomainName==`"api.outside.example"`] | [0] | (regionalHostedZoneId || distributionHostedZoneId)' \
+    apigateway get-domain-names
+}
+
+step_api_1_regional_name() { # api-1/regional-name
+  at '' eu-west-1 'custom domain name of API Gateway stage orders'
+  given api_1_regional_name 'items[?domainName==`"api.outside.example"` || regionalDomainName==`"api.outside.example"` || distributionDomainName==`"api.outside.example"`] | [0] | (regionalDomainName || distributionDomainName)' \
+    apigateway get-domain-names
+}
 
 step_alarm_1() { # alarm-1
   at '' eu-west-1 'CloudWatch alarm unhealthy hosts'
@@ -1817,6 +1866,24 @@ step_dns_record_9() { # dns-record-9
     --change-batch '{"Changes":[{"Action":"DELETE","ResourceRecordSet":{"Name":"g.outside.example","Type":"A","SetIdentifier":"texas","GeoLocation":{"CountryCode":"US","SubdivisionCode":"TX"},"TTL":60,"ResourceRecords":[{"Value":"192.0.2.7"}]}}]}'
 }
 
+step_dns_record_12() { # dns-record-12
+  at '' us-east-1 'DNS record dns-record-12 A'
+  needs "$api_1_regional_name" "$api_1_zone" "$hosted_zone_2" || return 0
+  lookup dns_record_12 "ResourceRecordSets[?(Name=='api.outside.example.' || Name=='api.outside.example.') && Type=='A' && !SetIdentifier] | [0].Name" \
+    route53 list-resource-record-sets \
+    --hosted-zone-id "$hosted_zone_2" \
+    --start-record-name api.outside.example \
+    --start-record-type A
+  create dns_record_12 '' \
+    route53 change-resource-record-sets \
+    --hosted-zone-id "$hosted_zone_2" \
+    --change-batch '{"Changes":[{"Action":"UPSERT","ResourceRecordSet":{"Name":"api.outside.example","Type":"A","AliasTarget":{"HostedZoneId":"'"${api_1_zone}"'","DNSName":"'"${api_1_regional_name}"'","EvaluateTargetHealth":true}}}]}'
+  remove dns_record_12 \
+    route53 change-resource-record-sets \
+    --hosted-zone-id "$hosted_zone_2" \
+    --change-batch '{"Changes":[{"Action":"DELETE","ResourceRecordSet":{"Name":"api.outside.example","Type":"A","AliasTarget":{"HostedZoneId":"'"${api_1_zone}"'","DNSName":"'"${api_1_regional_name}"'","EvaluateTargetHealth":true}}}]}'
+}
+
 step_ip_set_1() { # ip-set-1
   at '' eu-west-1 'IP set offices'
   lookup ip_set_1 "IPSets[?Name=='offices-58cbda9e'] | [0].ARN" \
@@ -1906,7 +1973,7 @@ step_web_acl_1_removal() { # web-acl-1/removal
 step_web_acl_association_1() { # web-acl-association-1
   at '' eu-west-1 'web ACL of Load balancer web'
   needs "$load_balancer_1" "$web_acl_1" || return 0
-  lookup web_acl_association_1 WebACL.ARN \
+  lookup web_acl_association_1 "[WebACL] | [?ARN=='${web_acl_1}'] | [0].ARN" \
     wafv2 get-web-acl-for-resource \
     --resource-arn "$load_balancer_1"
   create web_acl_association_1 '' \
@@ -1916,6 +1983,21 @@ step_web_acl_association_1() { # web-acl-association-1
   remove web_acl_association_1 \
     wafv2 disassociate-web-acl \
     --resource-arn "$load_balancer_1"
+}
+
+step_web_acl_association_2() { # web-acl-association-2
+  at '' eu-west-1 'web ACL of API Gateway stage orders'
+  needs "$api_1" "$web_acl_1" || return 0
+  lookup web_acl_association_2 "[WebACL] | [?ARN=='${web_acl_1}'] | [0].ARN" \
+    wafv2 get-web-acl-for-resource \
+    --resource-arn "$api_1"
+  create web_acl_association_2 '' \
+    wafv2 associate-web-acl \
+    --web-acl-arn "$web_acl_1" \
+    --resource-arn "$api_1"
+  remove web_acl_association_2 \
+    wafv2 disassociate-web-acl \
+    --resource-arn "$api_1"
 }
 
 step_load_balancer_1_dns_name() { # load-balancer-1/dns-name
@@ -2105,7 +2187,90 @@ step_distribution_2_domain_name() { # distribution-2/domain-name
     --id "$distribution_2"
 }
 
+step_distribution_4() { # distribution-4
+  at '' us-east-1 'CloudFront distribution orders'
+  lookup distribution_4 "DistributionList.Items[?Comment=='orders-f75b9eb3'] | [0].Id" \
+    cloudfront list-distributions
+  create distribution_4 Distribution.Id \
+    cloudfront create-distribution-with-tags \
+    --distribution-config-with-tags '{"DistributionConfig":{"CallerReference":"netwright-f75b9eb3-'"${run}"'","Comment":"orders-f75b9eb3","Enabled":true,"Aliases":{"Quantity":0},"Origins":{"Quantity":1,"Items":[{"Id":"netwright","DomainName":"a1b2c3d4e5.execute-api.eu-west-1.amazonaws.com","OriginPath":"/prod_1","CustomOriginConfig":{"HTTPPort":80,"HTTPSPort":443,"OriginProtocolPolicy":"https-only","OriginSslProtocols":{"Quantity":1,"Items":["TLSv1.2"]}}}]},"DefaultCacheBehavior":{"TargetOriginId":"netwright","ViewerProtocolPolicy":"redirect-to-https","AllowedMethods":{"Quantity":7,"Items":["DELETE","GET","HEAD","OPTIONS","PATCH","POST","PUT"],"CachedMethods":{"Quantity":2,"Items":["GET","HEAD"]}},"Compress":true,"CachePolicyId":"4135ea2d-6df8-44a3-9df3-4b5a84be39ad","OriginRequestPolicyId":"b689b0a8-53d0-40ab-baf2-68738e2966ac"},"ViewerCertificate":{"CloudFrontDefaultCertificate":true},"HttpVersion":"http2and3","IsIPV6Enabled":true},"Tags":{"Items":[{"Key":"Name","Value":"orders"},{"Key":"netwright:design","Value":"Kinds that no template uses"},{"Key":"netwright:id","Value":"distribution-4"}]}}'
+}
+
+step_distribution_4_version() { # distribution-4/version
+  at '' us-east-1 'version of CloudFront distribution orders'
+  needs "$distribution_4" || return 0
+  expect distribution_4_version ETag \
+    cloudfront get-distribution-config \
+    --id "$distribution_4"
+  renew distribution_4_version ETag \
+    cloudfront get-distribution-config \
+    --id "$distribution_4"
+  remove distribution_4_version \
+    cloudfront delete-distribution \
+    --id "$distribution_4" \
+    --if-match "$distribution_4_version"
+}
+
+step_distribution_4_settings_wanted() { # distribution-4/settings-wanted
+  at '' us-east-1 'settings wanted of CloudFront distribution orders'
+  needs "$distribution_4" || return 0
+  expect distribution_4_settings_wanted 'DistributionConfig | merge(@, {Enabled: `true`, Aliases: `{"Quantity": 0}`, Origins: {Quantity: length([Origins.Items[?Id!='\''netwright'\''], [merge((Origins.Items[?Id=='\''netwright'\''] | [0]) || `{}`, `{"Id": "netwright", "DomainName": "a1b2c3d4e5.execute-api.eu-west-1.amazonaws.com", "OriginPath": "/prod_1"}`, {CustomOriginConfig: merge((Origins.Items[?Id=='\''netwright'\''] | [0]).CustomOriginConfig || `{}`, `{"HTTPPort": 80, "HTTPSPort": 443, "OriginProtocolPolicy": "https-only", "OriginSslProtocols": {"Quantity": 1, "Items": ["TLSv1.2"]}}`)})]][]), Items: [Origins.Items[?Id!='\''netwright'\''], [merge((Origins.Items[?Id=='\''netwright'\''] | [0]) || `{}`, `{"Id": "netwright", "DomainName": "a1b2c3d4e5.execute-api.eu-west-1.amazonaws.com", "OriginPath": "/prod_1"}`, {CustomOriginConfig: merge((Origins.Items[?Id=='\''netwright'\''] | [0]).CustomOriginConfig || `{}`, `{"HTTPPort": 80, "HTTPSPort": 443, "OriginProtocolPolicy": "https-only", "OriginSslProtocols": {"Quantity": 1, "Items": ["TLSv1.2"]}}`)})]][]}, DefaultCacheBehavior: merge(DefaultCacheBehavior, {TargetOriginId: '\''netwright'\'', ViewerProtocolPolicy: (DefaultCacheBehavior.ViewerProtocolPolicy=='\''https-only'\'' && '\''https-only'\'') || '\''redirect-to-https'\''})})' \
+    cloudfront get-distribution-config \
+    --id "$distribution_4"
+}
+
+step_distribution_4_settings() { # distribution-4/settings
+  at '' us-east-1 'settings of CloudFront distribution orders'
+  needs "$distribution_4" "$distribution_4_settings_wanted" "$distribution_4_version" || return 0
+  lookup distribution_4_settings 'DistributionConfig | [@] | [?Enabled && sort(Aliases.Items || `[]`)==`[]` && (Origins.Items[?Id=='\''netwright'\'' && DomainName==`"a1b2c3d4e5.execute-api.eu-west-1.amazonaws.com"` && (OriginPath || '\'''\'')==`"/prod_1"` && CustomOriginConfig.OriginProtocolPolicy=='\''https-only'\'' && CustomOriginConfig.HTTPSPort==`443`]) && DefaultCacheBehavior.TargetOriginId=='\''netwright'\'' && DefaultCacheBehavior.ViewerProtocolPolicy!='\''allow-all'\''] | [0].CallerReference' \
+    cloudfront get-distribution-config \
+    --id "$distribution_4"
+  create distribution_4_settings '' \
+    cloudfront update-distribution \
+    --id "$distribution_4" \
+    --distribution-config "$distribution_4_settings_wanted" \
+    --if-match "$distribution_4_version"
+  await Deployed '' Distribution.Status \
+    cloudfront get-distribution \
+    --id "$distribution_4"
+}
+
+step_distribution_4_settings_off() { # distribution-4/settings-off
+  at '' us-east-1 'last settings of CloudFront distribution orders'
+  needs "$distribution_4" || return 0
+  expect distribution_4_settings_off 'merge(DistributionConfig, {Enabled: `false`})' \
+    cloudfront get-distribution-config \
+    --id "$distribution_4"
+}
+
+step_distribution_4_enabled() { # distribution-4/enabled
+  at '' us-east-1 'requests to CloudFront distribution orders'
+  needs "$distribution_4" "$distribution_4_settings_off" "$distribution_4_version" || return 0
+  expect distribution_4_enabled DistributionConfig.Enabled \
+    cloudfront get-distribution-config \
+    --id "$distribution_4"
+  remove distribution_4_enabled \
+    cloudfront update-distribution \
+    --id "$distribution_4" \
+    --distribution-config "$distribution_4_settings_off" \
+    --if-match "$distribution_4_version"
+  gone distribution_4_enabled Deployed Distribution.Status \
+    cloudfront get-distribution \
+    --id "$distribution_4"
+}
+
+step_distribution_4_domain_name() { # distribution-4/domain-name
+  at '' us-east-1 'name of CloudFront distribution orders'
+  needs "$distribution_4" || return 0
+  expect distribution_4_domain_name Distribution.DomainName \
+    cloudfront get-distribution \
+    --id "$distribution_4"
+}
+
 steps=(
+  api_1
+  api_1_zone
+  api_1_regional_name
   alarm_1
   vpc_1
   vpc_1_ipv6_block
@@ -2193,6 +2358,7 @@ steps=(
   dns_record_7
   dns_record_8
   dns_record_9
+  dns_record_12
   ip_set_1
   ip_set_1_id
   ip_set_1_lock_token
@@ -2202,6 +2368,7 @@ steps=(
   web_acl_1_lock_token
   web_acl_1_removal
   web_acl_association_1
+  web_acl_association_2
   load_balancer_1_dns_name
   distribution_1
   distribution_1_version
@@ -2218,6 +2385,13 @@ steps=(
   distribution_2_settings_off
   distribution_2_enabled
   distribution_2_domain_name
+  distribution_4
+  distribution_4_version
+  distribution_4_settings_wanted
+  distribution_4_settings
+  distribution_4_settings_off
+  distribution_4_enabled
+  distribution_4_domain_name
 )
 
 preflight

@@ -4,13 +4,17 @@
 # Findings: 0 errors, 0 warnings, 0 notes; 0 suppressed
 # Regions: eu-west-1, us-east-1
 # Left out:
+#   API Gateway stage nobody knows which (api-2): it does not say the identifier of its REST API
+#   API Gateway stage orders (api-1): the API itself: others make it, and these exports look it up
 #   CloudFront distribution elsewhere (distribution-2): what it caches: it is made with the managed policy CachingDisabled; what is set by hand later stays
 #   CloudFront distribution nothing behind it (distribution-3): it has no origin: draw one, or give the name of its origin
+#   CloudFront distribution orders (distribution-4): what it caches: it is made with the managed policy CachingDisabled; what is set by hand later stays
 #   CloudFront distribution web (distribution-1): what it caches: it is made with the managed policy CachingDisabled; what is set by hand later stays
 #   CloudWatch alarm unhealthy hosts (alarm-1): the dimensions of its metric are not modelled: it watches the metric as a whole
 #   DNS record dns-record-11 (dns-record-11): its distribution is not made, and its domain name is not drawn
 #   VPC edge (vpc-1): its IPv6 block is one that AWS chooses, in which its subnets keep their places; routes and rules that name the drawn block name it as drawn
 #   Virtual interface not ordered (virtual-interface-4): it names no physical connection
+#   Web ACL association web-acl-association-3 (web-acl-association-3): its API Gateway stage can't be found: it does not say the identifier of its REST API
 #   Workload router (instance-1): the image is Amazon Linux 2023; what runs on it is not part of a network
 # Gaps in traffic: 3 steps change what a network that is there already sends where; each is marked "gap", says so as it is done, and does nothing on a new network
 """Makes the design with boto3; see `--help`."""
@@ -92,6 +96,7 @@ class Step:
     region: str
     needs: tuple = ()
     find: Call = None
+    given: bool = False
     make: Call = None
     gap: str = ""
     find_again: bool = False
@@ -201,6 +206,8 @@ class Run:
         if missing:
             raise Stop(f"{missing} is not known")
         found = self.ask(step, step.find) if step.find else ""
+        if step.given and not found:
+            raise Stop("it is not there; others make it, this design only names it")
         if step.make is None or found:
             if step.make:
                 say(f"= {step.title}")
@@ -308,6 +315,33 @@ def main(arguments=None):
 
 
 STEPS = [
+    Step(
+        name="api_1",
+        title="API Gateway stage orders",
+        account="",
+        region="eu-west-1",
+        find=Call("apigateway", "get_stage", {
+            "restApiId": "a1b2c3d4e5",
+            "stageName": "prod_1",
+        }, "(stageName=='prod_1' && 'arn:aws:apigateway:eu-west-1::/restapis/a1b2c3d4e5/stages/prod_1')"),
+        given=True,
+    ),
+    Step(
+        name="api_1_zone",
+        title="zone of API Gateway stage orders",
+        account="",
+        region="eu-west-1",
+        find=Call("apigateway", "get_domain_names", {}, "items[?domainName==`\"api.outside.example\"` || regionalDomainName==`\"api.outside.example\"` || distributionDomainName==`\"api.outside.example\"`] | [0] | (regionalHostedZoneId || distributionHostedZoneId)"),
+        given=True,
+    ),
+    Step(
+        name="api_1_regional_name",
+        title="custom domain name of API Gateway stage orders",
+        account="",
+        region="eu-west-1",
+        find=Call("apigateway", "get_domain_names", {}, "items[?domainName==`\"api.outside.example\"` || regionalDomainName==`\"api.outside.example\"` || distributionDomainName==`\"api.outside.example\"`] | [0] | (regionalDomainName || distributionDomainName)"),
+        given=True,
+    ),
     Step(
         name="alarm_1",
         title="CloudWatch alarm unhealthy hosts",
@@ -2932,6 +2966,52 @@ STEPS = [
         }),
     ),
     Step(
+        name="dns_record_12",
+        title="DNS record dns-record-12 A",
+        account="",
+        region="us-east-1",
+        needs=("api_1_regional_name", "api_1_zone", "hosted_zone_2",),
+        find=Call("route53", "list_resource_record_sets", {
+            "HostedZoneId": Ref("hosted_zone_2"),
+            "StartRecordName": "api.outside.example",
+            "StartRecordType": "A",
+        }, "ResourceRecordSets[?(Name=='api.outside.example.' || Name=='api.outside.example.') && Type=='A' && !SetIdentifier] | [0].Name"),
+        make=Call("route53", "change_resource_record_sets", {
+            "HostedZoneId": Ref("hosted_zone_2"),
+            "ChangeBatch": {
+                "Changes": [{
+                    "Action": "UPSERT",
+                    "ResourceRecordSet": {
+                        "Name": "api.outside.example",
+                        "Type": "A",
+                        "AliasTarget": {
+                            "HostedZoneId": Ref("api_1_zone"),
+                            "DNSName": Ref("api_1_regional_name"),
+                            "EvaluateTargetHealth": True,
+                        },
+                    },
+                }],
+            },
+        }),
+        remove=Call("route53", "change_resource_record_sets", {
+            "HostedZoneId": Ref("hosted_zone_2"),
+            "ChangeBatch": {
+                "Changes": [{
+                    "Action": "DELETE",
+                    "ResourceRecordSet": {
+                        "Name": "api.outside.example",
+                        "Type": "A",
+                        "AliasTarget": {
+                            "HostedZoneId": Ref("api_1_zone"),
+                            "DNSName": Ref("api_1_regional_name"),
+                            "EvaluateTargetHealth": True,
+                        },
+                    },
+                }],
+            },
+        }),
+    ),
+    Step(
         name="ip_set_1",
         title="IP set offices",
         account="",
@@ -3118,13 +3198,30 @@ STEPS = [
         needs=("load_balancer_1", "web_acl_1",),
         find=Call("wafv2", "get_web_acl_for_resource", {
             "ResourceArn": Ref("load_balancer_1"),
-        }, "WebACL.ARN"),
+        }, Text("[WebACL] | [?ARN=='", Ref("web_acl_1"), "'] | [0].ARN")),
         make=Call("wafv2", "associate_web_acl", {
             "WebACLArn": Ref("web_acl_1"),
             "ResourceArn": Ref("load_balancer_1"),
         }),
         remove=Call("wafv2", "disassociate_web_acl", {
             "ResourceArn": Ref("load_balancer_1"),
+        }),
+    ),
+    Step(
+        name="web_acl_association_2",
+        title="web ACL of API Gateway stage orders",
+        account="",
+        region="eu-west-1",
+        needs=("api_1", "web_acl_1",),
+        find=Call("wafv2", "get_web_acl_for_resource", {
+            "ResourceArn": Ref("api_1"),
+        }, Text("[WebACL] | [?ARN=='", Ref("web_acl_1"), "'] | [0].ARN")),
+        make=Call("wafv2", "associate_web_acl", {
+            "WebACLArn": Ref("web_acl_1"),
+            "ResourceArn": Ref("api_1"),
+        }),
+        remove=Call("wafv2", "disassociate_web_acl", {
+            "ResourceArn": Ref("api_1"),
         }),
     ),
     Step(
@@ -3483,6 +3580,155 @@ STEPS = [
         needs=("distribution_2",),
         find=Call("cloudfront", "get_distribution", {
             "Id": Ref("distribution_2"),
+        }, "Distribution.DomainName"),
+    ),
+    Step(
+        name="distribution_4",
+        title="CloudFront distribution orders",
+        account="",
+        region="us-east-1",
+        find=Call("cloudfront", "list_distributions", {}, "DistributionList.Items[?Comment=='orders-f75b9eb3'] | [0].Id"),
+        make=Call("cloudfront", "create_distribution_with_tags", {
+            "DistributionConfigWithTags": {
+                "DistributionConfig": {
+                    "CallerReference": Text("netwright-f75b9eb3-", Ref("run")),
+                    "Comment": "orders-f75b9eb3",
+                    "Enabled": True,
+                    "Aliases": {
+                        "Quantity": 0,
+                    },
+                    "Origins": {
+                        "Quantity": 1,
+                        "Items": [{
+                            "Id": "netwright",
+                            "DomainName": "a1b2c3d4e5.execute-api.eu-west-1.amazonaws.com",
+                            "OriginPath": "/prod_1",
+                            "CustomOriginConfig": {
+                                "HTTPPort": 80,
+                                "HTTPSPort": 443,
+                                "OriginProtocolPolicy": "https-only",
+                                "OriginSslProtocols": {
+                                    "Quantity": 1,
+                                    "Items": ["TLSv1.2"],
+                                },
+                            },
+                        }],
+                    },
+                    "DefaultCacheBehavior": {
+                        "TargetOriginId": "netwright",
+                        "ViewerProtocolPolicy": "redirect-to-https",
+                        "AllowedMethods": {
+                            "Quantity": 7,
+                            "Items": ["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"],
+                            "CachedMethods": {
+                                "Quantity": 2,
+                                "Items": ["GET", "HEAD"],
+                            },
+                        },
+                        "Compress": True,
+                        "CachePolicyId": "4135ea2d-6df8-44a3-9df3-4b5a84be39ad",
+                        "OriginRequestPolicyId": "b689b0a8-53d0-40ab-baf2-68738e2966ac",
+                    },
+                    "ViewerCertificate": {
+                        "CloudFrontDefaultCertificate": True,
+                    },
+                    "HttpVersion": "http2and3",
+                    "IsIPV6Enabled": True,
+                },
+                "Tags": {
+                    "Items": [{
+                        "Key": "Name",
+                        "Value": "orders",
+                    }, {
+                        "Key": "netwright:design",
+                        "Value": "Kinds that no template uses",
+                    }, {
+                        "Key": "netwright:id",
+                        "Value": "distribution-4",
+                    }],
+                },
+            },
+        }, "Distribution.Id"),
+    ),
+    Step(
+        name="distribution_4_version",
+        title="version of CloudFront distribution orders",
+        account="",
+        region="us-east-1",
+        needs=("distribution_4",),
+        find=Call("cloudfront", "get_distribution_config", {
+            "Id": Ref("distribution_4"),
+        }, "ETag"),
+        renew=True,
+        remove=Call("cloudfront", "delete_distribution", {
+            "Id": Ref("distribution_4"),
+            "IfMatch": Ref("distribution_4_version"),
+        }),
+    ),
+    Step(
+        name="distribution_4_settings_wanted",
+        title="settings wanted of CloudFront distribution orders",
+        account="",
+        region="us-east-1",
+        needs=("distribution_4",),
+        find=Call("cloudfront", "get_distribution_config", {
+            "Id": Ref("distribution_4"),
+        }, "DistributionConfig | merge(@, {Enabled: `true`, Aliases: `{\"Quantity\": 0}`, Origins: {Quantity: length([Origins.Items[?Id!='netwright'], [merge((Origins.Items[?Id=='netwright'] | [0]) || `{}`, `{\"Id\": \"netwright\", \"DomainName\": \"a1b2c3d4e5.execute-api.eu-west-1.amazonaws.com\", \"OriginPath\": \"/prod_1\"}`, {CustomOriginConfig: merge((Origins.Items[?Id=='netwright'] | [0]).CustomOriginConfig || `{}`, `{\"HTTPPort\": 80, \"HTTPSPort\": 443, \"OriginProtocolPolicy\": \"https-only\", \"OriginSslProtocols\": {\"Quantity\": 1, \"Items\": [\"TLSv1.2\"]}}`)})]][]), Items: [Origins.Items[?Id!='netwright'], [merge((Origins.Items[?Id=='netwright'] | [0]) || `{}`, `{\"Id\": \"netwright\", \"DomainName\": \"a1b2c3d4e5.execute-api.eu-west-1.amazonaws.com\", \"OriginPath\": \"/prod_1\"}`, {CustomOriginConfig: merge((Origins.Items[?Id=='netwright'] | [0]).CustomOriginConfig || `{}`, `{\"HTTPPort\": 80, \"HTTPSPort\": 443, \"OriginProtocolPolicy\": \"https-only\", \"OriginSslProtocols\": {\"Quantity\": 1, \"Items\": [\"TLSv1.2\"]}}`)})]][]}, DefaultCacheBehavior: merge(DefaultCacheBehavior, {TargetOriginId: 'netwright', ViewerProtocolPolicy: (DefaultCacheBehavior.ViewerProtocolPolicy=='https-only' && 'https-only') || 'redirect-to-https'})})"),
+    ),
+    Step(
+        name="distribution_4_settings",
+        title="settings of CloudFront distribution orders",
+        account="",
+        region="us-east-1",
+        needs=("distribution_4", "distribution_4_settings_wanted", "distribution_4_version",),
+        find=Call("cloudfront", "get_distribution_config", {
+            "Id": Ref("distribution_4"),
+        }, "DistributionConfig | [@] | [?Enabled && sort(Aliases.Items || `[]`)==`[]` && (Origins.Items[?Id=='netwright' && DomainName==`\"a1b2c3d4e5.execute-api.eu-west-1.amazonaws.com\"` && (OriginPath || '')==`\"/prod_1\"` && CustomOriginConfig.OriginProtocolPolicy=='https-only' && CustomOriginConfig.HTTPSPort==`443`]) && DefaultCacheBehavior.TargetOriginId=='netwright' && DefaultCacheBehavior.ViewerProtocolPolicy!='allow-all'] | [0].CallerReference"),
+        make=Call("cloudfront", "update_distribution", {
+            "Id": Ref("distribution_4"),
+            "DistributionConfig": Ref("distribution_4_settings_wanted"),
+            "IfMatch": Ref("distribution_4_version"),
+        }),
+        wait=Wait(Call("cloudfront", "get_distribution", {
+            "Id": Ref("distribution_4"),
+        }, "Distribution.Status"), until=("Deployed",), never=()),
+    ),
+    Step(
+        name="distribution_4_settings_off",
+        title="last settings of CloudFront distribution orders",
+        account="",
+        region="us-east-1",
+        needs=("distribution_4",),
+        find=Call("cloudfront", "get_distribution_config", {
+            "Id": Ref("distribution_4"),
+        }, "merge(DistributionConfig, {Enabled: `false`})"),
+    ),
+    Step(
+        name="distribution_4_enabled",
+        title="requests to CloudFront distribution orders",
+        account="",
+        region="us-east-1",
+        needs=("distribution_4", "distribution_4_settings_off", "distribution_4_version",),
+        find=Call("cloudfront", "get_distribution_config", {
+            "Id": Ref("distribution_4"),
+        }, "DistributionConfig.Enabled"),
+        remove=Call("cloudfront", "update_distribution", {
+            "Id": Ref("distribution_4"),
+            "DistributionConfig": Ref("distribution_4_settings_off"),
+            "IfMatch": Ref("distribution_4_version"),
+        }),
+        gone=Wait(Call("cloudfront", "get_distribution", {
+            "Id": Ref("distribution_4"),
+        }, "Distribution.Status"), until=("Deployed",), never=()),
+    ),
+    Step(
+        name="distribution_4_domain_name",
+        title="name of CloudFront distribution orders",
+        account="",
+        region="us-east-1",
+        needs=("distribution_4",),
+        find=Call("cloudfront", "get_distribution", {
+            "Id": Ref("distribution_4"),
         }, "Distribution.DomainName"),
     ),
 ]

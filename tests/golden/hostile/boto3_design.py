@@ -83,6 +83,7 @@ class Step:
     region: str
     needs: tuple = ()
     find: Call = None
+    given: bool = False
     make: Call = None
     gap: str = ""
     find_again: bool = False
@@ -192,6 +193,8 @@ class Run:
         if missing:
             raise Stop(f"{missing} is not known")
         found = self.ask(step, step.find) if step.find else ""
+        if step.given and not found:
+            raise Stop("it is not there; others make it, this design only names it")
         if step.make is None or found:
             if step.make:
                 say(f"= {step.title}")

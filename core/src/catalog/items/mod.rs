@@ -208,12 +208,8 @@ pub const ALL: &[Item] = &[
 ];
 
 /// Kinds of items that no export makes, each with the reason why it is in the palette all the same.
-pub const DESIGN_ONLY: [(Kind, &str); 7] = [
+pub const DESIGN_ONLY: [(Kind, &str); 6] = [
     (Kind::Account, "says whose credentials the exports use"),
-    (
-        Kind::ApiGateway,
-        "exists already; a web ACL is associated with it",
-    ),
     (Kind::Application, "says what a web ACL must let through"),
     (
         Kind::Environment,

@@ -42,7 +42,7 @@ declare_check! {
         summary: "a CloudFront distribution without an origin that it can ask",
         severity: Warning,
         since: "0.1.0",
-        run: Design([Certificate, Distribution, Listener, LoadBalancer], distribution_origin_unusable),
+        run: Design([ApiGateway, Certificate, Distribution, Listener, LoadBalancer], distribution_origin_unusable),
     }
 }
 

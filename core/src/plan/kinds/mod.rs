@@ -4,6 +4,7 @@ use super::draft::{Draft, has_nothing_to_make};
 use crate::model::Kind;
 
 mod alarm;
+mod api_gateway;
 mod certificate;
 mod customer_gateway;
 mod dhcp_options;
@@ -57,6 +58,8 @@ type Planner = fn(&mut Draft<'_>);
 
 /// In the order of making; removal goes the other way.
 const ALL: &[(Kind, Planner)] = &[
+    // What others have made is asked for before anything is made.
+    (Kind::ApiGateway, api_gateway::plan),
     (Kind::Alarm, alarm::plan),
     (Kind::DhcpOptions, dhcp_options::plan),
     (Kind::PrefixList, prefix_list::plan),
@@ -133,7 +136,6 @@ pub fn makes(kind: Kind) -> bool {
 fn reason(kind: Kind) -> &'static str {
     match kind {
         Kind::Site => "it is on premises, outside AWS",
-        Kind::ApiGateway => "its methods are not modelled",
         Kind::TgwPolicyTable => "policy tables are kept, not analysed",
         _ => "these exports do not make this kind yet",
     }
