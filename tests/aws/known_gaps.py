@@ -319,6 +319,18 @@ def _distribution(emulator):
         "DefaultCacheBehavior": {"TargetOriginId": "a", "ViewerProtocolPolicy": "https-only"}})
 
 
+@gap("ec2.RunInstances")
+def no_instances_without_ipv4(emulator):
+    """No instance starts in a subnet that has IPv6 only where its VPC has DNS hostnames on."""
+    ec2 = client(emulator, "ec2")
+    vpc = ec2.create_vpc(CidrBlock="10.0.0.0/16", AmazonProvidedIpv6CidrBlock=True)["Vpc"]["VpcId"]
+    block = ec2.describe_vpcs(VpcIds=[vpc])["Vpcs"][0]["Ipv6CidrBlockAssociationSet"][0]["Ipv6CidrBlock"]
+    ec2.modify_vpc_attribute(VpcId=vpc, EnableDnsHostnames={"Value": True})
+    subnet = ec2.create_subnet(VpcId=vpc, Ipv6Native=True, Ipv6CidrBlock=block.replace("/56", "/64"))["Subnet"]["SubnetId"]
+    return _fails(ec2.run_instances, ImageId="ami-12c6146b", MinCount=1, MaxCount=1,
+                  NetworkInterfaces=[{"DeviceIndex": 0, "SubnetId": subnet}])
+
+
 @gap("cloudfront.UpdateDistribution")
 def stale_version_updated(emulator):
     """A distribution is updated whatever version is named; AWS answers PreconditionFailed, and a new version else."""

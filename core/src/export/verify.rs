@@ -69,6 +69,7 @@ const COMPARED: &[(&str, &[&str], &str)] = &[
     ),
     ("CreateSubnet", &["AvailabilityZone"], "AvailabilityZone"),
     ("CreateSubnet", &["CidrBlock"], "CidrBlock"),
+    ("CreateSubnet", &["Ipv6Native"], "Ipv6Native"),
     (
         "CreateTransitGateway",
         &["Options", "AmazonSideAsn"],

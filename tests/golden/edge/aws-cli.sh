@@ -13,9 +13,12 @@
 #   CloudWatch alarm unhealthy hosts (alarm-1): the dimensions of its metric are not modelled: it watches the metric as a whole
 #   DNS record dns-record-11 (dns-record-11): its distribution is not made, and its domain name is not drawn
 #   VPC edge (vpc-1): its IPv6 block is one that AWS chooses, in which its subnets keep their places; routes and rules that name the drawn block name it as drawn
+#   VPC other (vpc-2): its IPv6 block is one that AWS chooses, in which its subnets keep their places; routes and rules that name the drawn block name it as drawn
 #   Virtual interface not ordered (virtual-interface-4): it names no physical connection
 #   Web ACL association web-acl-association-3 (web-acl-association-3): its API Gateway stage can't be found: it does not say the identifier of its REST API
 #   Workload router (instance-1): the image is Amazon Linux 2023; what runs on it is not part of a network
+#   Workload six (instance-2): its address: the IPv6 block of its VPC is one that AWS chooses
+#   Workload six (instance-2): the image is Amazon Linux 2023; what runs on it is not part of a network
 # Gaps in traffic: 3 steps change what a network that is there already sends where; each is marked "gap", says so as it is done, and does nothing on a new network
 #
 # Makes the design with the AWS CLI. Needs bash and aws (version 1 or 2) and credentials.
@@ -281,8 +284,10 @@ vpc_1=''
 vpc_1_ipv6_block=''
 vpc_1_dns_hostnames=''
 vpc_2=''
+vpc_2_ipv6_block=''
 internet_gateway_1=''
 internet_gateway_1_attachment=''
+egress_only_gateway_1=''
 customer_gateway_1=''
 vpn_gateway_1=''
 vpn_gateway_1_attachment=''
@@ -290,11 +295,14 @@ route_table_1=''
 route_table_1_edge=''
 route_table_2=''
 route_table_2_propagation_vpn_gateway_1=''
+route_table_3=''
 subnet_1=''
 subnet_1_ipv6_block=''
 subnet_2=''
 subnet_2_ipv6_block=''
 subnet_3=''
+subnet_4=''
+subnet_4_route_table=''
 security_group_1=''
 security_group_1_no_default_egress=''
 security_group_1_no_default_egress_ipv6=''
@@ -331,6 +339,7 @@ tgw_association_2=''
 instance_1=''
 instance_1_address=''
 instance_1_forwards=''
+instance_2=''
 network_interface_1=''
 network_interface_1_forwards=''
 network_interface_1_address=''
@@ -344,6 +353,7 @@ target_group_1=''
 instance_1_private_address=''
 target_group_1_instance_1=''
 listener_1=''
+route_1=''
 flow_log_1=''
 resolver_endpoint_1=''
 resolver_rule_1=''
@@ -507,6 +517,24 @@ step_vpc_2() { # vpc-2
     --vpc-id "$vpc_2"
 }
 
+step_vpc_2_ipv6_block() { # vpc-2/ipv6-block
+  at '' eu-west-1 'IPv6 block of VPC other'
+  needs "$vpc_2" || return 0
+  lookup vpc_2_ipv6_block "Vpcs[0].Ipv6CidrBlockAssociationSet[?Ipv6CidrBlockState.State!='failed' && Ipv6CidrBlockState.State!='disassociated'] | [0].Ipv6CidrBlock" \
+    ec2 describe-vpcs \
+    --vpc-ids "$vpc_2"
+  create vpc_2_ipv6_block '' \
+    ec2 associate-vpc-cidr-block \
+    --vpc-id "$vpc_2" \
+    --amazon-provided-ipv6-cidr-block
+  again vpc_2_ipv6_block "Vpcs[0].Ipv6CidrBlockAssociationSet[?Ipv6CidrBlockState.State!='failed' && Ipv6CidrBlockState.State!='disassociated'] | [0].Ipv6CidrBlock" \
+    ec2 describe-vpcs \
+    --vpc-ids "$vpc_2"
+  await associated failed "Vpcs[0].Ipv6CidrBlockAssociationSet[?Ipv6CidrBlockState.State!='failed' && Ipv6CidrBlockState.State!='disassociated'] | [0].Ipv6CidrBlockState.State" \
+    ec2 describe-vpcs \
+    --vpc-ids "$vpc_2"
+}
+
 step_internet_gateway_1() { # internet-gateway-1
   at '' eu-west-1 'Internet gateway internet-gateway-1'
   lookup internet_gateway_1 'InternetGateways[0].InternetGatewayId' \
@@ -534,6 +562,21 @@ step_internet_gateway_1_attachment() { # internet-gateway-1/attachment
     ec2 detach-internet-gateway \
     --internet-gateway-id "$internet_gateway_1" \
     --vpc-id "$vpc_1"
+}
+
+step_egress_only_gateway_1() { # egress-only-gateway-1
+  at '' eu-west-1 'Egress-only internet gateway egress-only-gateway-1'
+  needs "$vpc_2" || return 0
+  lookup egress_only_gateway_1 'EgressOnlyInternetGateways[0].EgressOnlyInternetGatewayId' \
+    ec2 describe-egress-only-internet-gateways \
+    --filters '[{"Name":"tag:netwright:design","Values":["Kinds that no template uses"]},{"Name":"tag:netwright:id","Values":["egress-only-gateway-1"]}]'
+  create egress_only_gateway_1 EgressOnlyInternetGateway.EgressOnlyInternetGatewayId \
+    ec2 create-egress-only-internet-gateway \
+    --vpc-id "$vpc_2" \
+    --tag-specifications '[{"ResourceType":"egress-only-internet-gateway","Tags":[{"Key":"netwright:design","Value":"Kinds that no template uses"},{"Key":"netwright:id","Value":"egress-only-gateway-1"}]}]'
+  remove egress_only_gateway_1 \
+    ec2 delete-egress-only-internet-gateway \
+    --egress-only-internet-gateway-id "$egress_only_gateway_1"
 }
 
 step_customer_gateway_1() { # customer-gateway-1
@@ -653,6 +696,21 @@ step_route_table_2_propagation_vpn_gateway_1() { # route-table-2/propagation-vpn
     --gateway-id "$vpn_gateway_1"
 }
 
+step_route_table_3() { # route-table-3
+  at '' eu-west-1 'Route table six'
+  needs "$vpc_2" || return 0
+  lookup route_table_3 'RouteTables[0].RouteTableId' \
+    ec2 describe-route-tables \
+    --filters '[{"Name":"tag:netwright:design","Values":["Kinds that no template uses"]},{"Name":"tag:netwright:id","Values":["route-table-3"]}]'
+  create route_table_3 RouteTable.RouteTableId \
+    ec2 create-route-table \
+    --vpc-id "$vpc_2" \
+    --tag-specifications '[{"ResourceType":"route-table","Tags":[{"Key":"Name","Value":"six"},{"Key":"netwright:design","Value":"Kinds that no template uses"},{"Key":"netwright:id","Value":"route-table-3"}]}]'
+  remove route_table_3 \
+    ec2 delete-route-table \
+    --route-table-id "$route_table_3"
+}
+
 step_subnet_1() { # subnet-1
   at '' eu-west-1 'Subnet a'
   needs "$vpc_1" || return 0
@@ -735,6 +793,42 @@ step_subnet_3() { # subnet-3
   remove subnet_3 \
     ec2 delete-subnet \
     --subnet-id "$subnet_3"
+}
+
+step_subnet_4() { # subnet-4
+  at '' eu-west-1 'Subnet six'
+  needs "$vpc_2" "$vpc_2_ipv6_block" || return 0
+  lookup subnet_4 'Subnets[0].SubnetId' \
+    ec2 describe-subnets \
+    --filters '[{"Name":"tag:netwright:design","Values":["Kinds that no template uses"]},{"Name":"tag:netwright:id","Values":["subnet-4"]}]'
+  create subnet_4 Subnet.SubnetId \
+    ec2 create-subnet \
+    --vpc-id "$vpc_2" \
+    --ipv6-native \
+    --ipv6-cidr-block "$(ipv6_subnet "${vpc_2_ipv6_block}" 7)" \
+    --availability-zone eu-west-1b \
+    --tag-specifications '[{"ResourceType":"subnet","Tags":[{"Key":"Name","Value":"six"},{"Key":"netwright:design","Value":"Kinds that no template uses"},{"Key":"netwright:id","Value":"subnet-4"}]}]'
+  await available failed 'Subnets[0].State' \
+    ec2 describe-subnets \
+    --subnet-ids "$subnet_4"
+  remove subnet_4 \
+    ec2 delete-subnet \
+    --subnet-id "$subnet_4"
+}
+
+step_subnet_4_route_table() { # subnet-4/route-table
+  at '' eu-west-1 'route table of Subnet six'
+  needs "$route_table_3" "$subnet_4" || return 0
+  lookup subnet_4_route_table "RouteTables[0].Associations[?SubnetId=='${subnet_4}'] | [0].RouteTableAssociationId" \
+    ec2 describe-route-tables \
+    --route-table-ids "$route_table_3"
+  create subnet_4_route_table AssociationId \
+    ec2 associate-route-table \
+    --route-table-id "$route_table_3" \
+    --subnet-id "$subnet_4"
+  remove subnet_4_route_table \
+    ec2 disassociate-route-table \
+    --association-id "$subnet_4_route_table"
 }
 
 step_security_group_1() { # security-group-1
@@ -1326,6 +1420,26 @@ step_instance_1_forwards() { # instance-1/forwards
     --source-dest-check '{"Value":false}'
 }
 
+step_instance_2() { # instance-2
+  at '' eu-west-1 'Workload six (1 of 1)'
+  needs "$subnet_4" || return 0
+  lookup instance_2 "Reservations[].Instances[] | [?State.Name=='pending' || State.Name=='running' || State.Name=='stopping' || State.Name=='stopped'] | [0].InstanceId" \
+    ec2 describe-instances \
+    --filters '[{"Name":"tag:netwright:design","Values":["Kinds that no template uses"]},{"Name":"tag:netwright:id","Values":["instance-2"]}]'
+  create instance_2 'Instances[0].InstanceId' \
+    ec2 run-instances \
+    --cli-input-json '{"ImageId":"resolve:ssm:/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64","InstanceType":"m7i.large","MinCount":1,"MaxCount":1,"NetworkInterfaces":[{"DeviceIndex":0,"SubnetId":"'"${subnet_4}"'"}],"TagSpecifications":[{"ResourceType":"instance","Tags":[{"Key":"Name","Value":"six"},{"Key":"netwright:design","Value":"Kinds that no template uses"},{"Key":"netwright:id","Value":"instance-2"}]}]}'
+  await running 'terminated|shutting-down' 'Reservations[0].Instances[0].State.Name' \
+    ec2 describe-instances \
+    --instance-ids "$instance_2"
+  remove instance_2 \
+    ec2 terminate-instances \
+    --instance-ids "$instance_2"
+  gone instance_2 terminated 'Reservations[0].Instances[0].State.Name' \
+    ec2 describe-instances \
+    --instance-ids "$instance_2"
+}
+
 step_network_interface_1() { # network-interface-1
   at '' eu-west-1 'Network interface network-interface-1'
   needs "$security_group_1" "$subnet_1" || return 0
@@ -1533,6 +1647,23 @@ step_listener_1() { # listener-1
   remove listener_1 \
     elbv2 delete-listener \
     --listener-arn "$listener_1"
+}
+
+step_route_1() { # route-1
+  at '' eu-west-1 'route ::/0 of Route table six'
+  needs "$egress_only_gateway_1" "$route_table_3" || return 0
+  lookup route_1 "RouteTables[0].Routes[?DestinationIpv6CidrBlock=='::/0' && EgressOnlyInternetGatewayId=='${egress_only_gateway_1}'] | [0].DestinationIpv6CidrBlock" \
+    ec2 describe-route-tables \
+    --route-table-ids "$route_table_3"
+  create route_1 '' \
+    ec2 create-route \
+    --route-table-id "$route_table_3" \
+    --destination-ipv6-cidr-block ::/0 \
+    --egress-only-internet-gateway-id "$egress_only_gateway_1"
+  remove route_1 \
+    ec2 delete-route \
+    --route-table-id "$route_table_3" \
+    --destination-ipv6-cidr-block ::/0
 }
 
 step_flow_log_1() { # flow-log-1
@@ -2276,8 +2407,10 @@ steps=(
   vpc_1_ipv6_block
   vpc_1_dns_hostnames
   vpc_2
+  vpc_2_ipv6_block
   internet_gateway_1
   internet_gateway_1_attachment
+  egress_only_gateway_1
   customer_gateway_1
   vpn_gateway_1
   vpn_gateway_1_attachment
@@ -2285,11 +2418,14 @@ steps=(
   route_table_1_edge
   route_table_2
   route_table_2_propagation_vpn_gateway_1
+  route_table_3
   subnet_1
   subnet_1_ipv6_block
   subnet_2
   subnet_2_ipv6_block
   subnet_3
+  subnet_4
+  subnet_4_route_table
   security_group_1
   security_group_1_no_default_egress
   security_group_1_no_default_egress_ipv6
@@ -2326,6 +2462,7 @@ steps=(
   instance_1
   instance_1_address
   instance_1_forwards
+  instance_2
   network_interface_1
   network_interface_1_forwards
   network_interface_1_address
@@ -2339,6 +2476,7 @@ steps=(
   instance_1_private_address
   target_group_1_instance_1
   listener_1
+  route_1
   flow_log_1
   resolver_endpoint_1
   resolver_rule_1

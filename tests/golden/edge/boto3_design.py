@@ -13,9 +13,12 @@
 #   CloudWatch alarm unhealthy hosts (alarm-1): the dimensions of its metric are not modelled: it watches the metric as a whole
 #   DNS record dns-record-11 (dns-record-11): its distribution is not made, and its domain name is not drawn
 #   VPC edge (vpc-1): its IPv6 block is one that AWS chooses, in which its subnets keep their places; routes and rules that name the drawn block name it as drawn
+#   VPC other (vpc-2): its IPv6 block is one that AWS chooses, in which its subnets keep their places; routes and rules that name the drawn block name it as drawn
 #   Virtual interface not ordered (virtual-interface-4): it names no physical connection
 #   Web ACL association web-acl-association-3 (web-acl-association-3): its API Gateway stage can't be found: it does not say the identifier of its REST API
 #   Workload router (instance-1): the image is Amazon Linux 2023; what runs on it is not part of a network
+#   Workload six (instance-2): its address: the IPv6 block of its VPC is one that AWS chooses
+#   Workload six (instance-2): the image is Amazon Linux 2023; what runs on it is not part of a network
 # Gaps in traffic: 3 steps change what a network that is there already sends where; each is marked "gap", says so as it is done, and does nothing on a new network
 """Makes the design with boto3; see `--help`."""
 
@@ -485,6 +488,24 @@ STEPS = [
         }),
     ),
     Step(
+        name="vpc_2_ipv6_block",
+        title="IPv6 block of VPC other",
+        account="",
+        region="eu-west-1",
+        needs=("vpc_2",),
+        find=Call("ec2", "describe_vpcs", {
+            "VpcIds": [Ref("vpc_2")],
+        }, "Vpcs[0].Ipv6CidrBlockAssociationSet[?Ipv6CidrBlockState.State!='failed' && Ipv6CidrBlockState.State!='disassociated'] | [0].Ipv6CidrBlock"),
+        make=Call("ec2", "associate_vpc_cidr_block", {
+            "VpcId": Ref("vpc_2"),
+            "AmazonProvidedIpv6CidrBlock": True,
+        }),
+        find_again=True,
+        wait=Wait(Call("ec2", "describe_vpcs", {
+            "VpcIds": [Ref("vpc_2")],
+        }, "Vpcs[0].Ipv6CidrBlockAssociationSet[?Ipv6CidrBlockState.State!='failed' && Ipv6CidrBlockState.State!='disassociated'] | [0].Ipv6CidrBlockState.State"), until=("associated",), never=("failed",)),
+    ),
+    Step(
         name="internet_gateway_1",
         title="Internet gateway internet-gateway-1",
         account="",
@@ -530,6 +551,38 @@ STEPS = [
         remove=Call("ec2", "detach_internet_gateway", {
             "InternetGatewayId": Ref("internet_gateway_1"),
             "VpcId": Ref("vpc_1"),
+        }),
+    ),
+    Step(
+        name="egress_only_gateway_1",
+        title="Egress-only internet gateway egress-only-gateway-1",
+        account="",
+        region="eu-west-1",
+        needs=("vpc_2",),
+        find=Call("ec2", "describe_egress_only_internet_gateways", {
+            "Filters": [{
+                "Name": "tag:netwright:design",
+                "Values": ["Kinds that no template uses"],
+            }, {
+                "Name": "tag:netwright:id",
+                "Values": ["egress-only-gateway-1"],
+            }],
+        }, "EgressOnlyInternetGateways[0].EgressOnlyInternetGatewayId"),
+        make=Call("ec2", "create_egress_only_internet_gateway", {
+            "VpcId": Ref("vpc_2"),
+            "TagSpecifications": [{
+                "ResourceType": "egress-only-internet-gateway",
+                "Tags": [{
+                    "Key": "netwright:design",
+                    "Value": "Kinds that no template uses",
+                }, {
+                    "Key": "netwright:id",
+                    "Value": "egress-only-gateway-1",
+                }],
+            }],
+        }, "EgressOnlyInternetGateway.EgressOnlyInternetGatewayId"),
+        remove=Call("ec2", "delete_egress_only_internet_gateway", {
+            "EgressOnlyInternetGatewayId": Ref("egress_only_gateway_1"),
         }),
     ),
     Step(
@@ -730,6 +783,41 @@ STEPS = [
         }),
     ),
     Step(
+        name="route_table_3",
+        title="Route table six",
+        account="",
+        region="eu-west-1",
+        needs=("vpc_2",),
+        find=Call("ec2", "describe_route_tables", {
+            "Filters": [{
+                "Name": "tag:netwright:design",
+                "Values": ["Kinds that no template uses"],
+            }, {
+                "Name": "tag:netwright:id",
+                "Values": ["route-table-3"],
+            }],
+        }, "RouteTables[0].RouteTableId"),
+        make=Call("ec2", "create_route_table", {
+            "VpcId": Ref("vpc_2"),
+            "TagSpecifications": [{
+                "ResourceType": "route-table",
+                "Tags": [{
+                    "Key": "Name",
+                    "Value": "six",
+                }, {
+                    "Key": "netwright:design",
+                    "Value": "Kinds that no template uses",
+                }, {
+                    "Key": "netwright:id",
+                    "Value": "route-table-3",
+                }],
+            }],
+        }, "RouteTable.RouteTableId"),
+        remove=Call("ec2", "delete_route_table", {
+            "RouteTableId": Ref("route_table_3"),
+        }),
+    ),
+    Step(
         name="subnet_1",
         title="Subnet a",
         account="",
@@ -875,6 +963,64 @@ STEPS = [
         }, "Subnets[0].State"), until=("available",), never=("failed",)),
         remove=Call("ec2", "delete_subnet", {
             "SubnetId": Ref("subnet_3"),
+        }),
+    ),
+    Step(
+        name="subnet_4",
+        title="Subnet six",
+        account="",
+        region="eu-west-1",
+        needs=("vpc_2", "vpc_2_ipv6_block",),
+        find=Call("ec2", "describe_subnets", {
+            "Filters": [{
+                "Name": "tag:netwright:design",
+                "Values": ["Kinds that no template uses"],
+            }, {
+                "Name": "tag:netwright:id",
+                "Values": ["subnet-4"],
+            }],
+        }, "Subnets[0].SubnetId"),
+        make=Call("ec2", "create_subnet", {
+            "VpcId": Ref("vpc_2"),
+            "Ipv6Native": True,
+            "Ipv6CidrBlock": Ipv6Subnet("vpc_2_ipv6_block", 7),
+            "AvailabilityZone": "eu-west-1b",
+            "TagSpecifications": [{
+                "ResourceType": "subnet",
+                "Tags": [{
+                    "Key": "Name",
+                    "Value": "six",
+                }, {
+                    "Key": "netwright:design",
+                    "Value": "Kinds that no template uses",
+                }, {
+                    "Key": "netwright:id",
+                    "Value": "subnet-4",
+                }],
+            }],
+        }, "Subnet.SubnetId"),
+        wait=Wait(Call("ec2", "describe_subnets", {
+            "SubnetIds": [Ref("subnet_4")],
+        }, "Subnets[0].State"), until=("available",), never=("failed",)),
+        remove=Call("ec2", "delete_subnet", {
+            "SubnetId": Ref("subnet_4"),
+        }),
+    ),
+    Step(
+        name="subnet_4_route_table",
+        title="route table of Subnet six",
+        account="",
+        region="eu-west-1",
+        needs=("route_table_3", "subnet_4",),
+        find=Call("ec2", "describe_route_tables", {
+            "RouteTableIds": [Ref("route_table_3")],
+        }, Text("RouteTables[0].Associations[?SubnetId=='", Ref("subnet_4"), "'] | [0].RouteTableAssociationId")),
+        make=Call("ec2", "associate_route_table", {
+            "RouteTableId": Ref("route_table_3"),
+            "SubnetId": Ref("subnet_4"),
+        }, "AssociationId"),
+        remove=Call("ec2", "disassociate_route_table", {
+            "AssociationId": Ref("subnet_4_route_table"),
         }),
     ),
     Step(
@@ -1916,6 +2062,54 @@ STEPS = [
         }),
     ),
     Step(
+        name="instance_2",
+        title="Workload six (1 of 1)",
+        account="",
+        region="eu-west-1",
+        needs=("subnet_4",),
+        find=Call("ec2", "describe_instances", {
+            "Filters": [{
+                "Name": "tag:netwright:design",
+                "Values": ["Kinds that no template uses"],
+            }, {
+                "Name": "tag:netwright:id",
+                "Values": ["instance-2"],
+            }],
+        }, "Reservations[].Instances[] | [?State.Name=='pending' || State.Name=='running' || State.Name=='stopping' || State.Name=='stopped'] | [0].InstanceId"),
+        make=Call("ec2", "run_instances", {
+            "ImageId": "resolve:ssm:/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64",
+            "InstanceType": "m7i.large",
+            "MinCount": 1,
+            "MaxCount": 1,
+            "NetworkInterfaces": [{
+                "DeviceIndex": 0,
+                "SubnetId": Ref("subnet_4"),
+            }],
+            "TagSpecifications": [{
+                "ResourceType": "instance",
+                "Tags": [{
+                    "Key": "Name",
+                    "Value": "six",
+                }, {
+                    "Key": "netwright:design",
+                    "Value": "Kinds that no template uses",
+                }, {
+                    "Key": "netwright:id",
+                    "Value": "instance-2",
+                }],
+            }],
+        }, "Instances[0].InstanceId"),
+        wait=Wait(Call("ec2", "describe_instances", {
+            "InstanceIds": [Ref("instance_2")],
+        }, "Reservations[0].Instances[0].State.Name"), until=("running",), never=("terminated", "shutting-down",)),
+        remove=Call("ec2", "terminate_instances", {
+            "InstanceIds": [Ref("instance_2")],
+        }),
+        gone=Wait(Call("ec2", "describe_instances", {
+            "InstanceIds": [Ref("instance_2")],
+        }, "Reservations[0].Instances[0].State.Name"), until=("terminated",), never=()),
+    ),
+    Step(
         name="network_interface_1",
         title="Network interface network-interface-1",
         account="",
@@ -2227,6 +2421,25 @@ STEPS = [
         }, "Listeners[0].ListenerArn"),
         remove=Call("elbv2", "delete_listener", {
             "ListenerArn": Ref("listener_1"),
+        }),
+    ),
+    Step(
+        name="route_1",
+        title="route ::/0 of Route table six",
+        account="",
+        region="eu-west-1",
+        needs=("egress_only_gateway_1", "route_table_3",),
+        find=Call("ec2", "describe_route_tables", {
+            "RouteTableIds": [Ref("route_table_3")],
+        }, Text("RouteTables[0].Routes[?DestinationIpv6CidrBlock=='", "::/0", "' && EgressOnlyInternetGatewayId=='", Ref("egress_only_gateway_1"), "'] | [0].DestinationIpv6CidrBlock")),
+        make=Call("ec2", "create_route", {
+            "RouteTableId": Ref("route_table_3"),
+            "DestinationIpv6CidrBlock": "::/0",
+            "EgressOnlyInternetGatewayId": Ref("egress_only_gateway_1"),
+        }),
+        remove=Call("ec2", "delete_route", {
+            "RouteTableId": Ref("route_table_3"),
+            "DestinationIpv6CidrBlock": "::/0",
         }),
     ),
     Step(
