@@ -72,7 +72,7 @@ fn make(draft: &mut Draft<'_>, interface: &VirtualInterface) {
         .query("virtualInterfaces[0].virtualInterfaceState");
     // Without BGP on the site's side it stays down, and AWS looks at public prefixes for days: neither is for a script
     // to wait for.
-    let made = Wait::new(
+    let usable = Wait::new(
         state.clone(),
         &["available", "down", "verifying"],
         &["deleting", "deleted", "rejected"],
@@ -81,7 +81,7 @@ fn make(draft: &mut Draft<'_>, interface: &VirtualInterface) {
         Operation::new(own.clone(), title(interface), &scope)
             .find(Call::new(SERVICE, "DescribeVirtualInterfaces", params! {}).query(found))
             .make(Call::new(SERVICE, call, make).query(answer))
-            .wait(made)
+            .wait(usable)
             .remove_slowly(
                 Call::new(SERVICE, "DeleteVirtualInterface", id()),
                 Wait::new(state, &["deleted"], &[]),
@@ -141,8 +141,6 @@ fn mtu(draft: &mut Draft<'_>, interface: &VirtualInterface, scope: &Scope) {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-
     #[test]
     fn the_call_follows_the_type_and_what_can_not_be_made_is_left_out() {
         let text = "account a\nvpc v cidrs=10.0.0.0/16 account=a\n  vpn-gateway g\ndirect-connect-gateway d account=a\n\
