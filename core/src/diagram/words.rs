@@ -69,6 +69,7 @@ pub fn subtitle(design: &Design, record: &dyn Record) -> String {
             LoadBalancerType::Application => "Application LB",
             LoadBalancerType::Network => "Network LB",
             LoadBalancerType::Gateway => "Gateway LB",
+            LoadBalancerType::Classic => "Classic LB",
         };
         let facing = if balancer.scheme == Scheme::InternetFacing {
             ", internet-facing"

@@ -3,7 +3,7 @@
 use ipnet::IpNet;
 use serde_json::Value;
 
-use super::{Import, Importer, Source, Whole};
+use super::{Import, Importer, Reader, Source, Whole};
 use crate::catalog::room::{next_subnet_block, subnets_of};
 use crate::edit::{Command, Mint, apply};
 use crate::model::{Design, EntityId, RecordKind, Subnet, Vpc};
@@ -18,7 +18,7 @@ pub(super) const IMPORTER: Importer = Importer {
         source.has_ending(".csv")
             || columns(source.text().lines().next().unwrap_or_default()) == COLUMNS
     },
-    read,
+    read: Reader::Each(read),
 };
 
 /// The columns of an address plan, as its first line names them.

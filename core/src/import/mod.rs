@@ -4,12 +4,14 @@
 //! To add one: write its file, its `mod` line and its line in [`ALL`], which is sorted by name.
 
 mod address_plan;
+mod aws_describe;
 mod notation;
 
 use std::borrow::Cow;
 use std::fmt;
 
 pub use address_plan::COLUMNS;
+pub use aws_describe::MOST_BYTES;
 
 use crate::edit::{Command, Mint};
 use crate::model::Design;
@@ -27,7 +29,23 @@ pub struct Importer {
     pub whole: Whole,
     /// Whether a file is of this source, by its name and its first bytes.
     pub recognises: fn(&Source) -> bool,
-    pub read: fn(&Source, &Design, &mut Mint) -> Import,
+    pub read: Reader,
+}
+
+/// How a source is read.
+#[derive(Debug, Clone, Copy)]
+pub enum Reader {
+    /// Each file by itself, onto the design that the one before made.
+    Each(fn(&Source, &Design, &mut Mint) -> Import),
+    /// All files at once, since they tell of one thing together.
+    Together(fn(&[Source], &Options, &Design, &mut Mint) -> Import),
+}
+
+/// What a person may choose for an import.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// The tag whose values become environments; `Environment`, `environment` or `env` where absent.
+    pub environment_tag: Option<String>,
 }
 
 /// What a source holds.
@@ -42,7 +60,7 @@ pub enum Whole {
 /// A file to import.
 #[derive(Debug, Clone, Copy)]
 pub struct Source<'a> {
-    /// Its name, without folders.
+    /// Its name; with its folders where several files are read together.
     pub name: &'a str,
     pub bytes: &'a [u8],
 }
@@ -65,7 +83,11 @@ pub struct Note {
 }
 
 /// Every importer, sorted by name.
-pub const ALL: &[Importer] = &[address_plan::IMPORTER, notation::IMPORTER];
+pub const ALL: &[Importer] = &[
+    address_plan::IMPORTER,
+    aws_describe::IMPORTER,
+    notation::IMPORTER,
+];
 
 /// The importer called `name`.
 pub fn find(name: &str) -> Option<&'static Importer> {
@@ -94,9 +116,35 @@ pub fn import(
 impl Importer {
     /// What it makes of a file, its notes in the file's order.
     pub fn take(&self, source: &Source, design: &Design, mint: &mut Mint) -> Import {
-        let mut import = (self.read)(source, design, mint);
+        self.take_all(
+            std::slice::from_ref(source),
+            &Options::default(),
+            design,
+            mint,
+        )
+    }
+
+    /// What it makes of files that belong together, its notes in their order. A source whose files are read each by
+    /// itself takes the first.
+    pub fn take_all(
+        &self,
+        sources: &[Source],
+        options: &Options,
+        design: &Design,
+        mint: &mut Mint,
+    ) -> Import {
+        let mut import = match (self.read, sources.first()) {
+            (Reader::Each(read), Some(source)) => read(source, design, mint),
+            (Reader::Each(_), None) => Import::default(),
+            (Reader::Together(read), _) => read(sources, options, design, mint),
+        };
         import.notes.sort_by_key(|note| note.line);
         import
+    }
+
+    /// Whether its files are read together.
+    pub fn is_together(&self) -> bool {
+        matches!(self.read, Reader::Together(_))
     }
 }
 

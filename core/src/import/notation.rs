@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Import, Importer, Source, Whole};
+use super::{Import, Importer, Reader, Source, Whole};
 use crate::edit::{Command, Mint, paste};
 use crate::model::design::Row;
 use crate::model::{Design, Kind};
@@ -15,7 +15,7 @@ pub(super) const IMPORTER: Importer = Importer {
     endings: &[".notation"],
     whole: Whole::Design,
     recognises: |source| source.has_ending(".notation") || starts_with_a_record(&source.text()),
-    read,
+    read: Reader::Each(read),
 };
 
 /// More bad lines than these are no notation.

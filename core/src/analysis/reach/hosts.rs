@@ -89,7 +89,9 @@ pub(super) fn hosts_in(
         let groups = named(&workload.security_groups);
         hosts.push(host(workload.id.entity(), addresses, groups, public, true));
     }
-    for interface in facts.children::<NetworkInterface>(subnet.id) {
+    // What AWS made for a load balancer or an endpoint is that balancer or endpoint.
+    let interfaces = facts.children::<NetworkInterface>(subnet.id);
+    for interface in interfaces.filter(|interface| interface.managed_for.is_none()) {
         let fixed: PrefixSet = interface
             .addresses
             .iter()

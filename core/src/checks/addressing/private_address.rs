@@ -64,6 +64,8 @@ fn private_address(facts: &Facts, vpc: &Vpc, out: &mut Findings) {
         for (id, field, address) in fixed.chain(held) {
             let shared = holders.insert(address, id);
             let why = match shared {
+                // The interface that an imported workload has its address by.
+                Some(other) if is_interface_of(facts, id, other) => continue,
                 Some(other) if other != id => format!("{} has it too", facts.label(other)),
                 _ => match obstacle(subnet, address) {
                     Some(why) => format!("{why} {}", facts.label(subnet.id)),
@@ -85,6 +87,15 @@ fn private_address(facts: &Facts, vpc: &Vpc, out: &mut Findings) {
             }
         }
     }
+}
+
+fn is_interface_of(facts: &Facts, interface: EntityId, workload: EntityId) -> bool {
+    let interface = interface
+        .typed::<NetworkInterface>()
+        .and_then(|id| facts.get(id));
+    interface
+        .and_then(|interface| interface.instance)
+        .is_some_and(|holder| holder.entity() == workload)
 }
 
 fn obstacle(subnet: &Subnet, address: IpAddr) -> Option<&'static str> {

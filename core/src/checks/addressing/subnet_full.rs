@@ -93,7 +93,7 @@ fn needed(facts: &Facts, subnet: &Subnet) -> u64 {
         .sum();
     let interfaces: usize = facts
         .children::<NetworkInterface>(id)
-        .filter(|interface| interface.instance.is_none())
+        .filter(|interface| interface.instance.is_none() && interface.managed_for.is_none())
         .map(|interface| interface.addresses.len().max(1))
         .sum();
     let balancers: u64 = facts

@@ -62,7 +62,7 @@ fn listener_protocol_wrong(facts: &Facts, listener: &Listener, out: &mut Finding
     let (name, kind) = (facts.label(listener.id), balancer.balancer_type);
     if !speaks(kind, listener.protocol) {
         let plain = match kind {
-            LoadBalancerType::Application => ListenerProtocol::Http,
+            LoadBalancerType::Application | LoadBalancerType::Classic => ListenerProtocol::Http,
             LoadBalancerType::Network => ListenerProtocol::Tcp,
             LoadBalancerType::Gateway => ListenerProtocol::Geneve,
         };
@@ -121,5 +121,8 @@ fn speaks(kind: LoadBalancerType, protocol: ListenerProtocol) -> bool {
         LoadBalancerType::Application => application,
         LoadBalancerType::Network => !application && protocol != ListenerProtocol::Geneve,
         LoadBalancerType::Gateway => protocol == ListenerProtocol::Geneve,
+        LoadBalancerType::Classic => {
+            application || matches!(protocol, ListenerProtocol::Tcp | ListenerProtocol::Tls)
+        }
     }
 }

@@ -109,6 +109,7 @@ fn judge(facts: &Facts, check: &HealthCheck, out: &mut Findings) {
         LoadBalancerType::Application => "AWS/ApplicationELB",
         LoadBalancerType::Network => "AWS/NetworkELB",
         LoadBalancerType::Gateway => "AWS/GatewayELB",
+        LoadBalancerType::Classic => "AWS/ELB",
     };
     namespace.clone_into(&mut alarm.namespace);
     "UnHealthyHostCount".clone_into(&mut alarm.metric);

@@ -68,10 +68,13 @@ fn judge(facts: &Facts, service: &EndpointService, out: &mut Findings) {
         out.report(service.id, "load_balancers", message);
         return;
     };
-    if let Some(web) = balancers
-        .iter()
-        .find(|balancer| balancer.balancer_type == LoadBalancerType::Application)
-    {
+    if let Some(web) = balancers.iter().find(|balancer| {
+        let kind = balancer.balancer_type;
+        matches!(
+            kind,
+            LoadBalancerType::Application | LoadBalancerType::Classic
+        )
+    }) {
         let message = format!(
             "{} is an Application Load Balancer; a service needs a Network or Gateway Load Balancer",
             facts.label(web.id)

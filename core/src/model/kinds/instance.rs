@@ -18,6 +18,8 @@ record! {
         private_address: Option<IpAddr> = None => FieldSpec::new("Private address").aws("RunInstances.PrivateIpAddress");
         /// Has a public IPv4 address.
         public_address: bool = false => FieldSpec::new("Public address").aws("RunInstances.AssociatePublicIpAddress");
+        /// The public address that AWS gave an imported one for as long as it runs.
+        public_ip: Option<IpAddr> = None => FieldSpec::new("Public IP").advanced();
         /// A public address that stays.
         elastic_ip: Option<Id<ElasticIp>> = None => FieldSpec::new("Elastic IP").advanced();
         /// Filters of its interface.

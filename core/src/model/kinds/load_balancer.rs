@@ -5,11 +5,11 @@ use crate::model::values::choices::choice;
 use crate::model::{FieldSpec, Id, SecurityGroup, Subnet, Vpc};
 
 record! {
-    /// An Application, Network or Gateway Load Balancer.
+    /// An Application, Network or Gateway Load Balancer, or an imported Classic one.
     LoadBalancer, "load-balancer", "load_balancers", "Load balancer" {
         /// The VPC of its subnets.
         vpc: Id<Vpc> = Id::new(0) => FieldSpec::new("VPC").parent();
-        /// Application, network or gateway.
+        /// Application, network or gateway; classic where imported.
         balancer_type: LoadBalancerType = LoadBalancerType::Application => FieldSpec::new("Type").aws("CreateLoadBalancer.Type");
         /// Internal or internet-facing.
         scheme: Scheme = Scheme::Internal => FieldSpec::new("Scheme").aws("CreateLoadBalancer.Scheme");
@@ -23,8 +23,8 @@ record! {
 }
 
 choice! {
-    /// The kind of a load balancer.
-    LoadBalancerType { Application = "application", Network = "network", Gateway = "gateway" }
+    /// The kind of a load balancer. A Classic Load Balancer is understood and not exported.
+    LoadBalancerType { Application = "application", Network = "network", Gateway = "gateway", Classic = "classic" }
 }
 
 choice! {

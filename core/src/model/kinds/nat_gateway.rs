@@ -1,5 +1,7 @@
 //! NAT gateway: see [`NatGateway`].
 
+use std::net::IpAddr;
+
 use crate::model::record::record;
 use crate::model::values::choices::choice;
 use crate::model::{ElasticIp, FieldSpec, Id, Subnet};
@@ -15,6 +17,8 @@ record! {
         availability: NatAvailability = NatAvailability::Zonal => FieldSpec::new("Availability").advanced().aws("CreateNatGateway.AvailabilityMode");
         /// Address of a public one; allocated by the export where absent.
         elastic_ip: Option<Id<ElasticIp>> = None => FieldSpec::new("Elastic IP").aws("CreateNatGateway.AllocationId");
+        /// Its address in the subnet; chosen by AWS where absent.
+        private_address: Option<IpAddr> = None => FieldSpec::new("Private address").advanced().aws("CreateNatGateway.PrivateIpAddress");
     }
 }
 

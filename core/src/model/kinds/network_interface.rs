@@ -4,7 +4,7 @@ use std::net::IpAddr;
 
 use crate::model::record::record;
 use crate::model::values::choices::choice;
-use crate::model::{ElasticIp, FieldSpec, Id, Instance, SecurityGroup, Subnet};
+use crate::model::{ElasticIp, EntityId, FieldSpec, Id, Instance, Kind, SecurityGroup, Subnet};
 
 record! {
     /// An elastic network interface drawn on its own.
@@ -23,6 +23,10 @@ record! {
         instance: Option<Id<Instance>> = None => FieldSpec::new("Workload").advanced();
         /// Its public address.
         elastic_ip: Option<Id<ElasticIp>> = None => FieldSpec::new("Elastic IP").advanced();
+        /// The public address that AWS gave an imported one for as long as it is in use.
+        public_ip: Option<IpAddr> = None => FieldSpec::new("Public IP").advanced();
+        /// What AWS made an imported one for, such as a load balancer: the exports leave it to AWS.
+        managed_for: Option<EntityId> = None => FieldSpec::new("Managed for").advanced().kinds(&[Kind::LoadBalancer, Kind::NatGateway, Kind::VpcEndpoint, Kind::TgwAttachment, Kind::ResolverEndpoint, Kind::NetworkFirewall]);
     }
 }
 

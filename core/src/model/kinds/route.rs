@@ -16,5 +16,7 @@ record! {
         prefix_list: Option<Id<PrefixList>> = None => FieldSpec::new("Destination prefix list").advanced().aws("CreateRoute.DestinationPrefixListId");
         /// The next hop; a route without one drops what it matches (blackhole).
         target: Option<EntityId> = None => FieldSpec::new("Target").kinds(&[Kind::InternetGateway, Kind::EgressOnlyGateway, Kind::NatGateway, Kind::TransitGateway, Kind::VpcPeering, Kind::VpnGateway, Kind::VpcEndpoint, Kind::NetworkFirewall, Kind::NetworkInterface, Kind::Instance]);
+        /// Identifier of an imported target that is not in the design: where this sends is unknown, and it drops nothing.
+        unknown_target: String = String::new() => FieldSpec::new("Unknown target").advanced();
     }
 }

@@ -16,6 +16,10 @@ record! {
         protocol: Protocol = Protocol::TCP => FieldSpec::new("Protocol").aws("IpPermission.IpProtocol");
         /// Destination ports; all where absent.
         ports: Option<PortRange> = None => FieldSpec::new("Ports").aws("IpPermission.FromPort");
+        /// ICMP type, all where absent.
+        icmp_type: Option<i32> = None => FieldSpec::new("ICMP type").range(-1, 255).advanced().aws("IpPermission.FromPort");
+        /// ICMP code, all where absent.
+        icmp_code: Option<i32> = None => FieldSpec::new("ICMP code").range(-1, 255).advanced().aws("IpPermission.ToPort");
         /// Addresses on the far side.
         cidr: Option<IpNet> = None => FieldSpec::new("CIDR block").aws("IpRange.CidrIp");
         /// Members of this group, in place of addresses.

@@ -16,5 +16,7 @@ record! {
         prefix_list: Option<Id<PrefixList>> = None => FieldSpec::new("Destination prefix list").advanced().aws("CreateTransitGatewayPrefixListReference.PrefixListId");
         /// Where it sends; a route without one drops what it matches (blackhole).
         attachment: Option<Id<TgwAttachment>> = None => FieldSpec::new("Attachment").aws("CreateTransitGatewayRoute.TransitGatewayAttachmentId");
+        /// Identifier of an imported attachment that is not in the design: where this sends is unknown, and it drops nothing.
+        unknown_target: String = String::new() => FieldSpec::new("Unknown target").advanced();
     }
 }

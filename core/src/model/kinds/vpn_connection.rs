@@ -1,5 +1,7 @@
 //! VPN connection: see [`VpnConnection`].
 
+use std::net::IpAddr;
+
 use ipnet::IpNet;
 
 use crate::model::record::record;
@@ -16,6 +18,8 @@ record! {
         static_routes_only: bool = false => FieldSpec::new("Static routing").aws("Options.StaticRoutesOnly");
         /// Networks behind the far end, with static routing.
         static_routes: Vec<IpNet> = Vec::new() => FieldSpec::new("Static routes").aws("CreateVpnConnectionRoute.DestinationCidrBlock");
+        /// Public addresses of its tunnels on the AWS side; known once it is made.
+        tunnel_addresses: Vec<IpAddr> = Vec::new() => FieldSpec::new("Tunnel addresses").advanced();
         /// Goes through Global Accelerator; transit gateway only.
         acceleration: bool = false => FieldSpec::new("Acceleration").advanced().aws("Options.EnableAcceleration");
     }

@@ -11,6 +11,10 @@ pub(super) fn plan(draft: &mut Draft<'_>) {
         let Some(balancer) = draft.design.get::<LoadBalancer>(listener.load_balancer) else {
             continue;
         };
+        if balancer.balancer_type == LoadBalancerType::Classic {
+            draft.leave_out(listener, "its Classic Load Balancer is left out");
+            continue;
+        }
         let Some(group) = listener.target_group else {
             draft.leave_out(listener, "it names no target group");
             continue;

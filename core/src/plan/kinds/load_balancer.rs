@@ -9,6 +9,13 @@ use crate::plan::tree::{Key, Tree, params};
 
 pub(super) fn plan(draft: &mut Draft<'_>) {
     for balancer in draft.design.all::<LoadBalancer>() {
+        if balancer.balancer_type == LoadBalancerType::Classic {
+            draft.leave_out(
+                balancer,
+                "Classic Load Balancers are not made any more: draw one of another type",
+            );
+            continue;
+        }
         let (own, scope) = (key(balancer.id), draft.vpc_scope(balancer.vpc));
         let gateway = balancer.balancer_type == LoadBalancerType::Gateway;
         let name = draft.service_name(names::BALANCER, balancer);

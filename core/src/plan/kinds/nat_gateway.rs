@@ -39,6 +39,7 @@ pub(super) fn plan(draft: &mut Draft<'_>) {
             "AvailabilityMode" => regional.then_some("regional"),
             "ConnectivityType" => gateway.connectivity.word(),
             "AllocationId" => address.as_ref().map(Tree::from),
+            "PrivateIpAddress" => gateway.private_address.filter(|_| !regional).map(|address| address.to_string()),
             "TagSpecifications" => draft.tag_specification(gateway, "natgateway"),
         };
         let described = Call::new(

@@ -6,7 +6,8 @@ use crate::plan::operation::{Call, Operation, Wait};
 use crate::plan::tree::{Key, Tree, params};
 
 pub(super) fn plan(draft: &mut Draft<'_>) {
-    for interface in draft.design.all::<NetworkInterface>() {
+    let interfaces = draft.design.all::<NetworkInterface>();
+    for interface in interfaces.filter(|interface| interface.managed_for.is_none()) {
         let Some(vpc) = draft.vpc_of(interface.subnet) else {
             continue;
         };

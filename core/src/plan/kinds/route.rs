@@ -20,10 +20,13 @@ pub(super) fn plan(draft: &mut Draft<'_>) {
             continue;
         };
         let Some(target) = route.target else {
-            draft.leave_out(
-                route,
-                "it has no target: AWS makes no such route in a VPC, it only becomes one",
-            );
+            let reason = match route.unknown_target.as_str() {
+                "" => {
+                    "it has no target: AWS makes no such route in a VPC, it only becomes one".into()
+                }
+                target => format!("its target {target} is not in the design"),
+            };
+            draft.leave_out(route, reason);
             continue;
         };
         let firewall = target

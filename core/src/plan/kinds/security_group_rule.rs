@@ -100,7 +100,7 @@ fn protocol_word(rule: &SecurityGroupRule) -> String {
     }
 }
 
-/// First and last port; for ICMP all types and codes; none for protocols without.
+/// First and last port; for ICMP type and code, -1 for all; none for protocols without.
 fn ports(rule: &SecurityGroupRule) -> (Option<i32>, Option<i32>) {
     match rule.protocol.number() {
         Some(6 | 17) => {
@@ -109,7 +109,11 @@ fn ports(rule: &SecurityGroupRule) -> (Option<i32>, Option<i32>) {
                 .map_or((0, 65535), |ports| (ports.first(), ports.last()));
             (Some(first.into()), Some(last.into()))
         }
-        Some(1 | 58) => (Some(-1), Some(-1)),
+        Some(1 | 58) => {
+            let icmp_type = rule.icmp_type.unwrap_or(-1);
+            let code = rule.icmp_code.filter(|_| icmp_type >= 0);
+            (Some(icmp_type), Some(code.unwrap_or(-1)))
+        }
         _ => (None, None),
     }
 }

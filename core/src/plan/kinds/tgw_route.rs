@@ -16,6 +16,11 @@ pub(super) fn plan(draft: &mut Draft<'_>) {
         let Some(hub) = draft.design.get::<TransitGateway>(table.transit_gateway) else {
             continue;
         };
+        if route.attachment.is_none() && !route.unknown_target.is_empty() {
+            let reason = format!("its target {} is not in the design", route.unknown_target);
+            draft.leave_out(route, reason);
+            continue;
+        }
         let table_key = key(table.id);
         let next = route.attachment.map(key);
         let mut operation = match (route.destination, route.prefix_list) {

@@ -1,0 +1,310 @@
+//! Virtual private gateways, VPN connections, Direct Connect, and the sites behind them.
+//!
+//! AWS does not know a site's networks, only what is announced: a site gets the blocks that its static routes and the
+//! propagated routes of tables tell of.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+
+use super::collect::Collected;
+use super::draft::{Draft, short};
+use super::item::Item;
+use super::network::{stub, vpc_or_stub};
+use super::state::holds;
+use crate::model::{
+    CustomerGateway, DirectConnectGateway, EntityId, Id, Kind, TgwAttachment, VirtualInterface,
+    VpnConnection, VpnGateway,
+};
+
+/// What a block was learnt by: a virtual private gateway, or an attachment of a transit gateway.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Via {
+    Gateway(EntityId),
+    Attachment(EntityId),
+}
+
+/// Blocks that propagated routes tell of.
+#[derive(Debug, Default)]
+pub(super) struct Learnt {
+    blocks: BTreeMap<Via, BTreeSet<String>>,
+}
+
+impl Learnt {
+    pub(super) fn hear(&mut self, via: Via, block: &str) {
+        if !block.is_empty() {
+            self.blocks.entry(via).or_default().insert(block.to_owned());
+        }
+    }
+
+    pub(super) fn by(&self, via: Via) -> impl Iterator<Item = &String> {
+        self.blocks.get(&via).into_iter().flatten()
+    }
+}
+
+pub(super) fn read<'a>(draft: &mut Draft<'a, '_>, all: &Collected<'a>) {
+    for item in all.list("VpnGateways") {
+        let Some(mut record) = draft.start(Kind::VpnGateway, item, "VpnGatewayId") else {
+            continue;
+        };
+        let attachments = item.list("VpcAttachments");
+        let held = attachments.iter().find(|held| holds(held.text("State")));
+        let vpc = held.and_then(|held| vpc_or_stub(draft, held, held.text("VpcId"), &[]));
+        if let Some(vpc) = vpc {
+            draft.set(&mut record, item, "vpc", Value::from(vpc.to_string()));
+        }
+        draft.copy(&mut record, item, "AmazonSideAsn", "asn");
+        draft.put(record);
+    }
+    for item in all.list("CustomerGateways") {
+        let Some(mut record) = draft.start(Kind::CustomerGateway, item, "CustomerGatewayId") else {
+            continue;
+        };
+        draft.locate(&mut record, item);
+        draft.copy(&mut record, item, "IpAddress", "ip_address");
+        if let Some(asn) = item.number("BgpAsn").or(item.number("BgpAsnExtended")) {
+            draft.set(&mut record, item, "asn", Value::from(asn));
+        }
+        draft.put(record);
+    }
+    for item in all.list("VpnConnections") {
+        connection(draft, item);
+    }
+    direct_connect(draft, all);
+}
+
+fn connection<'a>(draft: &mut Draft<'a, '_>, item: &Item<'a>) {
+    let Some(mut record) = draft.start(Kind::VpnConnection, item, "VpnConnectionId") else {
+        return;
+    };
+    let far = item.text("CustomerGatewayId");
+    if far.is_empty() {
+        draft.note(
+            item,
+            "expected a VPN connection with CustomerGatewayId, so it is left out",
+        );
+        return;
+    }
+    if draft.find(far).is_none() {
+        let text = format!("{}; drawn without its address", draft.absence(far));
+        draft.note(item, &text);
+        let gateway = stub(draft, Kind::CustomerGateway, item, far);
+        draft.put(gateway);
+    }
+    draft.refer(&mut record, item, "CustomerGatewayId", "customer_gateway");
+    draft.refer(&mut record, item, "VpnGatewayId", "vpn_gateway");
+    draft.copy_flag(
+        &mut record,
+        item,
+        "Options.StaticRoutesOnly",
+        "static_routes_only",
+    );
+    draft.copy_flag(
+        &mut record,
+        item,
+        "Options.EnableAcceleration",
+        "acceleration",
+    );
+    let routes: Vec<(Item, &str)> = item
+        .list("Routes")
+        .into_iter()
+        .filter(|route| holds(route.text("State")))
+        .map(|route| {
+            let block = route.text("DestinationCidrBlock");
+            (route, block)
+        })
+        .collect();
+    draft.set_list(&mut record, "static_routes", &routes);
+    let mut tunnels: Vec<(Item, &str)> = Vec::new();
+    for list in ["VgwTelemetry", "Options.TunnelOptions"] {
+        for tunnel in item.list(list) {
+            let address = tunnel.text("OutsideIpAddress");
+            if tunnel.text("Status") == "DOWN" {
+                let text = format!("tunnel {} is down; taken as up", short(address));
+                draft.note(&tunnel, &text);
+            }
+            if !address.is_empty() {
+                tunnels.push((tunnel, address));
+            }
+        }
+    }
+    draft.set_list(&mut record, "tunnel_addresses", &tunnels);
+    draft.put(record);
+}
+
+fn direct_connect<'a>(draft: &mut Draft<'a, '_>, all: &Collected<'a>) {
+    for item in all.list("directConnectGateways") {
+        let key = "directConnectGatewayId";
+        let Some(mut record) = draft.start(Kind::DirectConnectGateway, item, key) else {
+            continue;
+        };
+        draft.locate(&mut record, item);
+        draft.copy(&mut record, item, "directConnectGatewayName", "name");
+        draft.copy(&mut record, item, "amazonSideAsn", "asn");
+        draft.put(record);
+    }
+    for item in all.list("directConnectGatewayAssociations") {
+        let gateway = item.text("directConnectGatewayId");
+        if gateway.is_empty() || !holds(item.text("associationState")) {
+            continue;
+        }
+        let id = direct_connect_gateway(draft, item, gateway);
+        let Some(record) = draft.design.get(id) else {
+            continue;
+        };
+        let mut gateways: Vec<String> = record
+            .vpn_gateways
+            .iter()
+            .map(ToString::to_string)
+            .collect();
+        let mut allowed: Vec<String> = record
+            .allowed_prefixes
+            .iter()
+            .map(ToString::to_string)
+            .collect();
+        let near = item.first_text(&["associatedGateway.id", "virtualGatewayId"]);
+        // Transit gateways have an attachment in its place.
+        if near.starts_with("vgw-") {
+            match draft.find_kind::<VpnGateway>(near) {
+                Some(near) => gateways.push(near.to_string()),
+                None => {
+                    let text = draft.absence(near);
+                    draft.note(item, &text);
+                }
+            }
+        }
+        for prefix in item.list("allowedPrefixesToDirectConnectGateway") {
+            let block = prefix.text("cidr").to_owned();
+            if !allowed.contains(&block) {
+                allowed.push(block);
+            }
+        }
+        draft.change(id.entity(), item, "vpn_gateways", Value::from(gateways));
+        draft.change(id.entity(), item, "allowed_prefixes", Value::from(allowed));
+    }
+    for item in all.list("virtualInterfaces") {
+        let Some(mut record) = draft.start(Kind::VirtualInterface, item, "virtualInterfaceId")
+        else {
+            continue;
+        };
+        draft.copy(&mut record, item, "virtualInterfaceName", "name");
+        draft.copy(&mut record, item, "virtualInterfaceType", "interface_type");
+        draft.copy(&mut record, item, "connectionId", "connection_id");
+        draft.copy(&mut record, item, "vlan", "vlan");
+        draft.copy(&mut record, item, "asn", "asn");
+        draft.copy(&mut record, item, "mtu", "mtu_bytes");
+        let gateway = item.text("directConnectGatewayId");
+        if !gateway.is_empty() {
+            let id = direct_connect_gateway(draft, item, gateway);
+            let value = Value::from(id.to_string());
+            draft.set(&mut record, item, "direct_connect_gateway", value);
+        }
+        draft.refer(&mut record, item, "virtualGatewayId", "vpn_gateway");
+        draft.put(record);
+    }
+}
+
+/// The Direct Connect gateway of an identifier; it stands without more being known of it.
+pub(super) fn direct_connect_gateway<'a>(
+    draft: &mut Draft<'a, '_>,
+    item: &Item<'a>,
+    aws_id: &str,
+) -> Id<DirectConnectGateway> {
+    if let Some(id) = draft.find_kind(aws_id) {
+        return id;
+    }
+    let text = format!("{}; drawn without its number", draft.absence(aws_id));
+    draft.note(item, &text);
+    let record = stub(draft, Kind::DirectConnectGateway, item, aws_id);
+    let id = draft.put(record);
+    Id::new(id.number)
+}
+
+/// Draws the sites at the far ends, with the blocks that are learnt of them.
+pub(super) fn sites<'a>(draft: &mut Draft<'a, '_>, all: &Collected<'a>, learnt: &Learnt) {
+    let mut of_gateway: BTreeMap<EntityId, BTreeSet<String>> = BTreeMap::new();
+    for vpn in draft.design.all::<VpnConnection>() {
+        let blocks = of_gateway.entry(vpn.customer_gateway.entity()).or_default();
+        blocks.extend(vpn.static_routes.iter().map(ToString::to_string));
+        if let Some(gateway) = vpn.vpn_gateway {
+            blocks.extend(learnt.by(Via::Gateway(gateway.entity())).cloned());
+        }
+        blocks.extend(over_attachments(draft, learnt, vpn.id.entity()));
+    }
+    let Some(item) = all.lists().find_map(|(_, items)| items.first()) else {
+        return;
+    };
+    for (gateway, blocks) in of_gateway {
+        let Some(record) = gateway
+            .typed()
+            .and_then(|id| draft.design.get::<CustomerGateway>(id))
+        else {
+            continue;
+        };
+        let name = format!("Site of {}", record.name);
+        let site = site(draft, item, &name, blocks);
+        draft.change(gateway, item, "site", site);
+    }
+    let interfaces: Vec<(EntityId, String, String, BTreeSet<String>)> = draft
+        .design
+        .all::<VirtualInterface>()
+        .map(|interface| {
+            let mut blocks = BTreeSet::new();
+            if let Some(gateway) = interface.vpn_gateway {
+                blocks.extend(learnt.by(Via::Gateway(gateway.entity())).cloned());
+            }
+            if let Some(gateway) = interface.direct_connect_gateway {
+                blocks.extend(over_attachments(draft, learnt, gateway.entity()));
+                let gateways = draft
+                    .design
+                    .get(gateway)
+                    .map(|gateway| &gateway.vpn_gateways);
+                for gateway in gateways.into_iter().flatten() {
+                    blocks.extend(learnt.by(Via::Gateway(gateway.entity())).cloned());
+                }
+            }
+            let at = draft.described(&interface.meta.aws_id);
+            let location = at.map_or("", |item| item.text("location"));
+            (
+                interface.id.entity(),
+                interface.name.clone(),
+                location.to_owned(),
+                blocks,
+            )
+        })
+        .collect();
+    for (interface, name, location, blocks) in interfaces {
+        let name = match location.as_str() {
+            "" => format!("Site of {name}"),
+            location => format!("Site of {name}, over {location}"),
+        };
+        let site = site(draft, item, &name, blocks);
+        draft.change(interface, item, "site", site);
+    }
+}
+
+/// Blocks learnt over the attachments of a connection or gateway to transit gateways.
+fn over_attachments(draft: &Draft, learnt: &Learnt, resource: EntityId) -> Vec<String> {
+    let attachments = draft.design.all::<TgwAttachment>();
+    attachments
+        .filter(|attachment| attachment.resource == resource)
+        .flat_map(|attachment| learnt.by(Via::Attachment(attachment.id.entity())))
+        .cloned()
+        .collect()
+}
+
+fn site<'a>(
+    draft: &mut Draft<'a, '_>,
+    item: &Item<'a>,
+    name: &str,
+    blocks: BTreeSet<String>,
+) -> Value {
+    let mut site = draft.part(Kind::Site);
+    draft.set(&mut site, item, "name", Value::from(name));
+    let blocks: Vec<(Item, &str)> = blocks
+        .iter()
+        .map(|block| (item.clone(), block.as_str()))
+        .collect();
+    draft.set_list(&mut site, "cidrs", &blocks);
+    Value::from(draft.put(site).to_string())
+}

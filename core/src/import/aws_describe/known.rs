@@ -1,0 +1,258 @@
+//! The keys under which describe calls answer.
+
+use serde_json::Value;
+
+/// Lists of records that are read: the key of the output, the list that it goes to, since several keys have records of
+/// one shape, and a field that tells such a record from others under the same key.
+const LISTS: &[(&str, &str, &str)] = &[
+    ("Accounts", "Accounts", "Id"),
+    ("Addresses", "Addresses", "PublicIp"),
+    ("AllowedPrincipals", "AllowedPrincipals", "Principal"),
+    ("AvailabilityZones", "AvailabilityZones", "ZoneName"),
+    ("ClusterInfoList", "ClusterInfoList", "ClusterArn"),
+    (
+        "ClusterSubnetGroups",
+        "ClusterSubnetGroups",
+        "ClusterSubnetGroupName",
+    ),
+    ("Clusters", "Clusters", "ClusterSubnetGroupName"),
+    ("CustomerGateways", "CustomerGateways", "CustomerGatewayId"),
+    ("DBInstances", "DBInstances", "DBInstanceIdentifier"),
+    ("DhcpOptions", "DhcpOptions", "DhcpOptionsId"),
+    ("DomainStatusList", "DomainStatusList", "DomainName"),
+    (
+        "EgressOnlyInternetGateways",
+        "EgressOnlyInternetGateways",
+        "EgressOnlyInternetGatewayId",
+    ),
+    ("FlowLogs", "FlowLogs", "FlowLogId"),
+    ("Functions", "Functions", "FunctionArn"),
+    ("HostedZoneSummaries", "HostedZoneSummaries", "HostedZoneId"),
+    ("HostedZones", "HostedZones", "Id"),
+    ("Instances", "Instances", "InstanceType"),
+    ("InternetGateways", "InternetGateways", "InternetGatewayId"),
+    ("Listeners", "Listeners", "ListenerArn"),
+    (
+        "LoadBalancerAttributes",
+        "LoadBalancerAttributes",
+        "LoadBalancerArn",
+    ),
+    (
+        "LoadBalancerDescriptions",
+        "LoadBalancerDescriptions",
+        "LoadBalancerName",
+    ),
+    (
+        "LoadBalancerListeners",
+        "LoadBalancerListeners",
+        "Listeners",
+    ),
+    (
+        "LoadBalancerTargetHealth",
+        "LoadBalancerTargetHealth",
+        "TargetGroupArn",
+    ),
+    ("LoadBalancers", "LoadBalancers", "LoadBalancerArn"),
+    ("ManagedPrefixLists", "ManagedPrefixLists", "PrefixListId"),
+    ("NatGateways", "NatGateways", "NatGatewayId"),
+    ("NetworkAcls", "NetworkAcls", "NetworkAclId"),
+    (
+        "NetworkInterfaces",
+        "NetworkInterfaces",
+        "NetworkInterfaceId",
+    ),
+    ("PlacementGroups", "PlacementGroups", "Strategy"),
+    ("PrefixLists", "PrefixLists", "PrefixListId"),
+    ("Regions", "Regions", "RegionName"),
+    ("Reservations", "Reservations", "Instances"),
+    ("ResolverEndpoints", "ResolverEndpoints", "HostVPCId"),
+    (
+        "ResolverRuleAssociations",
+        "ResolverRuleAssociations",
+        "ResolverRuleId",
+    ),
+    ("ResolverRules", "ResolverRules", "RuleType"),
+    ("RouteTables", "RouteTables", "RouteTableId"),
+    (
+        "SecurityGroupRules",
+        "SecurityGroupRules",
+        "SecurityGroupRuleId",
+    ),
+    (
+        "SecurityGroupVpcAssociations",
+        "SecurityGroupVpcAssociations",
+        "GroupId",
+    ),
+    ("SecurityGroups", "SecurityGroups", "GroupId"),
+    (
+        "ServiceConfigurations",
+        "ServiceConfigurations",
+        "ServiceId",
+    ),
+    ("Subnets", "Subnets", "SubnetId"),
+    ("TargetGroups", "TargetGroups", "TargetGroupArn"),
+    (
+        "TransitGatewayAttachments",
+        "TransitGatewayAttachments",
+        "TransitGatewayAttachmentId",
+    ),
+    (
+        "TransitGatewayConnects",
+        "TransitGatewayConnects",
+        "TransitGatewayAttachmentId",
+    ),
+    (
+        "TransitGatewayPeeringAttachments",
+        "TransitGatewayPeeringAttachments",
+        "TransitGatewayAttachmentId",
+    ),
+    (
+        "TransitGatewayPolicyTables",
+        "TransitGatewayPolicyTables",
+        "TransitGatewayPolicyTableId",
+    ),
+    (
+        "TransitGatewayPrefixListReferences",
+        "TransitGatewayPrefixListReferences",
+        "PrefixListId",
+    ),
+    (
+        "TransitGatewayPropagations",
+        "TransitGatewayPropagations",
+        "TransitGatewayRouteTablePropagations",
+    ),
+    (
+        "TransitGatewayRouteTables",
+        "TransitGatewayRouteTables",
+        "TransitGatewayRouteTableId",
+    ),
+    ("TransitGatewayRoutes", "TransitGatewayRoutes", "Routes"),
+    (
+        "TransitGatewayStaticRoutes",
+        "TransitGatewayRoutes",
+        "Routes",
+    ),
+    (
+        "TransitGatewayVpcAttachments",
+        "TransitGatewayVpcAttachments",
+        "TransitGatewayAttachmentId",
+    ),
+    ("TransitGateways", "TransitGateways", "TransitGatewayId"),
+    ("VpcEndpoints", "VpcEndpoints", "VpcEndpointId"),
+    (
+        "VpcPeeringConnections",
+        "VpcPeeringConnections",
+        "VpcPeeringConnectionId",
+    ),
+    ("Vpcs", "Vpcs", "VpcId"),
+    ("VpnConnections", "VpnConnections", "VpnConnectionId"),
+    ("VpnGateways", "VpnGateways", "VpnGatewayId"),
+    (
+        "directConnectGatewayAssociations",
+        "directConnectGatewayAssociations",
+        "associationState",
+    ),
+    (
+        "directConnectGateways",
+        "directConnectGateways",
+        "directConnectGatewayId",
+    ),
+    ("tasks", "tasks", "taskArn"),
+    (
+        "virtualInterfaces",
+        "virtualInterfaces",
+        "virtualInterfaceId",
+    ),
+];
+
+/// Keys of outputs that are one record as a whole, since they list what belongs to a resource named elsewhere.
+const WHOLES: &[(&str, &str)] = &[
+    ("AccountAliases", "AccountAliases"),
+    ("Associations", "TransitGatewayAssociations"),
+    ("Attributes", "LoadBalancerAttributes"),
+    ("DomainStatus", "DomainStatus"),
+    ("EnableDnsHostnames", "VpcAttributes"),
+    ("EnableDnsSupport", "VpcAttributes"),
+    ("Entries", "PrefixListEntries"),
+    ("Firewall", "Firewall"),
+    ("HostedZone", "HostedZone"),
+    ("IpAddresses", "IpAddresses"),
+    ("LoadBalancerAttributes", "ClassicAttributes"),
+    ("ResourceRecordSets", "ResourceRecordSets"),
+    ("Routes", "TransitGatewayRoutes"),
+    ("TargetHealthDescriptions", "LoadBalancerTargetHealth"),
+    (
+        "TransitGatewayRouteTablePropagations",
+        "TransitGatewayPropagations",
+    ),
+    ("UserId", "Identity"),
+];
+
+/// The list that a key of an output holds.
+pub(super) fn list(key: &str) -> Option<&'static str> {
+    let found = LISTS.iter().find(|(known, ..)| *known == key);
+    found.map(|(_, list, _)| *list)
+}
+
+/// The list that a key of an output holds, where its value is a list of such records. Some keys serve several services,
+/// and records of others hold lists of these names.
+pub(super) fn fitting(key: &str, value: &Value) -> Option<&'static str> {
+    let (_, list, mark) = LISTS.iter().find(|(known, ..)| *known == key)?;
+    let values = value.as_array()?;
+    let fits = |value: &Value| value.get(mark).is_some();
+    // A list in which some are cut or mended by hand is still one of theirs.
+    (values.is_empty() || values.iter().any(fits)).then_some(list)
+}
+
+/// The list to which an output with this key belongs as one record.
+pub(super) fn whole(key: &str, value: &Value) -> Option<&'static str> {
+    let found = WHOLES.iter().find(|(known, _)| *known == key);
+    let fits = match value {
+        // Other services answer with lists of these names too.
+        Value::Array(values) if values.is_empty() => false,
+        Value::Array(values) => values.iter().all(|value| match key {
+            "Associations" => value.get("TransitGatewayAttachmentId").is_some(),
+            "Attributes" => value.get("Key").is_some(),
+            "Entries" => value.get("Cidr").is_some(),
+            "DomainStatus" | "Firewall" | "HostedZone" | "LoadBalancerAttributes" => false,
+            "IpAddresses" => value.get("IpId").is_some(),
+            _ => true,
+        }),
+        Value::Object(_) => {
+            key.starts_with("Enable")
+                || matches!(
+                    key,
+                    "DomainStatus" | "HostedZone" | "LoadBalancerAttributes"
+                )
+        }
+        Value::String(_) => key == "UserId",
+        _ => false,
+    };
+    found.filter(|_| fits).map(|(_, list)| *list)
+}
+
+/// Keys that tell of pages and of the call, not of the network.
+pub(super) fn is_paging(key: &str) -> bool {
+    means_more(key)
+        || matches!(
+            key,
+            "ResponseMetadata"
+                | "MaxItems"
+                | "IsTruncated"
+                | "Marker"
+                | "AdditionalRoutesAvailable"
+        )
+}
+
+/// Keys that, where they hold something, say that more records exist than the file has.
+pub(super) fn means_more(key: &str) -> bool {
+    matches!(
+        key,
+        "NextToken"
+            | "nextToken"
+            | "NextMarker"
+            | "NextRecordName"
+            | "IsTruncated"
+            | "AdditionalRoutesAvailable"
+    )
+}

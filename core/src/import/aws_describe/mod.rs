@@ -1,0 +1,158 @@
+//! Output of AWS's `describe-*`, `list-*` and `get-*` calls: one file for each call or one for all, of one account and
+//! region or of many. `docs/import.md` has the calls to make.
+//!
+//! A file is taken for what its keys say. Records are made family by family, so that what a record can't be without
+//! comes first; nothing is refused whole, and what can't be taken is a note with file, place and reason.
+
+mod balancers;
+mod classic;
+mod collect;
+mod draft;
+mod endpoints;
+mod environments;
+mod extras;
+mod fields;
+mod files;
+mod filters;
+mod gateways;
+mod hosts;
+mod hybrid;
+mod item;
+mod known;
+mod left;
+mod managed;
+mod names;
+mod network;
+mod peering;
+mod places;
+mod routes;
+mod state;
+mod transit;
+
+use serde_json::Value;
+
+use super::{Import, Importer, Options, Reader, Source, Whole};
+use crate::edit::{Command, Mint};
+use crate::model::{Account, Design, Vpc};
+use draft::{Draft, Notes};
+
+pub(super) const IMPORTER: Importer = Importer {
+    name: "aws-describe",
+    title: "AWS describe calls",
+    takes: "JSON of aws ec2 describe-vpcs and the like, one file for each call or one for all; folders too",
+    endings: &[".json"],
+    whole: Whole::Design,
+    recognises,
+    read: Reader::Together(read),
+};
+
+pub use files::MOST_BYTES;
+
+fn recognises(source: &Source) -> bool {
+    // Looking at the first bytes would do for most files, but a key may stand anywhere.
+    let start = source.bytes.iter().find(|byte| !byte.is_ascii_whitespace());
+    if !matches!(start, Some(b'{' | b'[' | 0xef | 0xff | 0xfe)) {
+        return false;
+    }
+    let (values, _) = files::values(source.bytes);
+    let is_design = |value: &Value| value.get("format").is_some();
+    !values.iter().any(is_design) && values.iter().any(collect::is_known)
+}
+
+fn read(sources: &[Source], options: &Options, _: &Design, mint: &mut Mint) -> Import {
+    let mut notes = Notes::default();
+    let mut order: Vec<&Source> = sources.iter().collect();
+    order.sort_by_key(|source| source.name);
+    let mut parsed: Vec<(&str, Vec<Value>)> = Vec::with_capacity(order.len());
+    for source in order {
+        let (values, wrong) = files::values(source.bytes);
+        if let Some(wrong) = wrong {
+            notes.add(source.name, "", &wrong);
+        }
+        // What tells of no network is counted and need not be kept.
+        parsed.push((source.name, values));
+    }
+    let all = collect::collect(
+        parsed
+            .iter()
+            .map(|(name, values)| (*name, values.as_slice())),
+        &mut notes,
+    );
+    let mut draft = Draft::new(mint, all.places.clone(), notes);
+    let mut learnt = hybrid::Learnt::default();
+    network::read(&mut draft, &all);
+    gateways::read(&mut draft, &all);
+    hybrid::read(&mut draft, &all);
+    filters::read(&mut draft, &all);
+    routes::tables(&mut draft, &all);
+    extras::placement_groups(&mut draft, &all);
+    hosts::read(&mut draft, &all);
+    peering::read(&mut draft, &all);
+    balancers::read(&mut draft, &all);
+    classic::read(&mut draft, &all);
+    endpoints::read(&mut draft, &all);
+    transit::read(&mut draft, &all, &mut learnt);
+    routes::routes(&mut draft, &all, &mut learnt);
+    hybrid::sites(&mut draft, &all, &learnt);
+    balancers::managed(&mut draft, &all);
+    managed::read(&mut draft, &all);
+    names::read(&mut draft, &all);
+    extras::read(&mut draft, &all);
+    if let Some(item) = all.lists().find_map(|(_, items)| items.first()) {
+        environments::read(&mut draft, item, options.environment_tag.as_deref());
+    }
+    left::note(&mut draft, &all);
+    finish(draft)
+}
+
+fn finish(draft: Draft) -> Import {
+    let design = &draft.design;
+    let mut import = Import::default();
+    if !design.is_empty() {
+        let name = name_of(design);
+        let description = "Imported from the output of AWS describe calls".to_owned();
+        import
+            .commands
+            .push(Command::Describe { name, description });
+    }
+    let rows = crate::model::Kind::ALL
+        .iter()
+        .flat_map(|kind| design.table(*kind).values());
+    import
+        .commands
+        .extend(rows.map(|row| Command::Insert(row.clone())));
+    for line in draft.notes.into_lines() {
+        import.note(0, line);
+    }
+    import
+}
+
+/// What is imported, in a few words: its accounts and regions where they are few.
+fn name_of(design: &Design) -> String {
+    let few = |mut words: Vec<String>, what: &str| {
+        words.sort();
+        words.dedup();
+        match words.len() {
+            0 => String::new(),
+            1..=2 => words.join(" and "),
+            count => format!("{count} {what}"),
+        }
+    };
+    let accounts = design
+        .all::<Account>()
+        .map(|account| account.account_id.clone());
+    let accounts = few(accounts.collect(), "accounts");
+    let regions = few(
+        design.all::<Vpc>().map(|vpc| vpc.region.clone()).collect(),
+        "regions",
+    );
+    match (accounts.as_str(), regions.as_str()) {
+        ("", "") => "AWS".to_owned(),
+        ("", regions) => format!("AWS in {regions}"),
+        (accounts, "") => format!("AWS of {accounts}"),
+        (accounts, regions) => format!("AWS of {accounts} in {regions}"),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,178 @@
+//! Route 53: hosted zones with their VPCs and records.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use super::collect::Collected;
+use super::draft::{Draft, short};
+use super::item::Item;
+use crate::model::{HostedZone, Id, Kind, Record, Vpc};
+
+pub(super) fn read<'a>(draft: &mut Draft<'a, '_>, all: &Collected<'a>) {
+    for item in all.list("HostedZones") {
+        zone(draft, item);
+    }
+    for item in all.list("HostedZone") {
+        let Some(inner) = item.child("HostedZone") else {
+            continue;
+        };
+        let Some(id) = zone(draft, &inner) else {
+            continue;
+        };
+        let mut vpcs = BTreeSet::new();
+        for vpc in item.list("VPCs") {
+            match draft.find_kind::<Vpc>(vpc.text("VPCId")) {
+                Some(id) => drop(vpcs.insert(id)),
+                None => {
+                    let text = draft.absence(vpc.text("VPCId"));
+                    draft.note(&vpc, &text);
+                }
+            }
+        }
+        associate(draft, item, id, vpcs);
+    }
+    for item in all.list("HostedZoneSummaries") {
+        let id = zone(draft, item);
+        let vpc = item
+            .id_in_path("vpc-")
+            .and_then(|aws_id| draft.find_kind::<Vpc>(&aws_id));
+        if let (Some(id), Some(vpc)) = (id, vpc) {
+            draft.change(id.entity(), item, "private", Value::from(true));
+            associate(draft, item, id, BTreeSet::from([vpc]));
+        }
+    }
+    for item in all.list("ResourceRecordSets") {
+        records(draft, item);
+    }
+}
+
+/// The identifier of a zone without the path that some calls put before it.
+fn plain(id: &str) -> &str {
+    id.rsplit('/').next().unwrap_or(id)
+}
+
+/// The zone of an item, made where no call before told of it.
+fn zone<'a>(draft: &mut Draft<'a, '_>, item: &Item<'a>) -> Option<Id<HostedZone>> {
+    let aws_id = plain(item.first_text(&["Id", "HostedZoneId"]));
+    if aws_id.is_empty() {
+        draft.note(item, "expected a zone with Id, so it is left out");
+        return None;
+    }
+    if let Some(id) = draft.find_kind(aws_id) {
+        return Some(id);
+    }
+    let mut record = draft.made(Kind::HostedZone, item, aws_id);
+    let domain = item.text("Name").trim_end_matches('.');
+    for field in ["name", "domain"] {
+        draft.set(&mut record, item, field, Value::from(domain));
+    }
+    draft.copy_flag(&mut record, item, "Config.PrivateZone", "private");
+    draft.copy(&mut record, item, "Config.Comment", "description");
+    draft.locate(&mut record, item);
+    draft.put(record).typed()
+}
+
+fn associate(draft: &mut Draft, item: &Item, id: Id<HostedZone>, more: BTreeSet<Id<Vpc>>) {
+    let Some(zone) = draft.design.get(id) else {
+        return;
+    };
+    let mut vpcs = zone.vpcs.clone();
+    vpcs.extend(more.into_iter().filter(|vpc| !zone.vpcs.contains(vpc)));
+    let vpcs: Vec<String> = vpcs.iter().map(ToString::to_string).collect();
+    draft.change(id.entity(), item, "vpcs", Value::from(vpcs));
+}
+
+fn records<'a>(draft: &mut Draft<'a, '_>, item: &Item<'a>) {
+    let named = plain(item.text("HostedZoneId"));
+    let in_path = item.file.rsplit(['/', '\\']).find_map(|part| {
+        let words = part.split(|letter: char| !letter.is_ascii_alphanumeric());
+        let zone = |word: &str| draft.find_kind::<HostedZone>(word);
+        words.into_iter().find_map(zone)
+    });
+    let Some(zone) = draft.find_kind::<HostedZone>(named).or(in_path) else {
+        draft.note(
+            item,
+            "which zone these records are of can't be told: name the file after the zone, such as Z0123456.json; left out",
+        );
+        return;
+    };
+    for set in item.list("ResourceRecordSets") {
+        let mut record = draft.part(Kind::DnsRecord);
+        draft.set(&mut record, &set, "zone", Value::from(zone.to_string()));
+        let name = set.text("Name").trim_end_matches('.').replace("\\052", "*");
+        draft.set(&mut record, &set, "name", Value::from(name.as_str()));
+        draft.set(&mut record, &set, "record_name", Value::from(name));
+        for (path, field) in [
+            ("Type", "record_type"),
+            ("TTL", "ttl_seconds"),
+            ("SetIdentifier", "set_identifier"),
+            ("Weight", "weight"),
+            ("Region", "latency_region"),
+            ("Failover", "failover"),
+            ("GeoLocation.ContinentCode", "geo_continent"),
+            ("GeoLocation.CountryCode", "geo_country"),
+            ("GeoLocation.SubdivisionCode", "geo_subdivision"),
+            ("GeoProximityLocation.AWSRegion", "geoproximity_region"),
+            ("GeoProximityLocation.Bias", "geoproximity_bias"),
+            ("CidrRoutingConfig.CollectionId", "cidr_collection"),
+            ("CidrRoutingConfig.LocationName", "cidr_location"),
+            ("AliasTarget.EvaluateTargetHealth", "evaluate_target_health"),
+        ] {
+            draft.copy(&mut record, &set, path, field);
+        }
+        draft.set(&mut record, &set, "policy", Value::from(policy(&set)));
+        let values = set.list("ResourceRecords");
+        let values: Vec<(Item, &str)> = values
+            .iter()
+            .map(|value| (value.clone(), value.text("Value")))
+            .collect();
+        draft.set_list(&mut record, "values", &values);
+        alias(draft, &mut record, &set);
+        if !set.text("HealthCheckId").is_empty() {
+            let text = format!(
+                "health check {} is not analysed",
+                short(set.text("HealthCheckId"))
+            );
+            draft.note(&set, &text);
+        }
+        draft.put(record);
+    }
+}
+
+fn policy(set: &Item) -> &'static str {
+    let policies = [
+        ("Weight", "weighted"),
+        ("Region", "latency"),
+        ("Failover", "failover"),
+        ("GeoLocation", "geolocation"),
+        ("GeoProximityLocation", "geoproximity"),
+        ("CidrRoutingConfig", "ip-based"),
+    ];
+    let found = policies.iter().find(|(key, _)| set.get(key).is_some());
+    match found {
+        Some((_, policy)) => policy,
+        None if set.flag("MultiValueAnswer") == Some(true) => "multivalue",
+        None => "simple",
+    }
+}
+
+/// An alias to a load balancer or endpoint whose name a file tells; others keep the name as a value.
+fn alias<'a>(draft: &mut Draft<'a, '_>, record: &mut Box<dyn Record>, set: &Item<'a>) {
+    let target = set.text("AliasTarget.DNSName").trim_end_matches('.');
+    if target.is_empty() {
+        return;
+    }
+    let plain = target
+        .strip_prefix("dualstack.")
+        .unwrap_or(target)
+        .to_ascii_lowercase();
+    match draft.dns_names.get(&plain).copied() {
+        Some(id) => draft.set(record, set, "alias", Value::from(id.to_string())),
+        None => {
+            let text = format!("alias target {} is not in the data", short(target));
+            draft.note(set, &text);
+            draft.set(record, set, "values", Value::from(vec![target]));
+        }
+    }
+}
