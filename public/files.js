@@ -104,6 +104,10 @@
       return navigator.clipboard.writeText(text);
     },
 
+    pasted() {
+      return navigator.clipboard.readText();
+    },
+
     // The program has stopped and can't be asked for anything any more: this is the page's own doing.
     crashed(message) {
       console.error(message);

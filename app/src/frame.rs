@@ -1,6 +1,7 @@
 //! The frame of the window: bars at the edges, panels beside the drawing, the drawing in the middle.
 
 use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
 
 use crate::analysis::use_analysis;
 use crate::canvas::CanvasView;
@@ -11,10 +12,13 @@ use crate::panels::{
     DialogLayer, Inspector, LabPanel, LabReturn, LeftSplitter, MenuLayer, Outline, Palette,
     Problems, ReplaceQuestion, RightSplitter, Start, TopBar, lab, theme,
 };
-use crate::state::{Notice, use_app};
+use crate::state::{App, Notice, use_app};
 
 /// Opening that takes longer than this is told of, in milliseconds.
 const SLOW_MS: u32 = 300;
+/// How long a notice stays, and how much longer for each of its letters, in milliseconds.
+const NOTICE_MS: u32 = 5_000;
+const LETTER_MS: u32 = 60;
 
 /// The whole window.
 #[component]
@@ -22,6 +26,8 @@ pub(crate) fn Frame() -> impl IntoView {
     let ui = Ui::new();
     provide_context(ui);
     theme::follow(ui);
+    let exchange = use_exchange();
+    let_notices_go(use_app());
     let is_lab_open = lab::follow(use_app(), ui, use_analysis());
     let has_lab_shown = move || is_lab_open.get() && ui.lab_shown.get();
     let actor = provide_actor();
@@ -30,6 +36,13 @@ pub(crate) fn Frame() -> impl IntoView {
             event.prevent_default();
         }
     });
+    for (name, keys) in [("copy", "Ctrl+C"), ("cut", "Ctrl+X"), ("paste", "Ctrl+V")] {
+        window_event_listener_untyped(name, move |event| {
+            if !event.default_prevented() && actor.clip(keys, event.unchecked_ref()) {
+                event.prevent_default();
+            }
+        });
+    }
     view! {
         <div class="frame">
             <TopBar />
@@ -60,7 +73,9 @@ pub(crate) fn Frame() -> impl IntoView {
         <DropTarget />
         <MenuLayer />
         <OpeningBox />
-        <NoticeBox />
+        <Show when=move || ui.dialog.with(Option::is_none) && exchange.waiting.with(Option::is_none)>
+            <NoticeBox />
+        </Show>
         <div class="visually-hidden" aria-live="polite">{move || ui.said.get()}</div>
     }
     .into_any()
@@ -136,9 +151,10 @@ fn OpeningBox() -> impl IntoView {
     .into_any()
 }
 
-/// What went wrong or deserves a word, until it is dismissed.
+/// What deserves a word, for as long as it takes to read it, and what went wrong, until it is dismissed. An open dialog
+/// has it inside: what is outside can't be reached.
 #[component]
-fn NoticeBox() -> impl IntoView {
+pub(crate) fn NoticeBox() -> impl IntoView {
     let app = use_app();
     let shown = move |notice: Notice| {
         view! {
@@ -149,6 +165,26 @@ fn NoticeBox() -> impl IntoView {
         }
     };
     move || app.notice.get().map(shown)
+}
+
+/// Lets a notice that is no error go by itself.
+fn let_notices_go(app: App) {
+    Effect::new(move || {
+        let Some(shown) = app.notice.get().filter(|notice| !notice.error) else {
+            return;
+        };
+        let letters = u32::try_from(shown.text.len()).unwrap_or(u32::MAX);
+        let time_ms = letters.saturating_mul(LETTER_MS).saturating_add(NOTICE_MS);
+        let end = move || {
+            if app
+                .notice
+                .with_untracked(|notice| notice.as_ref() == Some(&shown))
+            {
+                app.notice.set(None);
+            }
+        };
+        gloo::timers::callback::Timeout::new(time_ms, end).forget();
+    });
 }
 
 /// A file that is dragged over the window can be dropped anywhere.

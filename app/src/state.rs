@@ -178,7 +178,11 @@ impl App {
 
     /// Replaces the design by another, with a history of its own.
     pub(crate) fn open(self, design: Design) {
-        self.session.set_value(Session::new(design.clone()));
+        self.session.update_value(|session| {
+            let mut next = Session::new(design.clone());
+            next.inherit(session);
+            *session = next;
+        });
         self.set_design.set(design);
         self.with(|_| ());
         self.set_opened.update(|opened| *opened += 1);

@@ -18,7 +18,7 @@ use std::process::ExitCode;
 use clap::{CommandFactory as _, Parser, Subcommand};
 
 use commands::{
-    check, convert, explain, export, generate, import, lab, new, reference, render, schema,
+    check, convert, explain, export, generate, import, lab, new, reference, render, schema, trace,
 };
 
 /// Designs AWS networks, proves them and exports what makes them.
@@ -44,6 +44,7 @@ enum Command {
     Render(render::Arguments),
     #[command(hide = true)]
     Schema(schema::Arguments),
+    Trace(trace::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -59,6 +60,7 @@ fn main() -> ExitCode {
         Command::Reference(arguments) => reference::run(&arguments, Arguments::command()),
         Command::Render(arguments) => render::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
+        Command::Trace(arguments) => trace::run(&arguments),
     };
     match run {
         Ok(code) => code,

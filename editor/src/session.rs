@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use netwright_core::edit::{Command, EditError, History, Mint, copy, paste};
-use netwright_core::model::design::Row;
+use netwright_core::edit::{Command, EditError, History, Mint, paste_into};
+use netwright_core::format::Fragment;
 use netwright_core::model::{Design, EntityId, LabMark};
 use netwright_core::order;
 
@@ -12,7 +12,25 @@ use netwright_core::order;
 pub struct Session {
     history: History,
     selection: BTreeSet<EntityId>,
-    clipboard: Vec<Row>,
+    copied: Option<Copied>,
+}
+
+/// What was copied, for where the clipboard of the system can't be had, or holds just this.
+#[derive(Clone, Debug)]
+pub struct Copied {
+    pub fragment: Fragment,
+    pub text: String,
+    /// It is of the design that is open: what it refers to is known by its id.
+    is_here: bool,
+    /// The clipboard of the system did not take it: what that holds is older.
+    is_private: bool,
+}
+
+/// How many records were pasted, of how many.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pasted {
+    pub taken: usize,
+    pub of: usize,
 }
 
 impl Session {
@@ -20,7 +38,7 @@ impl Session {
         Self {
             history: History::new(design),
             selection: BTreeSet::new(),
-            clipboard: Vec::new(),
+            copied: None,
         }
     }
 
@@ -111,25 +129,97 @@ impl Session {
         redone
     }
 
-    /// Keeps the selection, with all inside it, for [`Session::paste`]; says how many records were taken.
-    pub fn copy(&mut self) -> usize {
+    /// Keeps the selection, with all inside it, and gives it as text too.
+    pub fn copy(&mut self) -> &Copied {
+        let fragment = self.selected();
+        self.copied.insert(Copied {
+            text: fragment.to_text(),
+            fragment,
+            is_here: true,
+            is_private: false,
+        })
+    }
+
+    /// The selection with all inside it.
+    pub fn selected(&self) -> Fragment {
         let ids: Vec<EntityId> = self.selection.iter().copied().collect();
-        self.clipboard = copy(self.history.design(), &ids);
-        self.clipboard.len()
+        Fragment::of(self.history.design(), &ids)
     }
 
-    pub fn clipboard(&self) -> &[Row] {
-        &self.clipboard
+    /// What was copied last in this session, or in one before it in this window.
+    pub fn copied(&self) -> Option<&Copied> {
+        self.copied.as_ref()
     }
 
-    /// Inserts `rows` under new ids and selects the outermost of them.
+    /// The clipboard of the system did not take what was copied.
+    pub fn keep_private(&mut self) {
+        if let Some(copied) = &mut self.copied {
+            copied.is_private = true;
+        }
+    }
+
+    /// Takes over what was copied in the session that this one follows.
+    pub fn inherit(&mut self, before: &Self) {
+        let copied = before.copied.clone();
+        self.copied = copied.map(|copied| Copied {
+            is_here: false,
+            ..copied
+        });
+    }
+
+    /// Inserts a fragment under new ids and selects the outermost of its records, which go into what is selected where
+    /// that can hold them.
     ///
     /// # Errors
     /// As [`netwright_core::edit::apply`]; nothing has changed then.
-    pub fn paste(&mut self, label: &str, rows: &[Row]) -> Result<(), EditError> {
+    pub fn paste(&mut self, label: &str, fragment: &Fragment) -> Result<Pasted, EditError> {
+        self.insert(label, fragment, false)
+    }
+
+    /// Inserts what is selected once more, beside itself.
+    ///
+    /// # Errors
+    /// As [`Session::paste`].
+    pub fn duplicate(&mut self) -> Result<Pasted, EditError> {
+        let fragment = self.selected();
+        self.insert("Duplicate", &fragment, true)
+    }
+
+    /// Inserts what was copied last in this window.
+    ///
+    /// # Errors
+    /// As [`Session::paste`].
+    pub fn paste_copied(&mut self) -> Result<Pasted, EditError> {
+        let Some(copied) = self.copied.clone() else {
+            return Ok(Pasted { taken: 0, of: 0 });
+        };
+        self.insert("Paste", &copied.fragment, copied.is_here)
+    }
+
+    fn insert(
+        &mut self,
+        label: &str,
+        fragment: &Fragment,
+        is_here: bool,
+    ) -> Result<Pasted, EditError> {
         let design = self.history.design().clone();
-        let commands = paste(&design, rows, &mut self.history.mint);
+        let known = |id: EntityId| {
+            if is_here {
+                design.contains(id).then_some(id)
+            } else {
+                fragment.known(&design, id)
+            }
+        };
+        let homes = self.homes(fragment, is_here);
+        let commands = paste_into(&fragment.rows, &homes, &known, &mut self.history.mint);
         let inserted = order::set(commands.iter().filter_map(inserted_id));
+        let pasted = Pasted {
+            taken: commands.len(),
+            of: fragment.rows.len(),
+        };
+        if commands.is_empty() {
+            return Ok(pasted);
+        }
         self.commit(label, &commands)?;
         let design = self.history.design().clone();
         let outermost = |id: &EntityId| {
@@ -138,13 +228,36 @@ impl Session {
                 .is_none_or(|parent| !inserted.contains(&parent))
         };
         self.select(inserted.iter().copied().filter(outermost));
-        Ok(())
+        Ok(pasted)
+    }
+
+    /// What could hold something pasted: the record that is selected and what it stands in, where it is the only one.
+    /// What was copied here does not hold itself.
+    fn homes(&self, fragment: &Fragment, is_here: bool) -> Vec<EntityId> {
+        let design = self.history.design();
+        let only = self.selection.first().filter(|_| self.selection.len() == 1);
+        let up = std::iter::successors(only.copied(), |id| design.parent(*id));
+        let is_copied = |id: EntityId| is_here && fragment.rows.iter().any(|row| row.id() == id);
+        up.filter(|id| !is_copied(*id)).collect()
     }
 
     /// What is gone can't be selected.
     fn prune(&mut self) {
         let design = self.history.design();
         self.selection.retain(|id| design.contains(*id));
+    }
+}
+
+impl Copied {
+    /// Whether `text` is this, as a clipboard gives it back.
+    pub fn is_text(&self, text: &str) -> bool {
+        // Some systems end lines in their own way.
+        self.text.lines().eq(text.lines())
+    }
+
+    /// Whether it stands for what the clipboard of the system holds, which did not take it.
+    pub fn is_private(&self) -> bool {
+        self.is_private
     }
 }
 
@@ -187,9 +300,9 @@ mod tests {
     fn pasting_selects_the_outermost() {
         let mut session = session();
         session.select([id("vpc-1")]);
-        assert_eq!(session.copy(), 3);
-        let rows = session.clipboard().to_vec();
-        session.paste("Paste", &rows).unwrap();
+        assert_eq!(session.copy().fragment.rows.len(), 3);
+        let pasted = session.paste_copied().unwrap();
+        assert_eq!(pasted, Pasted { taken: 3, of: 3 });
         assert_eq!(session.design().count(Kind::Subnet), 4);
         assert_eq!(
             session.selection().iter().copied().collect::<Vec<_>>(),
@@ -198,5 +311,46 @@ mod tests {
         assert!(session.undo());
         assert!(session.selection().is_empty());
         assert_eq!(session.labels(), (None, Some("Paste")));
+    }
+
+    #[test]
+    fn what_is_pasted_goes_into_what_is_selected() {
+        let mut session = session();
+        session.select([id("subnet-1")]);
+        session.copy();
+        session.paste_copied().unwrap();
+        assert_eq!(session.design().parent(id("subnet-3")), Some(id("vpc-1")));
+        session.select([id("vpc-2")]);
+        session.paste_copied().unwrap();
+        assert_eq!(session.design().parent(id("subnet-4")), Some(id("vpc-2")));
+        session.select([id("vpc-1"), id("vpc-2")]);
+        session.paste_copied().unwrap();
+        assert_eq!(
+            session.design().parent(id("subnet-5")),
+            Some(id("vpc-1")),
+            "several hold it no better than where it came from"
+        );
+    }
+
+    #[test]
+    fn another_design_takes_what_it_has_a_place_for() {
+        let mut session = session();
+        session.select([id("subnet-1")]);
+        let text = session.copy().text.clone();
+        let fragment = Fragment::from_text(&text).unwrap();
+
+        let mut other = Session::new(parse("vpc other\n").unwrap());
+        let pasted = other.paste("Paste", &fragment).unwrap();
+        assert_eq!(pasted, Pasted { taken: 0, of: 1 }, "its VPC is not there");
+        assert_eq!(other.labels(), (None, None));
+        other.select([id("vpc-1")]);
+        assert_eq!(other.paste("Paste", &fragment).unwrap().taken, 1);
+        assert_eq!(other.design().parent(id("subnet-1")), Some(id("vpc-1")));
+
+        // The same id is not the same record; the same name is.
+        let mut other = Session::new(parse("vpc other\nvpc a\n").unwrap());
+        other.inherit(&session);
+        assert_eq!(other.paste_copied().unwrap().taken, 1);
+        assert_eq!(other.design().parent(id("subnet-1")), Some(id("vpc-2")));
     }
 }

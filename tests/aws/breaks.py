@@ -9,8 +9,8 @@ import contextlib
 from botocore.exceptions import ClientError
 from botocore.parsers import ResponseParserError
 
-from compare_edge import zone_ids
-from compare_hub import hub_client, attachment_ids, table_ids as hub_tables
+from compare_edge import distribution_ids, zone_ids
+from compare_hub import hub_client, attachment_ids, table_ids as hub_tables, virtual_interface_ids
 from compare_vpc import gateway_endpoint
 
 
@@ -164,4 +164,43 @@ def association(world):
     return "an association of the hub is gone", [f"association of {_both(world, row, 'with')}"], None
 
 
-ALL = (route, dns_hostnames, group_rule, acl_entry, subnet_table, propagation, hub_route, record, association)
+def distribution(world):
+    made = distribution_ids(world)
+    row, names = _first(world, "distributions", lambda r: r["id"] in made)
+    if not row:
+        return None
+    client, one, _ = made[row["id"]][0]
+    told = client.get_distribution_config(Id=one["Id"])
+    # What the design says nothing of must be there still once this is put right.
+    config = {**told["DistributionConfig"], "Enabled": False, "Aliases": {"Quantity": 0}, "PriceClass": "PriceClass_100"}
+    client.update_distribution(Id=one["Id"], DistributionConfig=config, IfMatch=told["ETag"])
+    return "a distribution is off", [f"settings of CloudFront distribution {names[0]}", f"requests to CloudFront distribution {names[0]}"], None
+
+
+def stage_web_acl(world):
+    def is_stage(row):
+        return row["resource"].startswith("api-") and world.row(row["resource"]).get("stage_name")
+
+    row, _ = _first(world, "web_acl_associations", is_stage)
+    if not row:
+        return None
+    api = world.row(row["resource"])
+    region = api.get("region", "eu-west-1")
+    arn = f"arn:aws:apigateway:{region}::/restapis/{api['rest_api_id']}/stages/{api['stage_name']}"
+    world.client("wafv2", api.get("account"), region).disassociate_web_acl(ResourceArn=arn)
+    return "a stage has lost its web ACL", [f"web ACL of API Gateway stage {api['name']}"], None
+
+
+def jumbo_frames(world):
+    made = virtual_interface_ids(world)
+    row, names = _first(world, "virtual_interfaces", lambda r: r["id"] in made and r.get("interface_type") != "public")
+    if not row:
+        return None
+    client, one = made[row["id"]][0]
+    other = {1500: 8500, 8500: 1500}[one["mtu"]]
+    client.update_virtual_interface_attributes(virtualInterfaceId=one["virtualInterfaceId"], mtu=other)
+    return "a virtual interface has another MTU", [f"MTU of Virtual interface {names[0]}"], None
+
+
+ALL = (route, dns_hostnames, group_rule, acl_entry, subnet_table, propagation, hub_route, record, association, distribution,
+       jumbo_frames, stage_web_acl)

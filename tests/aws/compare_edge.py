@@ -7,7 +7,7 @@ from world import portable
 def compare(world):
     """Every kind of this file."""
     for look in (alarms, instances, placement_groups, balancers, listeners, target_groups, services, zones,
-                 health_checks, records, web_acls, ip_sets, resolver_endpoints, firewalls):
+                 health_checks, distributions, records, web_acls, protected, ip_sets, resolver_endpoints, firewalls):
         look(world)
 
 
@@ -256,6 +256,14 @@ def records(world):
         if row.get("alias"):
             world.expect(row["id"], "evaluate_target_health", row.get("evaluate_target_health", False),
                          record["AliasTarget"]["EvaluateTargetHealth"])
+            if row["alias"].startswith("distribution-"):
+                known = distribution_ids(world).get(row["alias"])
+                name = known[0][1]["DomainName"] if known else world.row(row["alias"])["domain_name"]
+                world.expect(row["id"], "alias", ("Z2FDTNDATAQYW2", name),
+                             (record["AliasTarget"]["HostedZoneId"], record["AliasTarget"]["DNSName"].rstrip(".")))
+            if row["alias"].startswith("api-"):
+                world.expect(row["id"], "alias", _custom_domain(world, world.row(row["alias"])),
+                             (record["AliasTarget"]["HostedZoneId"], record["AliasTarget"]["DNSName"].rstrip(".")))
             if row["alias"].startswith("dns-record-"):
                 world.expect(row["id"], "alias", world.row(row["alias"])["record_name"].rstrip(".") + ".",
                              record["AliasTarget"]["DNSName"].rstrip(".") + ".")
@@ -268,8 +276,116 @@ def records(world):
 
 def _left_out(world, row):
     """Aliases to what these exports don't make."""
-    target = row.get("alias") or ""
-    return target.startswith(("distribution-", "api-")) and not (world.row(target) or {}).get("domain_name")
+    target = world.row(row.get("alias")) or {}
+    if target.get("id", "").startswith("distribution-"):
+        return not _is_made(target) and not target.get("domain_name")
+    return target.get("id", "").startswith("api-") and not target.get("domain_name")
+
+
+def _custom_domain(world, api):
+    """The zone and the name of AWS behind the custom domain name of an API."""
+    client = world.client("apigateway", api.get("account"), api.get("region", "eu-west-1"))
+    told = client.get_domain_name(domainName=api["domain_name"])
+    return told["regionalHostedZoneId"], told["regionalDomainName"]
+
+
+def protected(world):
+    for row in world.rows("web_acl_associations"):
+        target = world.row(row["resource"])
+        if target["id"].startswith("load-balancer-"):
+            balancers = _tagged_balancers(world, "describe_load_balancers", "LoadBalancers", "LoadBalancerArn")
+            arn, scope = balancers[target["id"]][0]["LoadBalancerArn"], world.vpc_scope(target["vpc"])
+        elif target.get("rest_api_id") and target.get("stage_name"):
+            scope = target.get("account"), target.get("region", "eu-west-1")
+            arn = f"arn:aws:apigateway:{scope[1]}::/restapis/{target['rest_api_id']}/stages/{target['stage_name']}"
+            stage = world.client("apigateway", *scope).get_stage(restApiId=target["rest_api_id"], stageName=target["stage_name"])
+            world.expect(row["id"], "web ACL of the stage", *_one_arn(world, row["web_acl"], stage.get("webAclArn")))
+        else:
+            continue
+        acl = world.client("wafv2", *scope).get_web_acl_for_resource(ResourceArn=arn).get("WebACL") or {}
+        world.expect(row["id"], "web_acl", *_one_arn(world, row["web_acl"], acl.get("ARN")))
+
+
+def _one_arn(world, acl, got):
+    return {summary["ARN"] for summary in _web_acl_summaries(world, acl)}, {got}
+
+
+def _is_made(distribution):
+    """Whether a distribution has an origin, without which none can be made."""
+    return bool(distribution.get("origin") or distribution.get("origin_domain_name"))
+
+
+def distribution_ids(world):
+    """Distributions by the ids of the design, found by their tags."""
+    found = {}
+    for account in {row.get("account") for row in world.rows("distributions")}:
+        client = world.client("cloudfront", account)
+        for one in client.list_distributions()["DistributionList"].get("Items", []):
+            tags = {tag["Key"]: tag["Value"] for tag in client.list_tags_for_resource(Resource=one["ARN"])["Tags"]["Items"]}
+            found.setdefault(tags.get("netwright:id"), []).append((client, one, tags))
+    return found
+
+
+def distributions(world):
+    made = distribution_ids(world)
+    for row in world.rows("distributions"):
+        found = made.get(row["id"], [])
+        world.expect(row["id"], "made", int(_is_made(row)), len(found))
+        if len(found) != 1:
+            continue
+        client, one, tags = found[0]
+        world.expect(row["id"], "tags", {key: portable(value) for key, value in row.get("tags", {}).items()},
+                     {key: tags.get(key) for key in row.get("tags", {})})
+        told = client.get_distribution(Id=one["Id"])["Distribution"]
+        config = told["DistributionConfig"]
+        world.expect(row["id"], "state", ("Deployed", True), (told["Status"], config["Enabled"]))
+        world.expect(row["id"], "aliases", sorted(row.get("aliases", [])), sorted(config["Aliases"].get("Items", [])))
+        acls = {acl["ARN"] for acl in _web_acl_summaries(world, row.get("web_acl"))}
+        world.expect(row["id"], "web_acl", acls, {config["WebACLId"]} - {""})
+        _viewers(world, row, config)
+        _origin(world, row, config)
+
+
+def _web_acl_summaries(world, acl):
+    if not acl:
+        return []
+    client, scope = _waf(world, world.row(acl))
+    return [a for a in client.list_web_acls(Scope=scope)["WebACLs"] if {"Key": "netwright:id", "Value": acl} in
+            client.list_tags_for_resource(ResourceARN=a["ARN"])["TagInfoForResource"]["TagList"]]
+
+
+def _viewers(world, row, config):
+    viewers = config["ViewerCertificate"]
+    policy = config["DefaultCacheBehavior"]["ViewerProtocolPolicy"]
+    world.expect(row["id"], "viewer protocol", "redirect-to-https", policy)
+    if not row.get("certificate"):
+        world.expect(row["id"], "certificate", True, viewers["CloudFrontDefaultCertificate"])
+        return
+    certificate = world.row(row["certificate"])
+    client = world.client("acm", certificate.get("account"), "us-east-1")
+    shown = client.describe_certificate(CertificateArn=viewers["ACMCertificateArn"])["Certificate"]
+    world.expect(row["id"], "certificate", certificate["domain_names"][0], shown["DomainName"])
+    world.expect(row["id"], "least TLS", ("TLSv1.2_2021", "sni-only"),
+                 (viewers["MinimumProtocolVersion"], viewers["SSLSupportMethod"]))
+
+
+def _origin(world, row, config):
+    origins = [o for o in config["Origins"]["Items"] if o["Id"] == config["DefaultCacheBehavior"]["TargetOriginId"]]
+    asked, drawn = origins[0]["CustomOriginConfig"], world.row(row.get("origin")) or {}
+    name, policy, port = row.get("origin_domain_name", "").rstrip(".").lower(), "https-only", 443
+    if drawn.get("id", "").startswith("load-balancer-"):
+        balancers = _tagged_balancers(world, "describe_load_balancers", "LoadBalancers", "LoadBalancerArn")
+        name = name or balancers[drawn["id"]][0]["DNSName"]
+        heard = [x for x in world.rows("listeners") if x["load_balancer"] == drawn["id"]]
+        secure = [x.get("port", 443) for x in heard if x.get("protocol", "HTTPS") == "HTTPS"]
+        policy = "https-only" if secure else "http-only"
+        port = (secure or [x["port"] for x in heard])[0]
+    if drawn.get("id", "").startswith("api-") and not name:
+        name = f"{drawn['rest_api_id']}.execute-api.{drawn.get('region', 'eu-west-1')}.amazonaws.com"
+        world.expect(row["id"], "origin path", f"/{drawn['stage_name']}", origins[0]["OriginPath"])
+    world.expect(row["id"], "origin", name, origins[0]["DomainName"])
+    world.expect(row["id"], "origin protocol", (policy, port),
+                 (asked["OriginProtocolPolicy"], asked["HTTPSPort" if policy == "https-only" else "HTTPPort"]))
 
 
 def _waf(world, row):

@@ -1,12 +1,12 @@
 """Transit gateways, VPN, Direct Connect and shares: the design against AWS's answers and the requests."""
 
 from compare_vpc import subnet_ids, vpc_ids
-from world import ipv4
+from world import ipv4, portable
 
 
 def compare(world):
     """Every kind of this file."""
-    for look in (hubs, tables, attachments, associations, propagations, hub_routes, vpns, direct_connect, shares):
+    for look in (hubs, tables, attachments, associations, propagations, hub_routes, vpns, direct_connect, virtual_interfaces, shares):
         look(world)
 
 
@@ -85,10 +85,8 @@ def _resource_ids(world):
     vpns = world.described("describe_vpn_connections", "VpnConnections")
     ids = {key: vpn["VpnConnectionId"] for key, vpn in vpns.items()}
     for row in world.rows("direct_connect_gateways"):
-        client = world.client("directconnect", row.get("account"))
-        for gateway in client.describe_direct_connect_gateways()["directConnectGateways"]:
-            if row["id"] in [t["value"] for t in gateway.get("tags", [])]:
-                ids[row["id"]] = gateway["directConnectGatewayId"]
+        for gateway in _direct_connect_gateways(world, row):
+            ids[row["id"]] = gateway["directConnectGatewayId"]
     return {**ids, **vpc_ids(world), **hub_ids(world)}
 
 
@@ -190,11 +188,18 @@ def vpns(world):
         world.expect(row["id"], "static_routes_only as sent", [row.get("static_routes_only", False)], got)
 
 
+def _direct_connect_gateways(world, row):
+    """The gateways of a record, by their tags; where a program could set none, by their name."""
+    client = world.client("directconnect", row.get("account"))
+    return [g for g in client.describe_direct_connect_gateways()["directConnectGateways"]
+            if (row["id"] in [t["value"] for t in g["tags"]] if g.get("tags")
+                else g["directConnectGatewayName"].startswith(portable(row["name"]) + "-"))]
+
+
 def direct_connect(world):
     for row in world.rows("direct_connect_gateways"):
         client = world.client("directconnect", row.get("account"))
-        found = [g for g in client.describe_direct_connect_gateways()["directConnectGateways"]
-                 if row["id"] in [t["value"] for t in g.get("tags", [])]]
+        found = _direct_connect_gateways(world, row)
         if len(found) != 1:
             world.absent(row["id"], "exactly one Direct Connect gateway")
             continue
@@ -204,6 +209,43 @@ def direct_connect(world):
         for one in answer["directConnectGatewayAssociations"]:
             got = [p["cidr"] for p in one["allowedPrefixesToDirectConnectGateway"]]
             world.expect(row["id"], "allowed_prefixes", sorted(ipv4(row.get("allowed_prefixes", []))), sorted(got))
+
+
+def virtual_interface_ids(world):
+    """Virtual interfaces by the ids of the design, found by their tags in every account and region."""
+    found = {}
+    for account, region in world.scopes if world.rows("virtual_interfaces") else []:
+        client = world.client("directconnect", account, region)
+        for one in client.describe_virtual_interfaces()["virtualInterfaces"]:
+            tags = {tag["key"]: tag["value"] for tag in one["tags"]}
+            found.setdefault(tags["netwright:id"], {})[one["virtualInterfaceId"]] = (client, one)
+    return {key: list(each.values()) for key, each in found.items()}
+
+
+def virtual_interfaces(world):
+    made = virtual_interface_ids(world)
+    near = world.described("describe_vpn_gateways", "VpnGateways")
+    for row in world.rows("virtual_interfaces"):
+        found = made.get(row["id"], [])
+        world.expect(row["id"], "made", int(bool(row.get("connection_id"))), len(found))
+        if len(found) != 1:
+            continue
+        _, one = found[0]
+        kind = row.get("interface_type", "private")
+        for field, member, default in (
+                ("interface_type", "virtualInterfaceType", "private"), ("connection_id", "connectionId", ""),
+                ("region", "region", "eu-west-1"), ("vlan", "vlan", 101), ("asn", "asnLong", 65000),
+                ("mtu_bytes", "mtu", 1500), ("amazon_address", "amazonAddress", None),
+                ("customer_address", "customerAddress", None)):
+            world.expect(row["id"], field, row.get(field, default), one.get(member))
+        state = "verifying" if kind == "public" else "down"
+        world.expect(row["id"], "state", state, one["virtualInterfaceState"])
+        wanted = _resource_ids(world).get(row.get("direct_connect_gateway"))
+        world.expect(row["id"], "direct_connect_gateway", wanted, one.get("directConnectGatewayId"))
+        wanted = near.get(row.get("vpn_gateway"), {}).get("VpnGatewayId")
+        world.expect(row["id"], "vpn_gateway", wanted, one.get("virtualGatewayId"))
+        prefixes = [prefix["cidr"] for prefix in one.get("routeFilterPrefixes", [])]
+        world.expect(row["id"], "route_filter_prefixes", row.get("route_filter_prefixes", []), prefixes)
 
 
 def shares(world):

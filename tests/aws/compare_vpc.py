@@ -81,14 +81,13 @@ def subnets(world):
     acls_made = world.described("describe_network_acls", "NetworkAcls")
     for row in world.rows("subnets"):
         subnet = made.get(row["id"])
-        if not ipv4(row["cidrs"]):
-            continue
         if not subnet:
             world.absent(row["id"], "the subnet")
             continue
         zone = world.vpc_scope(row["vpc"])[1] + row.get("az", "a")
         world.expect(row["id"], "vpc", vpcs_made[row["vpc"]], subnet["VpcId"])
-        world.expect(row["id"], "cidrs", ipv4(row["cidrs"])[0], subnet["CidrBlock"])
+        world.expect(row["id"], "cidrs", ipv4(row["cidrs"]), [subnet["CidrBlock"]] if subnet.get("CidrBlock") else [])
+        world.expect(row["id"], "only IPv6", not ipv4(row["cidrs"]), subnet["Ipv6Native"])
         drawn = [block for block in row["cidrs"] if ":" in block]
         if drawn:
             # AWS chooses the block; the subnet keeps its place in it, which the eighth byte says.

@@ -274,6 +274,14 @@ def no_direct_connect_associations(emulator):
     return _fails(dx.describe_direct_connect_gateway_associations, directConnectGatewayId="x")
 
 
+@gap("directconnect.CreatePrivateVirtualInterface", "directconnect.CreatePublicVirtualInterface",
+     "directconnect.CreateTransitVirtualInterface", "directconnect.DescribeVirtualInterfaces",
+     "directconnect.UpdateVirtualInterfaceAttributes", "directconnect.DeleteVirtualInterface")
+def no_virtual_interfaces(emulator):
+    """Virtual interfaces of Direct Connect do not exist."""
+    return _fails(client(emulator, "directconnect").describe_virtual_interfaces)
+
+
 @gap("network-firewall.DescribeFirewall", "network-firewall.DeleteFirewall")
 def no_firewall_endpoints(emulator):
     """A Network Firewall has no endpoints and can't be deleted."""
@@ -300,6 +308,44 @@ def subnet_ipv6_state_mangled(emulator):
     ec2.associate_subnet_cidr_block(SubnetId=subnet, Ipv6CidrBlock=block.replace("/56", "/64"))
     seen = ec2.describe_subnets(SubnetIds=[subnet])["Subnets"][0]["Ipv6CidrBlockAssociationSet"][0]
     return seen["Ipv6CidrBlockState"]["State"] != "associated"
+
+
+def _distribution(emulator):
+    """A distribution, as it was answered when it was made."""
+    return client(emulator, "cloudfront", "us-east-1").create_distribution(DistributionConfig={
+        "CallerReference": "gap", "Comment": "gap", "Enabled": True,
+        "Origins": {"Quantity": 1, "Items": [{"Id": "a", "DomainName": "a.example.com", "CustomOriginConfig": {
+            "HTTPPort": 80, "HTTPSPort": 443, "OriginProtocolPolicy": "https-only"}}]},
+        "DefaultCacheBehavior": {"TargetOriginId": "a", "ViewerProtocolPolicy": "https-only"}})
+
+
+@gap("ec2.RunInstances")
+def no_instances_without_ipv4(emulator):
+    """No instance starts in a subnet that has IPv6 only where its VPC has DNS hostnames on."""
+    ec2 = client(emulator, "ec2")
+    vpc = ec2.create_vpc(CidrBlock="10.0.0.0/16", AmazonProvidedIpv6CidrBlock=True)["Vpc"]["VpcId"]
+    block = ec2.describe_vpcs(VpcIds=[vpc])["Vpcs"][0]["Ipv6CidrBlockAssociationSet"][0]["Ipv6CidrBlock"]
+    ec2.modify_vpc_attribute(VpcId=vpc, EnableDnsHostnames={"Value": True})
+    subnet = ec2.create_subnet(VpcId=vpc, Ipv6Native=True, Ipv6CidrBlock=block.replace("/56", "/64"))["Subnet"]["SubnetId"]
+    return _fails(ec2.run_instances, ImageId="ami-12c6146b", MinCount=1, MaxCount=1,
+                  NetworkInterfaces=[{"DeviceIndex": 0, "SubnetId": subnet}])
+
+
+@gap("cloudfront.UpdateDistribution")
+def stale_version_updated(emulator):
+    """A distribution is updated whatever version is named; AWS answers PreconditionFailed, and a new version else."""
+    made = _distribution(emulator)
+    cloudfront, own = client(emulator, "cloudfront", "us-east-1"), made["Distribution"]["Id"]
+    config = cloudfront.get_distribution_config(Id=own)["DistributionConfig"]
+    return not _fails(cloudfront.update_distribution, Id=own, DistributionConfig=config, IfMatch="other")
+
+
+@gap("cloudfront.DeleteDistribution")
+def enabled_distribution_deleted(emulator):
+    """A distribution that still serves requests is deleted; AWS answers DistributionNotDisabled."""
+    made = _distribution(emulator)
+    cloudfront = client(emulator, "cloudfront", "us-east-1")
+    return not _fails(cloudfront.delete_distribution, Id=made["Distribution"]["Id"], IfMatch=made["ETag"])
 
 
 def mended(emulator):

@@ -48,6 +48,8 @@ def find(world):
         left += [f"alarm {a['AlarmName']}" for a in world.client("cloudwatch", account, region).describe_alarms()["MetricAlarms"]]
         resolver = world.client("route53resolver", account, region)
         left += [f"resolver endpoint {e['Name']}" for e in resolver.list_resolver_endpoints()["ResolverEndpoints"]]
+        interfaces = world.client("directconnect", account, region).describe_virtual_interfaces()["virtualInterfaces"]
+        left += [f"virtual interface {one['virtualInterfaceName']}" for one in interfaces]
         waf = world.client("wafv2", account, region)
         scopes = ("REGIONAL", "CLOUDFRONT") if region == "us-east-1" else ("REGIONAL",)
         for scope in scopes:
@@ -56,11 +58,25 @@ def find(world):
         ram = world.client("ram", account, region)
         left += [f"share {s['name']}" for s in ram.get_resource_shares(resourceOwner="SELF")["resourceShares"]
                  if s["status"] not in ("DELETED", "DELETING")]
+    for row in world.rows("api_gateways"):
+        if row.get("rest_api_id"):
+            left += _stage(world, row)
     for account in {account for account, _ in world.scopes}:
         route53 = world.client("route53", account)
         left += [f"zone {z['Name']}" for z in route53.list_hosted_zones()["HostedZones"]]
         left += [f"health check {c['Id']}" for c in route53.list_health_checks()["HealthChecks"]]
+        distributions = world.client("cloudfront", account).list_distributions()["DistributionList"]
+        left += [f"distribution {d['Comment']}" for d in distributions.get("Items", [])]
         dx = world.client("directconnect", account)
         left += [f"Direct Connect gateway {g['directConnectGatewayName']}"
                  for g in dx.describe_direct_connect_gateways()["directConnectGateways"]]
     return left
+
+
+def _stage(world, row):
+    """What others have made must be there still, as it was."""
+    client = world.client("apigateway", row.get("account"), row.get("region", "eu-west-1"))
+    stages = {stage["stageName"]: stage for stage in client.get_stages(restApiId=row["rest_api_id"])["item"]}
+    if row["stage_name"] not in stages:
+        return [f"nothing of {row['id']}, which others have made"]
+    return [f"web ACL on {row['id']}"] if stages[row["stage_name"]].get("webAclArn") else []

@@ -83,12 +83,26 @@ def credentials(emulator, design, folder):
 
 
 def prepare(emulator, design, found):
-    """What a design takes as given: buckets of flow logs."""
+    """What a design takes as given: buckets of flow logs, and the stages of API Gateway that another team has made."""
     for log in design.get("flow_logs", []):
         if log.get("destination", "").startswith("arn:aws:s3:::"):
             bucket = log["destination"].removeprefix("arn:aws:s3:::").split("/")[0]
             client = boto3.client("s3", endpoint_url=emulator.url, region_name="us-east-1", **found[None])
             client.create_bucket(Bucket=bucket)
+
+
+    for api in design.get("api_gateways", []):
+        client = boto3.client("apigateway", endpoint_url=emulator.url, region_name=api.get("region", "eu-west-1"),
+                              **found[api.get("account")])
+        if api.get("rest_api_id"):
+            own = client.create_rest_api(name=api["id"], tags={"_custom_id_": api["rest_api_id"]})["id"]
+            root = client.get_resources(restApiId=own)["items"][0]["id"]
+            client.put_method(restApiId=own, resourceId=root, httpMethod="GET", authorizationType="NONE")
+            client.put_integration(restApiId=own, resourceId=root, httpMethod="GET", type="MOCK")
+            client.create_deployment(restApiId=own, stageName=api["stage_name"])
+        if api.get("domain_name"):
+            client.create_domain_name(domainName=api["domain_name"], endpointConfiguration={"types": ["REGIONAL"]},
+                                      regionalCertificateName="theirs", regionalCertificateArn="arn:aws:acm:eu-west-1:1:certificate/1")
 
 
 def execute(words, env, folder):

@@ -13,7 +13,10 @@ import os
 import signal
 import urllib.parse
 
+from moto.cloudfront.exceptions import CloudFrontException
+from moto.cloudfront.models import CloudFrontBackend, random_id
 from moto.core.responses import ActionResult
+from moto.directconnect.exceptions import DXConnectionError
 from moto.directconnect.responses import DirectConnectResponse
 from moto.ec2.exceptions import EC2ClientError
 from moto.ec2.models import EC2Backend, ec2_backends
@@ -327,6 +330,71 @@ def _firewalls_have_endpoints():
     NetworkFirewallResponse.delete_firewall = delete
 
 
+def _interfaces(response):
+    """The virtual interfaces of an account, wherever their connections are."""
+    return {own: one for (account, _, kind), table in STORE.items() for own, one in table.items()
+            if (account, kind) == (response.current_account, "dx-interface")}
+
+
+@mend("directconnect.CreatePrivateVirtualInterface", "directconnect.CreatePublicVirtualInterface",
+      "directconnect.CreateTransitVirtualInterface", "directconnect.DescribeVirtualInterfaces",
+      "directconnect.UpdateVirtualInterfaceAttributes", "directconnect.DeleteVirtualInterface")
+def _virtual_interfaces():
+    def refuse(why):
+        raise DXConnectionError("DirectConnectClientException", why)
+
+    def create(self, kind):
+        sent = json.loads(self.body)
+        new = sent[f"new{kind.title()}VirtualInterface"]
+        table = _table(self, "dx-interface")
+        if any((one["connectionId"], one["vlan"]) == (sent["connectionId"], new["vlan"]) for one in table.values()):
+            refuse(f"VLAN {new['vlan']} is in use on {sent['connectionId']}")
+        gateways = STORE.get((self.current_account, "global", "dx-gateway"), {})
+        if new.get("directConnectGatewayId", "") not in ("", *gateways):
+            refuse(f"there is no {new['directConnectGatewayId']}")
+        near = new.get("virtualGatewayId")
+        if near and near not in ec2_backends[self.current_account][self.region].vpn_gateways:
+            refuse(f"there is no {near} in {self.region}")
+        if kind == "public" and not (new.get("amazonAddress") and new.get("customerAddress") and new.get("routeFilterPrefixes")):
+            refuse("a public virtual interface has addresses and prefixes")
+        own = "dxvif-" + mock_random.get_random_hex(8)
+        numbers = {"asn": new.get("asn", 0), "asnLong": new.get("asnLong", new.get("asn"))}
+        table[own] = {**new, **numbers, "mtu": new.get("mtu", 1500), "virtualInterfaceId": own, "virtualInterfaceType": kind,
+                      "connectionId": sent["connectionId"], "region": self.region, "ownerAccount": self.current_account,
+                      "virtualInterfaceState": "verifying" if kind == "public" else "pending"}
+        return json.dumps({"virtualInterface": table[own]} if kind == "transit" else table[own])
+
+    def describe(self):
+        sent, table = json.loads(self.body or "{}"), _table(self, "dx-interface")
+        found = [copy.copy(one) for own, one in table.items() if sent.get("virtualInterfaceId") in (None, own)]
+        # BGP is never up here; what is on its way gets there once it was looked at.
+        for one in found:
+            state = one["virtualInterfaceState"]
+            if state == "pending":
+                table[one["virtualInterfaceId"]]["virtualInterfaceState"] = "down"
+            if state == "deleting":
+                del table[one["virtualInterfaceId"]]
+        return json.dumps({"virtualInterfaces": found})
+
+    def update(self):
+        sent = json.loads(self.body)
+        one = _table(self, "dx-interface")[sent["virtualInterfaceId"]]
+        one["mtu"] = sent.get("mtu", one["mtu"])
+        return json.dumps(one)
+
+    def delete(self):
+        one = _table(self, "dx-interface")[json.loads(self.body)["virtualInterfaceId"]]
+        one["virtualInterfaceState"] = "deleting"
+        return json.dumps({"virtualInterfaceState": "deleting"})
+
+    DirectConnectResponse.create_private_virtual_interface = lambda self: create(self, "private")
+    DirectConnectResponse.create_public_virtual_interface = lambda self: create(self, "public")
+    DirectConnectResponse.create_transit_virtual_interface = lambda self: create(self, "transit")
+    DirectConnectResponse.describe_virtual_interfaces = describe
+    DirectConnectResponse.update_virtual_interface_attributes = update
+    DirectConnectResponse.delete_virtual_interface = delete
+
+
 @mend("directconnect.CreateDirectConnectGateway", "directconnect.DescribeDirectConnectGateways",
       "directconnect.DeleteDirectConnectGateway", "directconnect.CreateDirectConnectGatewayAssociation",
       "directconnect.DescribeDirectConnectGatewayAssociations",
@@ -350,7 +418,10 @@ def _direct_connect_gateways():
         return json.dumps({"directConnectGateways": found})
 
     def delete(self):
-        gateway = store(self, "dx-gateway").pop(json.loads(self.body)["directConnectGatewayId"])
+        own = json.loads(self.body)["directConnectGatewayId"]
+        if any(own == one.get("directConnectGatewayId") for one in _interfaces(self).values()):
+            raise DXConnectionError("DirectConnectClientException", f"{own} has virtual interfaces")
+        gateway = store(self, "dx-gateway").pop(own)
         return json.dumps({"directConnectGateway": {**gateway, "directConnectGatewayState": "deleted"}})
 
     def associate(self):
@@ -392,6 +463,45 @@ def _direct_connect_gateways():
     DirectConnectResponse.create_direct_connect_gateway_association = associate
     DirectConnectResponse.describe_direct_connect_gateway_associations = associations
     DirectConnectResponse.delete_direct_connect_gateway_association = disassociate
+
+
+class StaleVersion(CloudFrontException):
+    """As CloudFront answers where a distribution has changed since."""
+
+    def __init__(self):
+        super().__init__("PreconditionFailed", "The precondition in one or more of the request fields evaluated to false.")
+
+
+class StillEnabled(CloudFrontException):
+    """As CloudFront answers where a distribution still serves requests."""
+
+    def __init__(self):
+        super().__init__("DistributionNotDisabled", "The distribution you are trying to delete has not been disabled.")
+
+
+@mend("cloudfront.UpdateDistribution", "cloudfront.DeleteDistribution")
+def _distributions_have_versions():
+    update, delete = CloudFrontBackend.update_distribution, CloudFrontBackend.delete_distribution
+
+    def updated(self, dist_config, _id, if_match):
+        if _id in self.distributions and if_match != self.distributions[_id].etag:
+            raise StaleVersion
+        distribution, location, _ = update(self, dist_config, _id, if_match)
+        distribution.etag = random_id()
+        # It is deployed once it was looked at twice.
+        distribution.status, distribution._tick = "InProgress", 0
+        return distribution, location, distribution.etag
+
+    def deleted(self, distribution_id, if_match):
+        kept = self.distributions.get(distribution_id)
+        if kept and kept.distribution_config.Enabled:
+            raise StillEnabled
+        if kept and if_match != kept.etag:
+            raise StaleVersion
+        return delete(self, distribution_id, if_match)
+
+    CloudFrontBackend.update_distribution = updated
+    CloudFrontBackend.delete_distribution = deleted
 
 
 FATE = {}

@@ -12,7 +12,12 @@ FREE = {"sts.GetCallerIdentity"}
 
 PREFIXES = {"elbv2": "elasticloadbalancing", "resourcegroupstaggingapi": "tag"}
 
+ONE_ACTION = {"apigateway.GetDomainNames": "apigateway:GET", "apigateway.GetStage": "apigateway:GET",
+              "cloudfront.CreateDistributionWithTags": "cloudfront:CreateDistribution"}
+"""Calls whose action has another name."""
+
 BESIDES = {
+    "cloudfront.CreateDistributionWithTags": {"cloudfront:TagResource"},
     "ec2.CreateVpcEndpoint": {"route53:AssociateVPCWithHostedZone"},
     "ec2.RunInstances": {"ssm:GetParameters"},
     "elbv2.CreateLoadBalancer": {
@@ -49,12 +54,15 @@ def needed(requests):
         name = f"{request.service}.{request.operation}"
         if name in FREE:
             continue
-        actions.add(f"{PREFIXES.get(request.service, request.service)}:{request.operation}")
+        actions.add(ONE_ACTION.get(name) or f"{PREFIXES.get(request.service, request.service)}:{request.operation}")
         actions |= BESIDES.get(name, set())
         if name in LINKED_ROLES:
             actions.add("iam:CreateServiceLinkedRole")
         makes = request.operation.startswith(("Create", "Allocate", "Run", "Request", "Put"))
-        if makes and any(request.parameters.get(tags) for tags in TAGS) and request.service in TAGGING:
+        # Virtual interfaces have their tags one level down.
+        inner = [value for value in request.parameters.values() if isinstance(value, dict)]
+        tagged = any(one.get(tags) for tags in TAGS for one in (request.parameters, *inner))
+        if makes and tagged and request.service in TAGGING:
             actions.add(TAGGING[request.service])
         if request.service == "wafv2" and request.operation in ("AssociateWebACL", "DisassociateWebACL"):
             arn = request.parameters["ResourceArn"]
@@ -82,6 +90,8 @@ def _by_default(design):
     hubs = design.get("transit_gateways", [])
     mending = ["ec2:ModifyTransitGateway", "ec2:DisassociateTransitGatewayRouteTable",
                "ec2:DisableTransitGatewayRouteTablePropagation"] if hubs else []
+    if any(one.get("interface_type") != "public" for one in design.get("virtual_interfaces", [])):
+        mending.append("directconnect:UpdateVirtualInterfaceAttributes")
     return mending + [action for field, action in (("default_propagation", "ec2:EnableTransitGatewayRouteTablePropagation"),
                                          ("default_association", "ec2:AssociateTransitGatewayRouteTable"))
             if any(hub.get(field, True) for hub in hubs)]

@@ -9,6 +9,7 @@ import pathlib
 import subprocess
 
 import batches
+import compare_edge
 import compare_hub
 import known_gaps
 import life
@@ -166,6 +167,74 @@ def isolation_mended_by_script(judged, tools):
 def isolation_mended_by_module(judged, tools):
     """And by its module."""
     _isolation(judged, tools, "boto3")
+
+
+def _by_hand(judged, tools, program):
+    """What the design says of a distribution is put right; what else was set by hand stays, until all is removed."""
+    path = _template(tools, "cloudfront-waf")
+    out = _export(tools, f"by-hand-{program}", path, program)
+    one = life.Life(path, judged, tools, tools.shims.get(program))
+    one.requests = one.run("first", life.command(program, out))
+    if one.requests is None:
+        return
+    client, found, _ = compare_edge.distribution_ids(one.world())["distribution-1"][0]
+    told = client.get_distribution_config(Id=found["Id"])
+    config = told["DistributionConfig"]
+    behaviour = {**config["DefaultCacheBehavior"], "PathPattern": "/other/*", "TargetOriginId": "other"}
+    other = {**config["Origins"]["Items"][0], "Id": "other", "DomainName": "other.example.com"}
+    config |= {"Enabled": False, "Aliases": {"Quantity": 0}, "WebACLId": "", "PriceClass": "PriceClass_100",
+               "Origins": {"Quantity": 2, "Items": [{**config["Origins"]["Items"][0], "DomainName": "old.example.com"}, other]},
+               "CacheBehaviors": {"Quantity": 1, "Items": [behaviour]},
+               "DefaultCacheBehavior": {**config["DefaultCacheBehavior"], "ViewerProtocolPolicy": "allow-all"}}
+    client.update_distribution(Id=found["Id"], DistributionConfig=config, IfMatch=told["ETag"])
+    requests = one.run("repairing", life.command(program, out)) or []
+    if life.changes(requests) != ["UpdateDistribution"]:
+        judged.faults.append(f"{program}: putting a distribution right called {life.changes(requests)}")
+    world = one.world()
+    compare_edge.distributions(world)
+    judged.counts["compared"] += world.compared
+    judged.faults += [f"{program}: put right: {fault}" for fault in world.differences]
+    config = client.get_distribution_config(Id=found["Id"])["DistributionConfig"]
+    kept = (config["PriceClass"], [one["PathPattern"] for one in config["CacheBehaviors"].get("Items", [])],
+            sorted(one["DomainName"] for one in config["Origins"]["Items"]))
+    if kept != ("PriceClass_100", ["/other/*"], ["origin.forum.example.com", "other.example.com"]):
+        judged.faults.append(f"{program}: of what was set by hand this is left: {kept}")
+    again = one.run("second", life.command(program, out)) or []
+    judged.faults += [f"{program}: a run after it was put right called {name}" for name in life.changes(again)]
+    if one.run("destroying", [*life.command(program, out), "--destroy"]) is not None:
+        one.leftovers()
+
+
+@scene
+def distribution_by_hand_script(judged, tools):
+    """A distribution that was changed by hand is put right by the bash script, which keeps what is not drawn."""
+    _by_hand(judged, tools, "aws-cli")
+
+
+@scene
+def distribution_by_hand_module(judged, tools):
+    """And by its module."""
+    _by_hand(judged, tools, "boto3")
+
+
+@scene
+def absent_stage(judged, tools):
+    """Where the API stage that a design names is not there, each program stops in one line, before its first change."""
+    path = HERE / "designs/edge.json"
+    out = _export(tools, "absent-stage", path, "aws-cli", "boto3")
+    for program in ("aws-cli", "boto3"):
+        one = life.Life(path, judged, tools, tools.shims.get(program))
+        api = one.design["api_gateways"][0]
+        known_gaps.client(one.emulator, "apigateway", api["region"]).delete_stage(
+            restApiId=api["rest_api_id"], stageName=api["stage_name"])
+        ended, requests = one.attempt(life.command(program, out))
+        told = [line for line in ended.stderr.splitlines() if not line.startswith("account ")]
+        if ended.returncode != 1 or len(told) != 1 or not all(word in told[0] for word in ("error: ", api["name"], "not there")):
+            judged.faults.append(f"{program}: ended with {ended.returncode} and says {told}")
+        judged.faults += [f"{program} called {name}" for name in life.changes(requests)]
+        # There is nothing to take away, and no reason to stop.
+        if one.run("destroying", [*life.command(program, out), "--destroy"]) is None:
+            judged.faults.append(f"{program}: --destroy without the stage")
 
 
 @scene

@@ -16,6 +16,11 @@ WEB_ACL = ["--name", "a", "--scope", "REGIONAL", "--default-action", '{"Allow":{
            '{"SampledRequestsEnabled":true,"CloudWatchMetricsEnabled":true,"MetricName":"a"}']
 
 UNKNOWN = {
+    ("directconnect", "create-direct-connect-gateway", "--tags"): [
+        "--direct-connect-gateway-name", "a", "--tags", '[{"key":"a","value":"b"}]'],
+    ("directconnect", "create-private-virtual-interface", "asnLong"): [
+        "--connection-id", "dxcon-1", "--new-private-virtual-interface",
+        '{"virtualInterfaceName":"a","vlan":101,"asnLong":4200000010}'],
     ("ec2", "create-transit-gateway", "SecurityGroupReferencingSupport"): [
         "--options", '{"SecurityGroupReferencingSupport":"enable"}'],
     ("ec2", "create-transit-gateway-vpc-attachment", "SecurityGroupReferencingSupport"): [
@@ -33,6 +38,10 @@ UNKNOWN = {
         '"CloudWatchMetricsEnabled":true,"MetricName":"a"}}]'],
 }
 """Options and members that are newer than this version (service, command, name), each with words that show it."""
+
+
+OLDER = {"asnLong": "asn"}
+"""Members that it has by another name."""
 
 
 def python():
@@ -70,7 +79,8 @@ def lowered(argv):
 def _without(word, names):
     def walk(value):
         if isinstance(value, dict):
-            return {name: walk(sub) for name, sub in value.items() if name not in names}
+            kept = {OLDER.get(name, name) if name in names else name: sub for name, sub in value.items()}
+            return {name: walk(sub) for name, sub in kept.items() if name not in names}
         return [walk(sub) for sub in value] if isinstance(value, list) else value
 
     return json.dumps(walk(json.loads(word)))

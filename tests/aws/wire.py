@@ -17,7 +17,7 @@ import botocore.session
 import cbor
 
 SERVICE_OF_SIGNING_NAME = {
-    "acm": "acm", "cloudfront": "cloudfront", "directconnect": "directconnect", "ec2": "ec2",
+    "acm": "acm", "apigateway": "apigateway", "cloudfront": "cloudfront", "directconnect": "directconnect", "ec2": "ec2",
     "elasticloadbalancing": "elbv2", "logs": "logs", "monitoring": "cloudwatch",
     "network-firewall": "network-firewall", "ram": "ram", "route53": "route53",
     "route53resolver": "route53resolver", "s3": "s3", "sts": "sts", "tagging": "resourcegroupstaggingapi",

@@ -18,7 +18,7 @@ pub(super) fn badges(design: &Design, findings: &Findings) -> BTreeMap<EntityId,
         match finding.severity {
             Severity::Error => badge.errors += 1,
             Severity::Warning => badge.warnings += 1,
-            Severity::Info => {}
+            Severity::Info => badge.infos += 1,
         }
     }
     badges

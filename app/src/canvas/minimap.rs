@@ -2,15 +2,21 @@
 
 use leptos::prelude::*;
 use netwright_core::diagram::{Diagram, Form, Rect};
+use netwright_core::order;
 use netwright_editor::geometry::View;
+use netwright_editor::geometry::view::whole;
 use wasm_bindgen::JsCast;
 
 use super::use_canvas;
 
 const WIDTH: f64 = 176.0;
 const HEIGHT: f64 = 112.0;
-/// More VPCs than this are one path of their regions.
+/// Room around the design.
+const MARGIN: f64 = 6.0;
+/// More VPCs than these are too small to be seen one by one: where there are any is shown by cells.
 const MOST_BOXES: usize = 1500;
+/// The side of a cell, in CSS pixels.
+const CELL: f64 = 2.0;
 
 #[component]
 pub(super) fn Minimap() -> impl IntoView {
@@ -20,7 +26,9 @@ pub(super) fn Minimap() -> impl IntoView {
     let picture = Memo::new(move |_| {
         canvas.redrawn.track();
         let diagram = canvas.diagram();
-        diagram.bounds().map(|bounds| (bounds, paths(&diagram)))
+        diagram
+            .bounds()
+            .map(|bounds| (bounds, paths(&diagram, bounds)))
     });
     let frame = move || {
         canvas.frame.track();
@@ -41,7 +49,7 @@ pub(super) fn Minimap() -> impl IntoView {
         else {
             return;
         };
-        let mini = View::fitting(bounds, WIDTH, HEIGHT, 6.0, 1.0);
+        let mini = small(bounds);
         let element = event
             .current_target()
             .and_then(|target| target.dyn_into::<web_sys::Element>().ok());
@@ -86,7 +94,7 @@ pub(super) fn Minimap() -> impl IntoView {
             >
                 {move || {
                     picture.get().map(|(bounds, [regions, vpcs])| {
-                        let View { scale, x, y } = View::fitting(bounds, WIDTH, HEIGHT, 6.0, 1.0);
+                        let View { scale, x, y } = small(bounds);
                         let place = format!("translate({x} {y}) scale({scale})");
                         let seen = move || frame();
                         view! {
@@ -109,29 +117,68 @@ pub(super) fn Minimap() -> impl IntoView {
     }
 }
 
+/// The view that shows all of `bounds` in the minimap. A view of the drawing may not be as far off as this.
+fn small(bounds: Rect) -> View {
+    let (width, height) = (
+        f64::from(bounds.width.max(1)),
+        f64::from(bounds.height.max(1)),
+    );
+    let scale = ((WIDTH - 2.0 * MARGIN) / width).min((HEIGHT - 2.0 * MARGIN) / height);
+    View::centred(bounds, scale.min(1.0), WIDTH, HEIGHT)
+}
+
 /// Regions, and VPCs with what else stands beside them, as two paths.
-fn paths(diagram: &Diagram) -> [String; 2] {
-    use std::fmt::Write;
-    let mut paths = [String::new(), String::new()];
-    let mut drawn = 0;
-    for shown in &diagram.boxes {
-        let which = match shown.shape.form {
-            Form::Region => 0,
-            Form::Vpc | Form::Group | Form::Note => 1,
-            _ if shown.parent.is_none() => 1,
-            _ => continue,
-        };
-        drawn += which;
-        if drawn > MOST_BOXES {
-            break;
+fn paths(diagram: &Diagram, bounds: Rect) -> [String; 2] {
+    let mut regions = String::new();
+    let mut others = Vec::new();
+    let mut at = 0;
+    while let Some(shown) = diagram.boxes.get(at) {
+        // Of what a VPC holds nothing is seen from so far.
+        let is_region = shown.shape.form == Form::Region;
+        at = if is_region { at + 1 } else { shown.end };
+        match shown.shape.form {
+            Form::Region => write_rect(&mut regions, shown.rect),
+            Form::Vpc | Form::Group | Form::Note => others.push(shown.rect),
+            _ if shown.parent.is_none() => others.push(shown.rect),
+            _ => {}
         }
-        let Rect {
-            x,
-            y,
-            width,
-            height,
-        } = shown.rect;
-        let _ = write!(paths[which], "M{x} {y}h{width}v{height}h-{width}z");
     }
-    paths
+    if others.len() > MOST_BOXES {
+        others = cells(&others, bounds);
+    }
+    let mut path = String::new();
+    for rect in others {
+        write_rect(&mut path, rect);
+    }
+    [regions, path]
+}
+
+fn write_rect(path: &mut String, rect: Rect) {
+    use std::fmt::Write;
+    let Rect {
+        x,
+        y,
+        width,
+        height,
+    } = rect;
+    let _ = write!(path, "M{x} {y}h{width}v{height}h-{width}z");
+}
+
+/// The cells in which there is a middle of a box, those side by side as one rectangle.
+fn cells(boxes: &[Rect], bounds: Rect) -> Vec<Rect> {
+    let side = whole(CELL / small(bounds).scale).max(1);
+    let cell = |rect: &Rect| {
+        let middle = rect.center();
+        ((middle.y - bounds.y) / side, (middle.x - bounds.x) / side)
+    };
+    let taken = order::set(boxes.iter().map(cell));
+    let mut runs: Vec<Rect> = Vec::new();
+    for (row, column) in taken {
+        let (x, y) = (bounds.x + column * side, bounds.y + row * side);
+        match runs.last_mut() {
+            Some(run) if run.y == y && run.right() == x => run.width += side,
+            _ => runs.push(Rect::new(x, y, side, side)),
+        }
+    }
+    runs
 }

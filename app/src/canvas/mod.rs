@@ -15,8 +15,8 @@ use leptos::html;
 use leptos::prelude::*;
 use netwright_core::model::BoxKey;
 use netwright_editor::actions::{
-    Action, arrange, copy, duplicate, fit_design, fit_selection, paste, select_all, write_note,
-    write_text,
+    Action, arrange, copy, cut, duplicate, fit_design, fit_selection, paste, select_all,
+    write_note, write_text,
 };
 use netwright_editor::geometry::view::whole;
 use netwright_editor::tools::Input;
@@ -184,7 +184,12 @@ fn open_menu(
         None => ("Drawing".to_owned(), None),
     };
     let first: &[&'static Action] = if key.is_some() {
-        &[&copy::ACTION, &duplicate::ACTION, &paste::ACTION]
+        &[
+            &cut::ACTION,
+            &copy::ACTION,
+            &paste::ACTION,
+            &duplicate::ACTION,
+        ]
     } else {
         &[
             &paste::ACTION,

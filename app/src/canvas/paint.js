@@ -47,7 +47,7 @@ export class Screen {
       }
       if (op === 1) this.rects(g, list, from, to, fill !== NONE, stroke !== NONE, detail);
       else if (op === 2) this.lines(g, list, from, to, detail);
-      else if (op === 3) this.texts(g, list, from, to, size, detail, mode);
+      else if (op === 3) this.texts(g, list, from, to, size, detail, mode, stroke !== NONE ? 4 * ratio : 0);
       else if (op === 4) this.drawIcons(g, list, from, to, size);
       else if (op === 5) this.circles(g, list, from, to, stroke !== NONE);
       else if (op === 6) this.grid(g, list, from);
@@ -94,13 +94,19 @@ export class Screen {
     g.stroke();
   }
 
-  texts(g, list, from, to, size, face, align) {
+  texts(g, list, from, to, size, face, align, rim) {
     g.font = `${face === 1 ? 600 : 400} ${size}px ${this.family}`;
     g.textBaseline = 'middle';
     g.textAlign = align === 1 ? 'right' : align === 2 ? 'center' : 'left';
+    if (rim > 0) {
+      g.lineWidth = rim;
+      g.lineJoin = 'round';
+    }
     for (let i = from; i < to; i += 4) {
       const text = this.fitted(g, list[i], face, size, list[i + 3]);
-      if (text) g.fillText(text, list[i + 1], list[i + 2]);
+      if (!text) continue;
+      if (rim > 0) g.strokeText(text, list[i + 1], list[i + 2]);
+      g.fillText(text, list[i + 1], list[i + 2]);
     }
   }
 

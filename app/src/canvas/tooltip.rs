@@ -112,6 +112,7 @@ fn findings(canvas: Canvas, key: &BoxKey) -> Option<String> {
     let parts = [
         count(badge.errors, "error"),
         count(badge.warnings, "warning"),
+        count(badge.infos, "note"),
     ];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
     (!parts.is_empty()).then(|| parts.join(", "))

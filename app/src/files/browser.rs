@@ -26,6 +26,10 @@ extern "C" {
     #[wasm_bindgen(js_namespace = netwrightFiles, catch)]
     pub(super) async fn copy(text: &JsValue) -> Result<JsValue, JsValue>;
 
+    /// The text on the clipboard; the browser may ask the person, or refuse.
+    #[wasm_bindgen(js_namespace = netwrightFiles, catch)]
+    pub(super) async fn pasted() -> Result<JsValue, JsValue>;
+
     /// Says over everything else that the app has stopped, and where the work is.
     #[wasm_bindgen(js_namespace = netwrightFiles)]
     pub(super) fn crashed(message: &str);

@@ -5,9 +5,10 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use netwright_core::diagram::ColourBy;
 use netwright_core::edit::difference;
-use netwright_core::format;
+use netwright_core::format::{self, Fragment};
 use netwright_core::model::Design;
 use netwright_editor::analysis::{Ask, Imported};
+use netwright_editor::session::Session;
 use netwright_editor::view_models::words::in_sentence;
 use wasm_bindgen::JsValue;
 
@@ -16,6 +17,7 @@ use super::opening::{Read, Turn, Unread, parts};
 use super::{browser, share, store};
 use crate::analysis::Analysis;
 use crate::canvas::{Canvas, use_canvas};
+use crate::panels::ui::Ui;
 use crate::state::{App, Notice};
 
 /// Everything that moves designs; a handle that can be copied anywhere.
@@ -176,10 +178,7 @@ impl Exchange {
                 name: name.clone(),
                 text,
             };
-            let answer = self.analysis().ask(ask).await;
-            let Some((imported, texts)) =
-                answer.and_then(|answer| Some((Imported::from_json(&answer.head)?, answer.texts)))
-            else {
+            let Some((imported, whole)) = self.imported(ask).await else {
                 self.fail(&format!(
                     "{name} can't be imported: the analysis is not running"
                 ));
@@ -191,14 +190,13 @@ impl Exchange {
                 self.fail(&unread);
                 return;
             }
-            let whole = texts.into_iter().next().and_then(|text| text.as_string());
-            let taken = match whole.map(|text| format::load(&text)) {
-                Some(Ok(loaded)) if !loaded.design.is_empty() => {
-                    self.open(loaded.design, false);
+            let taken = match whole {
+                Some(design) => {
+                    self.open(design, false);
                     true
                 }
-                _ if imported.commands.is_empty() => false,
-                _ => {
+                None if imported.commands.is_empty() => false,
+                None => {
                     let label = format!("Import {}", in_sentence(&imported.title));
                     self.app().commit(&label, &imported.commands)
                 }
@@ -208,6 +206,17 @@ impl Exchange {
                 (text, false) => self.say(&text),
             }
         });
+    }
+
+    /// What the engine makes of a text: changes, or a design of its own.
+    async fn imported(self, ask: Ask) -> Option<(Imported, Option<Design>)> {
+        let answer = self.analysis().ask(ask).await?;
+        let imported = Imported::from_json(&answer.head)?;
+        let whole = answer.texts.into_iter().next();
+        let whole = whole.and_then(|text| text.as_string());
+        let whole = whole.and_then(|text| format::load(&text).ok());
+        let whole = whole.map(|loaded| loaded.design);
+        Some((imported, whole.filter(|design| !design.is_empty())))
     }
 
     /// Opens a design, after a question where what is open would be lost.
@@ -283,6 +292,56 @@ impl Exchange {
                 Err(error) => {
                     self.fail(&format!("the clipboard refused: {}", store::reason(&error)));
                 }
+            }
+        });
+    }
+
+    /// Puts records on the clipboard. Where that refuses them, they can still be pasted in this window.
+    pub(crate) fn copy_records(self, text: String, said: String, ui: Ui) {
+        spawn_local(async move {
+            if browser::copy(&text.into()).await.is_ok() {
+                ui.say(said);
+            } else {
+                self.app().with(Session::keep_private);
+                self.say(&format!(
+                    "{said}, to paste in this window: the clipboard refused them"
+                ));
+            }
+        });
+    }
+
+    /// The text on the clipboard; nothing where the browser keeps it to itself.
+    pub(crate) async fn pasted_text(self) -> Option<String> {
+        browser::pasted().await.ok()?.as_string()
+    }
+
+    /// Adds what a pasted text of another source says to the design: records in the notation, or an address plan.
+    pub(crate) fn take_in(self, text: String) {
+        spawn_local(async move {
+            let ask = Ask::Import {
+                name: "the clipboard".to_owned(),
+                text,
+            };
+            let Some((imported, whole)) = self.imported(ask).await else {
+                self.fail("It can't be pasted: the analysis is not running");
+                return;
+            };
+            if imported.title.is_empty() {
+                self.fail("Nothing to paste: the clipboard holds no records, no notation and no address plan");
+                return;
+            }
+            let taken = match whole {
+                Some(design) => {
+                    let fragment = Fragment::whole(&design);
+                    let pasted = self.app().with(|session| session.paste("Paste", &fragment));
+                    pasted.is_ok_and(|pasted| pasted.taken > 0)
+                }
+                None if imported.commands.is_empty() => false,
+                None => self.app().commit("Paste", &imported.commands),
+            };
+            match said_of_import("What was pasted", &imported, taken) {
+                (text, true) => self.fail(&text),
+                (text, false) => self.say(&text),
             }
         });
     }

@@ -1,9 +1,12 @@
 //! Doing actions: what they see is gathered here, and what they ask of the window is done here.
 
 use leptos::prelude::*;
+use netwright_core::diagram::Rect;
+use netwright_core::model::BoxKey;
 use netwright_editor::actions::{
-    Action, Context, Effect, Focus, Place, Press, Request, perform, pressed,
+    Action, CLIPBOARD_KEYS, Context, Effect, Focus, Place, Press, Request, perform, pressed,
 };
+use netwright_editor::geometry::View;
 
 use super::lab;
 use super::problems::explain;
@@ -11,6 +14,7 @@ use super::theme;
 use super::ui::{MenuItem, Ui, use_ui};
 use crate::canvas::{Canvas, use_canvas};
 use crate::files::exchange::{Exchange, use_exchange};
+use crate::platform::after_paint;
 use crate::state::{App, Notice, use_app};
 
 /// Whoever does actions; a handle that can be copied anywhere.
@@ -70,14 +74,56 @@ impl Actor {
 
     /// Does one effect, in the session or in the window.
     pub(crate) fn perform(self, effect: Effect) {
-        let diagram = self.parts().canvas.diagram();
-        let left = self
-            .parts()
-            .app
-            .with(|session| perform(session, &diagram, effect));
-        if let Some(request) = left {
+        if let Some(request) = self.do_here(effect) {
             self.answer(request);
         }
+    }
+
+    /// Does one effect in the session; what is left of it is for the window.
+    fn do_here(self, effect: Effect) -> Option<Request> {
+        let diagram = self.parts().canvas.diagram();
+        let app = self.parts().app;
+        let is_inserting = matches!(effect, Effect::Paste(_) | Effect::Duplicate);
+        let (left, is_changed) = app.with(|session| {
+            let before = session.revision();
+            let left = perform(session, &diagram, effect);
+            (left, session.revision() != before)
+        });
+        if is_inserting && is_changed {
+            after_paint(move || self.show_inserted());
+        }
+        left
+    }
+
+    /// Brings what was just inserted into view, as far off as the rest is seen.
+    fn show_inserted(self) {
+        let (app, canvas) = (self.parts().app, self.parts().canvas);
+        let selected = app.selection.get_untracked();
+        let rects = selected
+            .into_iter()
+            .filter_map(|id| canvas.rect_of(&BoxKey::Entity(id)));
+        let Some(rect) = Rect::around(rects) else {
+            return;
+        };
+        let ((width, height), view) = (canvas.size(), canvas.view());
+        if !view.visible(width, height).has_rect(&rect) {
+            canvas.set_view(View::centred(rect, view.scale, width, height));
+        }
+    }
+
+    /// Reads the clipboard, which the browser may ask about, and pastes what it holds.
+    fn paste(self) {
+        leptos::task::spawn_local(async move {
+            let text = self.parts().exchange.pasted_text().await;
+            let is_refused = text.is_none();
+            let copied = self.parts().app.with(|session| session.copied().is_some());
+            if is_refused && !copied {
+                let text = "This browser keeps its clipboard from the menu: press Ctrl+V to paste";
+                self.answer(Request::Warn(text.to_owned()));
+            } else {
+                self.perform(Effect::Paste(text));
+            }
+        });
     }
 
     /// The action as a line of a menu.
@@ -94,17 +140,51 @@ impl Actor {
     /// Does the action that a key stands for; says whether there was one.
     pub(crate) fn press(self, event: &leptos::ev::KeyboardEvent) -> bool {
         let keys = pressed_keys(event);
-        let press = Press {
-            keys: &keys,
-            focus: focus_of(event),
-            in_dialog: self.parts().ui.dialog.with_untracked(Option::is_some),
-            text_is_marked: text_is_marked(),
-        };
-        let action = pressed(press);
+        let action = self
+            .meant(&keys, event)
+            .filter(|_| !CLIPBOARD_KEYS.contains(&keys.as_str()));
         if let Some(action) = action {
             self.run(action);
         }
         action.is_some()
+    }
+
+    /// Does what the keys of a copy, a cut or a paste stand for, by the clipboard that the browser's event has in its
+    /// hand; says whether they stood for anything but text.
+    pub(crate) fn clip(self, keys: &'static str, event: &web_sys::ClipboardEvent) -> bool {
+        const TEXT: &str = "text/plain";
+        let (Some(action), Some(data)) = (self.meant(keys, event), event.clipboard_data()) else {
+            return false;
+        };
+        if self.describe(action).1.is_some() {
+            return false;
+        }
+        for effect in self.read(action.run) {
+            match effect {
+                Effect::Ask(Request::Paste) => {
+                    self.perform(Effect::Paste(data.get_data(TEXT).ok()));
+                }
+                effect => match self.do_here(effect) {
+                    Some(Request::CopyRecords { text, said })
+                        if data.set_data(TEXT, &text).is_ok() =>
+                    {
+                        self.parts().ui.say(said);
+                    }
+                    left => left.into_iter().for_each(|request| self.answer(request)),
+                },
+            }
+        }
+        true
+    }
+
+    /// The action that keys stand for, where the event happened.
+    fn meant(self, keys: &str, event: &web_sys::Event) -> Option<&'static Action> {
+        pressed(Press {
+            keys,
+            focus: focus_of(event),
+            in_dialog: self.parts().ui.dialog.with_untracked(Option::is_some),
+            text_is_marked: text_is_marked(),
+        })
     }
 
     fn read<R>(self, read: impl FnOnce(&Context) -> R) -> R {
@@ -141,6 +221,9 @@ impl Actor {
             Request::OpenFile => exchange.open_file(),
             Request::SaveFile => exchange.save(),
             Request::SavePicture => exchange.save_picture(ui.dark.get_untracked()),
+            Request::CopyRecords { text, said } => exchange.copy_records(text, said, ui),
+            Request::Paste => self.paste(),
+            Request::TakeIn(text) => exchange.take_in(text),
             Request::CopyPicture => exchange.copy_picture(ui.dark.get_untracked()),
             Request::CopyLink => exchange.share(),
             Request::Print => exchange.print(),
@@ -161,33 +244,38 @@ impl Actor {
             Place::Problems => ".problems-list",
             Place::Lab => ".lab",
         };
-        let focus = move || {
-            use leptos::wasm_bindgen::JsCast;
-            if let Ok(Some(element)) = document().query_selector(selector) {
-                let _ = element.unchecked_into::<web_sys::HtmlElement>().focus();
-            }
-        };
         let ui = self.parts().ui;
-        let was_shown = ui.lab_shown.get_untracked();
         match place {
             Place::Outline => ui.lab_shown.set(false),
             Place::Lab => ui.lab_shown.set(true),
+            Place::Problems => ui.problems_open.set(true),
             _ => {}
         }
-        if place == Place::Problems || ui.lab_shown.get_untracked() != was_shown {
-            ui.problems_open
-                .update(|open| *open |= place == Place::Problems);
-            // After what was opened for it is there.
-            request_animation_frame(focus);
-        } else {
-            // At once: the next key belongs there.
-            focus();
+        // At once where it can be: the next key belongs there. Else after what was opened for it is there.
+        if !give_focus(selector) {
+            request_animation_frame(move || {
+                give_focus(selector);
+            });
         }
     }
 }
 
+/// Gives the keyboard to the first element that is meant; says whether it has it now.
+fn give_focus(selector: &str) -> bool {
+    use leptos::wasm_bindgen::JsCast;
+    let Some(element) = document().query_selector(selector).ok().flatten() else {
+        return false;
+    };
+    let element: web_sys::HtmlElement = element.unchecked_into();
+    // A browser that refuses it says nothing: what counts is who has it then.
+    let _ = element.focus();
+    document()
+        .active_element()
+        .is_some_and(|active| active.is_same_node(Some(&element)))
+}
+
 /// What has the keyboard: the drawing counts as having it where nothing else does.
-fn focus_of(event: &leptos::ev::KeyboardEvent) -> Focus {
+fn focus_of(event: &web_sys::Event) -> Focus {
     use leptos::wasm_bindgen::JsCast;
     if crate::platform::is_typing(event.target()) {
         return Focus::Text;

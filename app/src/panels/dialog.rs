@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::icon::{Glyph, glyph};
 use super::ui::use_ui;
+use crate::frame::NoticeBox;
 
 /// A dialog with a title. `foot` stands below a line, for what ends it.
 #[component]
@@ -48,6 +49,17 @@ pub(crate) fn ModalElement(
             let _ = element.show_modal();
         }
     });
+    // Escape is told of twice, the second time when another dialog may be open already.
+    let is_given_up = StoredValue::new(false);
+    let on_cancel = move |_: leptos::ev::Event| {
+        is_given_up.set_value(true);
+        ui.dialog.set(None);
+    };
+    let on_close = move |_: leptos::ev::Event| {
+        if !is_given_up.try_get_value().unwrap_or(true) {
+            ui.dialog.set(None);
+        }
+    };
     // A click on the scrim has the element itself as target; one inside has a child.
     let on_pointer = move |event: leptos::ev::PointerEvent| {
         let on_scrim = event.target().is_some_and(|target| {
@@ -66,10 +78,12 @@ pub(crate) fn ModalElement(
             class:wide=wide
             aria-label=label
             node_ref=element
-            on:close=move |_| ui.dialog.set(None)
+            on:cancel=on_cancel
+            on:close=on_close
             on:pointerdown=on_pointer
         >
             <div class="dialog-inner">{children()}</div>
+            <NoticeBox />
         </dialog>
     }
     .into_any()

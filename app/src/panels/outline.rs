@@ -12,7 +12,7 @@ use netwright_core::catalog::draft::{kinds_inside, outermost_kinds};
 use netwright_core::catalog::items::{Group, Home, Place};
 use netwright_core::edit::Command;
 use netwright_core::model::EntityId;
-use netwright_editor::view_models::outline::{OutlineKey, OutlineRow};
+use netwright_editor::view_models::outline::{OutlineKey, OutlineLine, OutlineRow, label_of};
 use netwright_editor::view_models::words::in_sentence;
 
 use super::add::add_item;
@@ -32,7 +32,7 @@ const TYPE_AHEAD_MS: f64 = 700.0;
 #[component]
 pub(crate) fn Outline() -> impl IntoView {
     let (app, ui) = (use_app(), use_ui());
-    let rows = outline_rows(app, ui);
+    let rows = outline_lines(app, ui);
     let tree = NodeRef::<Div>::new();
     let scroll = RwSignal::new(0_i32);
     let height = RwSignal::new(400_i32);
@@ -41,9 +41,17 @@ pub(crate) fn Outline() -> impl IntoView {
             .unwrap_or(0)
             .saturating_sub(OVERSCAN);
         let count = usize::try_from(height.get() / ROW).unwrap_or(0) + 2 * OVERSCAN + 2;
+        let renamed = ui.renaming.get();
         rows.with(|rows| {
-            let rows = rows.iter().enumerate().skip(first).take(count);
-            rows.map(|(at, row)| (at, row.clone())).collect::<Vec<_>>()
+            let in_view = |at: usize| at >= first && at - first < count;
+            // A name that is being typed stays where it is when its line is scrolled away.
+            let lines = rows.iter().enumerate().filter(|(at, line)| {
+                in_view(*at) || renamed.is_some() && line.key.entity() == renamed
+            });
+            app.with_outline(|design, index| {
+                let rows = lines.map(|(at, line)| (at, index.row(design, line)));
+                rows.collect::<Vec<_>>()
+            })
         })
     });
     let measure = move || {
@@ -86,8 +94,8 @@ pub(crate) fn Outline() -> impl IntoView {
     });
     Effect::new(move || {
         if let Some(at) = active_at.get() {
-            scroll_to(at);
-            // Where rows have just been opened, the list is as high as it will be in the next frame only.
+            // In the frame: rows that have just been opened make the list as high as it will be there, and what is
+            // measured before would be laid out twice.
             request_animation_frame(move || {
                 if active_at.try_get_untracked() == Some(Some(at)) {
                     scroll_to(at);
@@ -159,8 +167,8 @@ pub(crate) fn Outline() -> impl IntoView {
                     <div class="empty" role="treeitem" aria-selected="false">"Nothing yet. Press Insert to add a VPC."</div>
                 </Show>
                 <div class="tree-space" role="presentation" style:height=space>
-                    <For each=move || visible.get() key=|(at, row)| (*at, row.key.clone(), row.label.clone(), row.detail.clone(), row.open, row.siblings) let((at, row))>
-                        <Row at row />
+                    <For each=move || visible.get() key=|(_, row)| row.line.key.clone() let((at, row))>
+                        <Row lines=visible at row />
                     </For>
                 </div>
             </div>
@@ -169,18 +177,38 @@ pub(crate) fn Outline() -> impl IntoView {
     .into_any()
 }
 
-fn outline_rows(app: App, ui: Ui) -> Memo<Arc<Vec<OutlineRow>>> {
+fn outline_lines(app: App, ui: Ui) -> Memo<Arc<Vec<OutlineLine>>> {
     Memo::new(move |_| {
         let open = ui.open_rows.get();
-        Arc::new(app.with_outline(|design, index| index.rows(design, &open)))
+        Arc::new(app.with_outline(|_, index| index.lines(&open)))
     })
 }
 
+/// A line, for as long as it is in view: what it says follows the design, so that a name that is being typed into it
+/// stays when anything else changes.
 #[component]
-fn Row(at: usize, row: OutlineRow) -> impl IntoView {
+fn Row(lines: Memo<Vec<(usize, OutlineRow)>>, at: usize, row: OutlineRow) -> impl IntoView {
     let (app, ui) = (use_app(), use_ui());
-    let key = StoredValue::new(row.key.clone());
-    let entity = row.key.entity();
+    let key = StoredValue::new(row.line.key.clone());
+    let entity = row.line.key.entity();
+    let id = row_id(&row.line.key);
+    let icon = match &row.line.key {
+        OutlineKey::Group(kind) => kind_icon(*kind).into_any(),
+        OutlineKey::Region(_) => region_icon().into_any(),
+        OutlineKey::Entity(id) => kind_icon(id.kind).into_any(),
+    };
+    let first = (at, row);
+    let line = Memo::new(move |last: Option<&(usize, OutlineRow)>| {
+        // A line that is about to go away says what it said last.
+        let found = lines.with(|lines| {
+            let of_key =
+                |line: &&(usize, OutlineRow)| key.with_value(|key| line.1.line.key == *key);
+            lines.iter().find(of_key).cloned()
+        });
+        found.unwrap_or_else(|| last.unwrap_or(&first).clone())
+    });
+    let says = move |what: fn(&OutlineRow) -> String| line.with(|(_, row)| what(row));
+    let open = Memo::new(move |_| line.with(|(_, row)| row.line.open));
     let is_selected =
         move || entity.is_some_and(|id| app.selection.with(|selection| selection.contains(&id)));
     let is_dim = move || {
@@ -192,15 +220,9 @@ fn Row(at: usize, row: OutlineRow) -> impl IntoView {
         ui.active_row
             .with(|active| active.as_ref() == Some(&key.get_value()))
     };
-    let indent = format!("{}px", 6 + (row.level - 1) * 14);
-    let icon = match &row.key {
-        OutlineKey::Group(kind) => kind_icon(*kind).into_any(),
-        OutlineKey::Region(_) => region_icon().into_any(),
-        OutlineKey::Entity(id) => kind_icon(id.kind).into_any(),
-    };
-    let mark = move || entity.and_then(|id| app.findings.with(|findings| findings.worst(id)));
-    let is_renamed = move || entity.is_some() && ui.renaming.get() == entity;
-    let label = row.label.clone();
+    let mark =
+        Memo::new(move |_| entity.and_then(|id| app.findings.with(|findings| findings.worst(id))));
+    let is_renamed = Memo::new(move |_| entity.is_some() && ui.renaming.get() == entity);
     let on_click = move |event: leptos::ev::MouseEvent| {
         ui.active_row.set(Some(key.get_value()));
         choose(
@@ -230,14 +252,14 @@ fn Row(at: usize, row: OutlineRow) -> impl IntoView {
             class:is-active=is_active
             class:is-dim=is_dim
             role="treeitem"
-            id=row_id(&row.key)
-            attr:aria-level=row.level
-            aria-setsize=row.siblings
-            aria-posinset=row.position
-            aria-expanded=row.open.map(|open| open.to_string())
+            id=id
+            attr:aria-level=move || says(|row| row.line.level.to_string())
+            aria-setsize=move || says(|row| row.line.siblings.to_string())
+            aria-posinset=move || says(|row| row.line.position.to_string())
+            aria-expanded=move || open.get().map(|open| open.to_string())
             aria-selected=move || is_selected().to_string()
-            style:top=format!("{}px", i32::try_from(at).unwrap_or(0) * ROW)
-            style:padding-left=indent
+            style:top=move || format!("{}px", line.with(|(at, _)| i32::try_from(*at).unwrap_or(0)) * ROW)
+            style:padding-left=move || says(|row| format!("{}px", 6 + (row.line.level - 1) * 14))
             on:click=on_click
             on:dblclick=move |_| if let Some(id) = entity { ui.renaming.set(Some(id)) }
             on:contextmenu=on_menu
@@ -250,16 +272,16 @@ fn Row(at: usize, row: OutlineRow) -> impl IntoView {
                     toggle(ui, &key.get_value());
                 }
             >
-                {row.open.is_some().then(|| glyph(Glyph::Chevron))}
+                {move || open.get().is_some().then(|| glyph(Glyph::Chevron))}
             </span>
             {icon}
-            {move || if is_renamed() {
+            {move || if is_renamed.get() {
                 view! { <Rename id=entity /> }.into_any()
             } else {
-                view! { <span class="tree-label" class:is-group=is_group>{label.clone()}</span> }.into_any()
+                view! { <span class="tree-label" class:is-group=is_group>{move || says(|row| row.label.clone())}</span> }.into_any()
             }}
-            <span class="tree-detail">{row.detail}</span>
-            {move || mark().map(|severity| view! {
+            <span class="tree-detail">{move || says(|row| row.detail.clone())}</span>
+            {move || mark.get().map(|severity| view! {
                 <span class=format!("tree-mark severity {severity}")><span class="visually-hidden">{format!(", worst problem: {severity}")}</span></span>
             })}
         </div>
@@ -338,7 +360,7 @@ fn key_pressed(
     app: App,
     ui: Ui,
     keys: KeyState,
-    rows: &[OutlineRow],
+    rows: &[OutlineLine],
     at: Option<usize>,
     event: &leptos::ev::KeyboardEvent,
 ) -> bool {
@@ -394,14 +416,14 @@ fn key_pressed(
         ("ContextMenu", Some(row)) => show_row_menu(app, ui, &row.key),
         ("F10", Some(row)) if event.shift_key() => show_row_menu(app, ui, &row.key),
         (letter, _) if letter.chars().count() == 1 && letter != " " => {
-            type_ahead(ui, keys, rows, here, letter);
+            type_ahead(app, ui, keys, rows, here, letter);
         }
         _ => return false,
     }
     true
 }
 
-fn type_ahead(ui: Ui, keys: KeyState, rows: &[OutlineRow], here: usize, letter: &str) {
+fn type_ahead(app: App, ui: Ui, keys: KeyState, rows: &[OutlineLine], here: usize, letter: &str) {
     let now = js_sys::Date::now();
     let (mut word, then) = keys.typed.get_value();
     if now - then > TYPE_AHEAD_MS {
@@ -414,9 +436,13 @@ fn type_ahead(ui: Ui, keys: KeyState, rows: &[OutlineRow], here: usize, letter: 
         here + 1
     };
     let order = (from..rows.len()).chain(0..from.min(rows.len()));
-    let found = order
-        .filter_map(|at| rows.get(at))
-        .find(|row| row.label.to_lowercase().starts_with(&word));
+    let found = app.design.with_untracked(|design| {
+        let begins = |line: &&OutlineLine| {
+            let label = label_of(design, &line.key);
+            label.to_lowercase().starts_with(&word)
+        };
+        order.filter_map(|at| rows.get(at)).find(begins)
+    });
     if let Some(row) = found {
         ui.active_row.set(Some(row.key.clone()));
     }

@@ -11,6 +11,7 @@ use netwright_editor::view_models::outline::record_label;
 use netwright_editor::view_models::problems::{
     Block, Counts, Filter, Span, blocks_of, problem_key,
 };
+use netwright_editor::view_models::words::sentence_case;
 
 use super::icon::{Glyph, glyph};
 use super::theme::storage;
@@ -131,7 +132,7 @@ fn SeverityToggle(counts: Memo<Counts>, severity: Severity) -> impl IntoView {
             aria-label=move || format!("{} {word}s", count())
             on:click=move |_| ui.filter.update(|filter| { let flag = hidden_flag(filter, severity); *flag = !*flag; })
         >
-            <span class=move || if hidden() { "badge".to_owned() } else { format!("badge {severity}") }>{glyph(icon)} {count}</span>
+            <span class=move || if hidden() || count() == 0 { "badge".to_owned() } else { format!("badge {severity}") }>{glyph(icon)} {count}</span>
         </button>
     }
     .into_any()
@@ -236,7 +237,7 @@ fn ProblemRow(finding: Finding) -> impl IntoView {
     let (_, icon) = severity_words(finding.severity);
     let severity = finding.severity;
     let unsure = (finding.outcome != Outcome::Found)
-        .then(|| view! { <span class="badge">{finding.outcome.word()}</span> });
+        .then(|| view! { <span class="badge">{sentence_case(finding.outcome.word())}</span> });
     let id = problem_id(&finding);
     let code = finding.code.to_string();
     let message = finding.message.clone();
@@ -307,7 +308,7 @@ fn ProblemDetail() -> impl IntoView {
         <div class="problem-detail prose" tabindex="0" role="region" aria-label="Explanation">
             {move || match finding.get() {
                 Some(finding) => view! { <Explained finding /> }.into_any(),
-                None => view! { <p class="quiet">"Choose a problem to see where it is, why it matters and what fixes it."</p> }.into_any(),
+                None => view! { <p class="quiet problem-none">"Choose a problem to see where it is, why it matters and what fixes it."</p> }.into_any(),
             }}
         </div>
     }
@@ -366,7 +367,7 @@ fn Explained(finding: Finding) -> impl IntoView {
         move |_| accept_finding(app, ui, &finding)
     };
     view! {
-        <p><span class=format!("badge {severity}")>{severity.word()}</span> " " <span class="mono">{finding.code.to_string()}</span> " " <span class="quiet">{finding.name.to_string()}</span></p>
+        <p><span class=format!("badge {severity}")>{sentence_case(severity.word())}</span> " " <span class="mono">{finding.code.to_string()}</span> " " <span class="quiet">{finding.name.to_string()}</span></p>
         <p><strong>{finding.message.clone()}</strong></p>
         {fix}
         {details}

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use netwright_core::model::Kind;
 use netwright_editor::view_models::billing::summary;
 use netwright_editor::view_models::outline::plural_label;
+use netwright_editor::view_models::words::sentence_case;
 
 use super::dialog::DialogBox;
 use crate::state::use_app;
@@ -23,10 +24,10 @@ pub(crate) fn Summary() -> impl IntoView {
     let line = |line: netwright_editor::view_models::billing::BillingLine| {
         view! {
             <tr>
-                <td>{line.resource}</td>
+                <td>{sentence_case(line.resource)}</td>
                 <td class="number">{line.records}</td>
                 <td class="number">{(!line.is_free).then_some(line.units)}</td>
-                <td>{line.dimensions}</td>
+                <td>{sentence_case(&line.dimensions)}</td>
             </tr>
         }
     };

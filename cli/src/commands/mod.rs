@@ -12,3 +12,4 @@ pub(crate) mod reference;
 pub(crate) mod render;
 mod sarif;
 pub(crate) mod schema;
+pub(crate) mod trace;

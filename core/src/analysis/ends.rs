@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use super::reach::{End, Flow};
 use super::{Facts, Hop};
 use crate::model::{
-    EntityId, HopKind, Id, IntentEnd, Kind, LoadBalancer, Site, Subnet, VpcEndpoint,
+    EntityId, HopKind, Id, IntentEnd, Kind, LoadBalancer, RouteTable, Site, Subnet, Vpc,
+    VpcEndpoint,
 };
 use crate::net::PrefixSet;
 
@@ -28,6 +29,14 @@ pub struct Answer {
     /// Why it can't be known for some.
     pub unknown: BTreeSet<String>,
 }
+
+/// What subnets have in common that send alike: VPC, table, zone, and the subnet itself where that matters.
+pub(super) type SendsLike = (
+    Id<Vpc>,
+    Option<Option<Id<RouteTable>>>,
+    String,
+    Option<Id<Subnet>>,
+);
 
 impl Facts {
     /// The senders or receivers that an end means.
@@ -107,6 +116,20 @@ impl Facts {
         }
     }
 
+    /// Subnets that send alike have one key: one table and one zone, where no middlebox stands between them.
+    pub(super) fn sends_like(&self, subnet: &Subnet) -> SendsLike {
+        let table = self
+            .routes(subnet.vpc)
+            .and_then(|routes| routes.of_subnet(subnet));
+        let divided = table.is_some_and(super::EffectiveTable::divides_its_vpc);
+        (
+            subnet.vpc,
+            table.map(|table| table.id),
+            subnet.az.clone(),
+            divided.then_some(subnet.id),
+        )
+    }
+
     /// What is routed from one end to another, forward only, over hops as asked.
     pub fn routed_between(
         &self,
@@ -122,12 +145,7 @@ impl Facts {
             let Some(subnet) = self.get(*id) else {
                 continue;
             };
-            // Subnets of one table and zone send alike.
-            let table = self
-                .routes(subnet.vpc)
-                .and_then(|routes| routes.of_subnet(subnet))
-                .map(|table| table.id);
-            if !told.insert((subnet.vpc, table, subnet.az.clone())) {
+            if !told.insert(self.sends_like(subnet)) {
                 continue;
             }
             let outcomes = self.walk_from_subnet(subnet, &targets);

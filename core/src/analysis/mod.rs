@@ -3,12 +3,15 @@
 //! Each layer is a pure function of what it names, keeps the parts that an edit did not touch, and has a
 //! from-scratch twin in its tests.
 
+mod api_stage;
 mod changes;
 mod ends;
 mod facts;
 mod hybrid;
+mod hybrid_link;
 mod index;
 mod isolation;
+mod origin;
 mod partition;
 mod policy;
 mod reach;
@@ -17,12 +20,15 @@ mod touched;
 mod transit;
 mod ways;
 
+pub use api_stage::{ApiStage, api_stage};
 pub use changes::Changes;
 pub use ends::{Answer, Ends};
 pub use facts::{Facts, join_words};
 pub use hybrid::{Learnt, RouteSource};
+pub use hybrid_link::{LinkFault, link_account, link_fault};
 pub use index::Index;
 pub use isolation::{Crossing, CrossingEnd};
+pub use origin::{Origin, OriginName, origin_of, trusted_names};
 pub use policy::{Policy, Rule};
 pub use reach::{CONNECTED_BY, Connections, Drop, End, Flow, Hop, Opening, Outcome, Place, acl_of};
 pub use routes::is_middlebox;

@@ -9,8 +9,8 @@ use ipnet::IpNet;
 use super::partition::Partition;
 use super::{Facts, RouteSource};
 use crate::model::{
-    EntityId, Id, Kind, PrefixList, Route, RouteTable, Subnet, Table, TransitGateway, Vpc,
-    VpnGateway,
+    EndpointType, EntityId, Id, Kind, PrefixList, Route, RouteTable, Subnet, Table, TransitGateway,
+    Vpc, VpcEndpoint, VpnGateway,
 };
 use crate::net::PrefixSet;
 
@@ -55,6 +55,17 @@ impl EffectiveTable {
     pub fn sent_to_hub(&self, hub: Id<TransitGateway>) -> Option<&PrefixSet> {
         let sent = self.to_hubs.iter().find(|(to, _)| *to == hub.entity());
         sent.map(|(_, sent)| sent)
+    }
+
+    /// Whether a middlebox stands between subnets of the VPC, so that those of this table do not all send alike.
+    pub fn divides_its_vpc(&self) -> bool {
+        let all = self.lines.iter().chain(&self.shadowed);
+        let own: Vec<IpNet> = all
+            .filter(|line| line.next == Next::Local)
+            .map(|line| line.destination)
+            .collect();
+        let mut other = self.lines.iter().filter(|line| line.next != Next::Local);
+        other.any(|line| own.iter().any(|own| own.contains(&line.destination)))
     }
 
     /// The line that decides for one address.
@@ -148,6 +159,7 @@ impl Routes {
 fn effective(facts: &Facts, vpc: &Vpc, table: Option<&RouteTable>) -> EffectiveTable {
     let mut lines: Vec<RouteLine> = vpc.cidrs.iter().map(|block| local(*block)).collect();
     let mut unknown = Vec::new();
+    let mut by_list: Vec<EntityId> = Vec::new();
     for route in table
         .into_iter()
         .flat_map(|table| facts.children::<Route>(table.id))
@@ -165,6 +177,9 @@ fn effective(facts: &Facts, vpc: &Vpc, table: Option<&RouteTable>) -> EffectiveT
         };
         if blocks.is_empty() {
             unknown.push(route.id.entity());
+        }
+        if route.destination.is_none() {
+            by_list.push(route.id.entity());
         }
         lines.extend(blocks.into_iter().map(|block| RouteLine {
             destination: block.trunc(),
@@ -192,7 +207,7 @@ fn effective(facts: &Facts, vpc: &Vpc, table: Option<&RouteTable>) -> EffectiveT
                 }),
         );
     }
-    let (lines, shadowed) = choose(lines, vpc);
+    let (lines, shadowed) = choose(facts, lines, vpc, &by_list);
     let partition = Partition::new(lines.iter().map(|line| line.destination));
     EffectiveTable {
         partition,
@@ -239,12 +254,26 @@ fn local(block: IpNet) -> RouteLine {
     }
 }
 
-/// Sorts by longest prefix and preference, and takes out what can't win.
-fn choose(mut lines: Vec<RouteLine>, vpc: &Vpc) -> (Vec<RouteLine>, Vec<RouteLine>) {
+/// Sorts by longest prefix and preference, and takes out what can't win. A route to a block stands before one to a list
+/// that holds the same block (<https://docs.aws.amazon.com/vpc/latest/userguide/route-tables-priority.html>).
+fn choose(
+    facts: &Facts,
+    mut lines: Vec<RouteLine>,
+    vpc: &Vpc,
+    by_list: &[EntityId],
+) -> (Vec<RouteLine>, Vec<RouteLine>) {
     let own: PrefixSet = vpc.cidrs.iter().collect();
+    let listed = |line: &RouteLine| line.record.is_some_and(|record| by_list.contains(&record));
+    let is_static = |line: &RouteLine| line.source == RouteSource::Static && !listed(line);
+    let inside = |line: &RouteLine| match line.next {
+        Next::Via(target) => {
+            line.source == RouteSource::Static && takes_local_traffic(facts, target)
+        }
+        Next::Local | Next::Blackhole => false,
+    };
     let rank = |line: &RouteLine| match line.next {
         // Only a middlebox may stand in for the local route.
-        Next::Via(target) if line.source == RouteSource::Static && is_middlebox(target.kind) => 0,
+        Next::Via(target) if is_static(line) && takes_local_traffic(facts, target) => 0,
         Next::Local => 1,
         _ => 2,
     };
@@ -255,6 +284,7 @@ fn choose(mut lines: Vec<RouteLine>, vpc: &Vpc) -> (Vec<RouteLine>, Vec<RouteLin
             line.destination,
             rank(line),
             line.source,
+            listed(line),
             line.record,
         )
     });
@@ -265,8 +295,7 @@ fn choose(mut lines: Vec<RouteLine>, vpc: &Vpc) -> (Vec<RouteLine>, Vec<RouteLin
             .last()
             .is_some_and(|winner| winner.destination == line.destination);
         // Inside the VPC's own blocks AWS takes routes to middleboxes only.
-        let refused =
-            line.next != Next::Local && rank(&line) == 2 && own.contains(&line.destination);
+        let refused = line.next != Next::Local && !inside(&line) && own.contains(&line.destination);
         if taken || refused {
             losers.push(line);
         } else {
@@ -274,6 +303,14 @@ fn choose(mut lines: Vec<RouteLine>, vpc: &Vpc) -> (Vec<RouteLine>, Vec<RouteLin
         }
     }
     (winners, losers)
+}
+
+/// Whether a target may stand between the subnets of a VPC: a gateway endpoint takes the service's traffic alone.
+fn takes_local_traffic(facts: &Facts, target: EntityId) -> bool {
+    let gateway = facts
+        .as_kind::<VpcEndpoint>(target)
+        .is_some_and(|endpoint| endpoint.endpoint_type == EndpointType::Gateway);
+    is_middlebox(target.kind) && !gateway
 }
 
 /// Kinds that may take traffic inside a VPC (middlebox routing).

@@ -5,7 +5,7 @@ use std::str::FromStr;
 use ipnet::IpNet;
 use serde_json::Value;
 
-use crate::model::{Design, EntityId, Kind, Record, Subnet, Vpc};
+use crate::model::{Design, EntityId, Id, Kind, Record, Subnet, Vpc};
 use crate::net::{PrefixSet, next_free_block};
 
 /// Where new VPCs take their blocks from unless told otherwise (RFC 1918).
@@ -53,6 +53,11 @@ pub fn next_vpc_block(design: &Design, except: Option<EntityId>) -> Option<IpNet
 
 /// The blocks of a record's `cidrs`.
 pub fn blocks_of(design: &Design, id: EntityId) -> Vec<IpNet> {
+    // Asked about every VPC of a large design at each edit: not by way of JSON.
+    let known = id.typed().and_then(|vpc: Id<Vpc>| design.get(vpc));
+    if let Some(vpc) = known {
+        return vpc.cidrs.clone();
+    }
     let value = design.record(id).and_then(|record| record.field("cidrs"));
     let items = value
         .as_ref()

@@ -104,7 +104,7 @@ pub fn subtitle(design: &Design, record: &dyn Record) -> String {
         return blocks(&site.cidrs);
     }
     if let Some(check) = record.downcast::<HealthCheck>() {
-        return format!("{} {}", check.check_type, check.path)
+        return format!("{} {}", check.check_type.label(), check.path)
             .trim()
             .to_owned();
     }
@@ -116,7 +116,7 @@ pub fn subtitle(design: &Design, record: &dyn Record) -> String {
         return if is_plain {
             label()
         } else {
-            interface.interface_type.to_string().to_uppercase()
+            interface.interface_type.label()
         };
     }
     if let Some(endpoint) = record.downcast::<ResolverEndpoint>() {

@@ -48,12 +48,31 @@ pub fn copy(design: &Design, ids: &[EntityId]) -> Vec<Row> {
 /// Commands that insert `rows` under new ids. References among them follow; references to others stay where
 /// `design` has the record, else they are dropped, and a record that can't be without one is left out.
 pub fn paste(design: &Design, rows: &[Row], mint: &mut Mint) -> Vec<Command> {
+    let stays = |id: EntityId| design.contains(id).then_some(id);
+    paste_into(rows, &[], &stays, mint)
+}
+
+/// As [`paste`], but what is outermost goes into the first of `homes` that can hold it, and `known` says which record
+/// stands for one that is not among the rows.
+pub fn paste_into(
+    rows: &[Row],
+    homes: &[EntityId],
+    known: &dyn Fn(EntityId) -> Option<EntityId>,
+    mint: &mut Mint,
+) -> Vec<Command> {
     let mut kept = order::map(rows.iter().map(|row| (row.id(), row.clone())));
+    // Taken from the rows as they were: what is inside a record that is left out is left out with it.
+    let moved = order::map(rows.iter().filter_map(|row| {
+        let holder = row.parent().filter(|holder| !kept.contains_key(holder))?;
+        Some((row.id(), (holder, home_of(row, homes)?)))
+    }));
     loop {
-        let gone = |id: EntityId| !kept.contains_key(&id) && !design.contains(id);
         let mut changed = BTreeMap::new();
         let mut lost = Vec::new();
         for (id, row) in &kept {
+            let holder = moved.get(id).map(|(holder, _)| *holder);
+            let gone =
+                |id: EntityId| !kept.contains_key(&id) && holder != Some(id) && known(id).is_none();
             let mut record = row.cloned();
             match record.forget(&gone) {
                 Loss::Fatal => lost.push(*id),
@@ -71,13 +90,29 @@ pub fn paste(design: &Design, rows: &[Row], mint: &mut Mint) -> Vec<Command> {
         }
     }
     let renamed = order::map(kept.keys().map(|id| (*id, mint.entity(id.kind))));
-    let map = |id: EntityId| renamed.get(&id).copied().unwrap_or(id);
+    let new = |id: EntityId| renamed.get(&id).copied();
     kept.iter()
         .map(|(id, row)| {
+            let home = moved.get(id).copied();
             let mut record = row.cloned();
-            record.remap(&map);
-            record.set_id(map(*id).number);
+            record.remap(&|id| {
+                let moved = home.filter(|(holder, _)| *holder == id);
+                let moved = moved.map(|(_, home)| home);
+                new(id).or(moved).or_else(|| known(id)).unwrap_or(id)
+            });
+            record.set_id(new(*id).unwrap_or(*id).number);
             Command::Insert(record.into())
         })
         .collect()
+}
+
+/// The first of `homes` that a record can stand in.
+fn home_of(row: &Row, homes: &[EntityId]) -> Option<EntityId> {
+    let mut fields = row.specs();
+    let (_, holder) = fields.find(|(_, spec)| spec.parent)?;
+    let kinds = holder.reference_kinds();
+    homes
+        .iter()
+        .copied()
+        .find(|home| kinds.contains(&home.kind))
 }

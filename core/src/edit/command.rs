@@ -169,6 +169,35 @@ fn remapped_json(value: &Value, map: &dyn Fn(EntityId) -> EntityId) -> Value {
 
 impl PartialEq for Command {
     fn eq(&self, other: &Self) -> bool {
-        self.to_json() == other.to_json()
+        match (self, other) {
+            (Self::Insert(one), Self::Insert(other)) => {
+                Row::ptr_eq(one, other) || one.as_ref() == other.as_ref()
+            }
+            (
+                Self::Set { id, field, value },
+                Self::Set {
+                    id: other_id,
+                    field: other_field,
+                    value: other_value,
+                },
+            ) => id == other_id && field == other_field && value == other_value,
+            (Self::Delete(one), Self::Delete(other)) => one == other,
+            (
+                Self::Place { key, rect },
+                Self::Place {
+                    key: other_key,
+                    rect: other_rect,
+                },
+            ) => key == other_key && rect == other_rect,
+            (
+                Self::Describe { name, description },
+                Self::Describe {
+                    name: other_name,
+                    description: other_description,
+                },
+            ) => name == other_name && description == other_description,
+            (Self::Mark(one), Self::Mark(other)) => one == other,
+            _ => false,
+        }
     }
 }

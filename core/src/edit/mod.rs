@@ -12,7 +12,7 @@ mod mint;
 
 pub(crate) use apply::check_references;
 pub use apply::{Applied, EditError, apply};
-pub use clipboard::{copy, paste};
+pub use clipboard::{copy, paste, paste_into};
 pub use command::{Command, CommandError};
 pub use difference::difference;
 pub use history::{History, MAX_UNDO_STEPS};

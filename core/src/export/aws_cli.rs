@@ -126,10 +126,10 @@ fn step(operation: &Operation, out: &mut String) {
         let _ = writeln!(out, "  needs {} || return 0", needs.join(" "));
     }
     if let Some(find) = &operation.find {
-        let verb = if operation.make.is_some() {
-            "lookup"
-        } else {
-            "expect"
+        let verb = match operation {
+            operation if operation.given => "given",
+            operation if operation.make.is_some() => "lookup",
+            _ => "expect",
         };
         command(
             &format!("{verb} {variable} {}", word(&find.query)),
@@ -163,6 +163,13 @@ fn step(operation: &Operation, out: &mut String) {
             word(&call.query)
         );
         command(&head, call, out);
+    }
+    if let (true, Some(find)) = (operation.renew, &operation.find) {
+        command(
+            &format!("renew {variable} {}", word(&find.query)),
+            find,
+            out,
+        );
     }
     if let Some(removal) = &operation.remove {
         command(&format!("remove {variable}"), &removal.call, out);

@@ -103,6 +103,19 @@ lookup() { # VARIABLE QUERY COMMAND...
   esac
 }
 
+given() { # VARIABLE QUERY COMMAND...: looks up what others have made, before anything else is made
+  local variable=$1
+  shift
+  case $mode in
+    create | scan)
+      ask "$@"
+      [ -n "$answer" ] || [ "$mode" = scan ] || die "$title: it is not there; others make it, this design only names it"
+      printf -v "$variable" %s "$answer"
+      ;;
+    dry) printf -v "$variable" %s "<$variable>" ;;
+  esac
+}
+
 gap() { # VARIABLE TEXT: marks a step that stops traffic on a network that is there
   case $mode in
     create) [ -n "${!1}" ] || say "! gap in traffic: $2" ;;
@@ -179,6 +192,15 @@ await() { # WANTED HOPELESS QUERY COMMAND...; wanted and hopeless states are sep
   done
 }
 
+renew() { # VARIABLE QUERY COMMAND...: looks up once more what earlier removals have changed
+  local variable=$1
+  shift
+  [ "$mode" = remove ] || return 0
+  [ -n "${!variable}" ] || return 0
+  ask "$@"
+  printf -v "$variable" %s "$answer"
+}
+
 remove() { # VARIABLE COMMAND...
   local variable=$1 began=$SECONDS
   shift
@@ -188,7 +210,7 @@ remove() { # VARIABLE COMMAND...
   until call "$@" >/dev/null 2>"$notes"; do
     if grep -Eqi 'NotFound|NoSuch|NonExistent|does ?not ?exist' "$notes"; then break; fi
     # What still holds on to it is on its way out; anything else is a real failure.
-    if ! grep -Eqi 'DependencyViolation|IncorrectState|InUse|ResourceInUse|NotEmpty' "$notes"; then
+    if ! grep -Eqi 'DependencyViolation|IncorrectState|AssociatedItem|InUse|NotDisabled|NotEmpty' "$notes"; then
       cat "$notes" >&2
       die "$title: $1 $2 failed"
     fi

@@ -110,6 +110,9 @@ fn step(operation: &Operation, out: &mut String) {
     if let Some(find) = &operation.find {
         let _ = writeln!(out, "        find={},", call(find, true));
     }
+    if operation.given {
+        out.push_str("        given=True,\n");
+    }
     if let Some(make) = &operation.make {
         let _ = writeln!(out, "        make={},", call(make, !operation.find_again));
     }
@@ -121,6 +124,9 @@ fn step(operation: &Operation, out: &mut String) {
     }
     if let Some(wait) = &operation.wait {
         let _ = writeln!(out, "        wait={},", waiting(wait));
+    }
+    if operation.renew {
+        out.push_str("        renew=True,\n");
     }
     if let Some(removal) = &operation.remove {
         let _ = writeln!(out, "        remove={},", call(&removal.call, true));

@@ -56,10 +56,12 @@ class Step:
     region: str
     needs: tuple = ()
     find: Call = None
+    given: bool = False
     make: Call = None
     gap: str = ""
     find_again: bool = False
     wait: Wait = None
+    renew: bool = False
     remove: Call = None
     gone: Wait = None
 
@@ -109,7 +111,7 @@ class Run:
         return value
 
     def send(self, step, call):
-        """Sends a call and returns what its query finds, as text; empty where there is nothing."""
+        """Sends a call and returns what its query finds, as text or document; empty where there is nothing."""
         self.doing = f"{step.title}: {call.service} {call.operation}: "
         client = self.client(step.account, call.service, step.region)
         parameters, query = self.fill(call.parameters), self.fill(call.query)
@@ -118,8 +120,10 @@ class Run:
         else:
             answer = getattr(client, call.operation)(**parameters)
         found = jmespath.search(query, answer) if query else "made"
+        if found in (None, False, "", [], {}):
+            return ""
         # Route 53 takes and gives ids with and without a path.
-        return "" if found in (None, False, "", [], {}) else str(found).removeprefix("/hostedzone/")
+        return found if isinstance(found, dict) else str(found).removeprefix("/hostedzone/")
 
     def ask(self, step, call):
         """As `send`, where "not found" means that there is nothing."""
@@ -162,6 +166,8 @@ class Run:
         if missing:
             raise Stop(f"{missing} is not known")
         found = self.ask(step, step.find) if step.find else ""
+        if step.given and not found:
+            raise Stop("it is not there; others make it, this design only names it")
         if step.make is None or found:
             if step.make:
                 say(f"= {step.title}")
@@ -193,6 +199,10 @@ class Run:
         if not step.remove or not self.outputs[step.name]:
             return
         say(f"- {step.title}")
+        if step.renew:
+            self.outputs[step.name] = self.ask(step, step.find)
+            if not self.outputs[step.name]:
+                return
         began = time.monotonic()
         while True:
             try:
@@ -228,7 +238,7 @@ class Run:
 
 
 ABSENT = "NotFound|NoSuch|NonExistent|does ?not ?exist|UnknownResource"
-BUSY = "DependencyViolation|IncorrectState|InUse|NotEmpty"
+BUSY = "DependencyViolation|IncorrectState|AssociatedItem|InUse|NotDisabled|NotEmpty"
 
 
 def say(line):

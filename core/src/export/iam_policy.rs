@@ -309,6 +309,8 @@ fn action(call: &Call) -> String {
     match (call.service, call.operation) {
         // One action covers both.
         ("cloudfront", "CreateDistributionWithTags") => "cloudfront:CreateDistribution".to_owned(),
+        // API Gateway has an action for each verb of HTTP.
+        ("apigateway", operation) if operation.starts_with("Get") => "apigateway:GET".to_owned(),
         (_, operation) => format!("{prefix}:{operation}"),
     }
 }

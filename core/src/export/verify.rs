@@ -47,8 +47,29 @@ const COMPARED: &[(&str, &[&str], &str)] = &[
         &["ConnectivityType"],
         "ConnectivityType",
     ),
+    (
+        "CreatePrivateVirtualInterface",
+        &["connectionId"],
+        "connectionId",
+    ),
+    (
+        "CreatePrivateVirtualInterface",
+        &["newPrivateVirtualInterface", "vlan"],
+        "vlan",
+    ),
+    (
+        "CreatePublicVirtualInterface",
+        &["connectionId"],
+        "connectionId",
+    ),
+    (
+        "CreatePublicVirtualInterface",
+        &["newPublicVirtualInterface", "vlan"],
+        "vlan",
+    ),
     ("CreateSubnet", &["AvailabilityZone"], "AvailabilityZone"),
     ("CreateSubnet", &["CidrBlock"], "CidrBlock"),
+    ("CreateSubnet", &["Ipv6Native"], "Ipv6Native"),
     (
         "CreateTransitGateway",
         &["Options", "AmazonSideAsn"],
@@ -73,6 +94,16 @@ const COMPARED: &[(&str, &[&str], &str)] = &[
         "CreateTransitGatewayVpcAttachment",
         &["Options", "ApplianceModeSupport"],
         "Options.ApplianceModeSupport",
+    ),
+    (
+        "CreateTransitVirtualInterface",
+        &["connectionId"],
+        "connectionId",
+    ),
+    (
+        "CreateTransitVirtualInterface",
+        &["newTransitVirtualInterface", "vlan"],
+        "vlan",
     ),
     ("CreateVpc", &["CidrBlock"], "CidrBlock"),
     (

@@ -51,19 +51,37 @@ fn place(pointer: &str, line: Option<usize>) -> String {
 /// One line that says what is wrong, where and what was expected. Fields and lists that this version does not know
 /// are no errors: they are kept, and noted.
 pub fn load(text: &str) -> Result<Loaded, FormatError> {
-    let file: Value = serde_json::from_str(text).map_err(|error| FormatError {
+    let file = json_of(text)?;
+    read(file).map_err(|wrong| located(text, wrong))
+}
+
+/// The records of a text in a design of their own, whatever they refer to, and what the text says of itself as a
+/// fragment.
+pub(super) fn records(text: &str) -> Result<(Design, Value), FormatError> {
+    let read = |file: Value| {
+        let (mut file, mut reader) = begin(file)?;
+        let mark = file.remove("fragment").unwrap_or_default();
+        reader.part(&file)?;
+        Ok((reader.finish().0, mark))
+    };
+    read(json_of(text)?).map_err(|wrong| located(text, wrong))
+}
+
+fn json_of(text: &str) -> Result<Value, FormatError> {
+    serde_json::from_str(text).map_err(|error| FormatError {
         message: format!("expected JSON, {}", without_place(&error)),
         pointer: String::new(),
         line: Some(error.line()).filter(|line| *line > 0),
-    })?;
-    read(file).map_err(|(pointer, message)| {
-        let line = line_of(text, &pointer);
-        FormatError {
-            message,
-            pointer,
-            line,
-        }
     })
+}
+
+fn located(text: &str, (pointer, message): Wrong) -> FormatError {
+    let line = line_of(text, &pointer);
+    FormatError {
+        message,
+        pointer,
+        line,
+    }
 }
 
 /// serde_json ends its messages with the place, which is told apart here.
@@ -76,13 +94,19 @@ fn without_place(error: &serde_json::Error) -> String {
 /// Where something is wrong, as a JSON pointer, and what.
 pub(super) type Wrong = (String, String);
 
-fn read(file: Value) -> Result<Loaded, Wrong> {
+/// The file as this version has it, and a reader that knows its name.
+fn begin(file: Value) -> Result<(Map<String, Value>, Reader), Wrong> {
     let version = version_of(&file)?;
     let Value::Object(file) = lift(file, version) else {
         return Err((String::new(), "expected an object".to_owned()));
     };
     let mut reader = Reader::new(Design::new(text_of(&file, "name")?));
     reader.design.description = text_of(&file, "description")?;
+    Ok((file, reader))
+}
+
+fn read(file: Value) -> Result<Loaded, Wrong> {
+    let (file, mut reader) = begin(file)?;
     reader.part(&file)?;
     let (design, notes) = reader.finish();
     check_references(&design, &file)?;

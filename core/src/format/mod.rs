@@ -1,5 +1,6 @@
 //! The saved file: JSON with a version, readable in a diff, and nothing lost that this version does not know.
 
+mod fragment;
 mod load;
 mod locate;
 mod pieces;
@@ -7,6 +8,7 @@ mod save;
 mod schema;
 pub mod steps;
 
+pub use fragment::{Fragment, MOST_RECORDS, is_ours};
 pub use load::{FormatError, Loaded, Note, load};
 pub use locate::line_of;
 pub use pieces::{Assembly, pieces};

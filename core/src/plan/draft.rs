@@ -187,6 +187,11 @@ impl<'a> Draft<'a> {
         tags::condition(&self.design_tag, &record.id().to_string())
     }
 
+    /// As [`Self::is_tagged`], for services that write the members of a tag in lower case.
+    pub(super) fn is_tagged_in_lower_case(&self, record: &dyn Record) -> String {
+        tags::lower_case_condition(&self.design_tag, &record.id().to_string())
+    }
+
     /// Puts the record's tags on a resource that AWS made, such as a main route table.
     pub(super) fn adopt(&mut self, record: &dyn Record, scope: &Scope, describe: Call) {
         let (own, part) = (key(record.id()), Key::part(record.id(), "tags"));

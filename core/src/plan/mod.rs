@@ -6,6 +6,7 @@
 
 mod draft;
 mod graph;
+mod jmespath;
 mod kinds;
 pub mod names;
 pub mod operation;

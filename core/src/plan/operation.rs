@@ -55,10 +55,14 @@ pub struct Operation {
     pub find_again: bool,
     pub wait: Option<Wait>,
     pub remove: Option<Removal>,
+    /// Looks its value up once more right before it is removed: a version that earlier removals have changed.
+    pub renew: bool,
     /// Operations that must come first although no parameter says so.
     pub after: Vec<Key>,
     /// Where making it stops traffic on a network that is there already: what stops, and until when.
     pub gap: Option<&'static str>,
+    /// Whether others have made it: without it nothing of the design is made.
+    pub given: bool,
     /// Whether it only remembers what another step needs, and says nothing of how things should be.
     pub aside: bool,
 }
@@ -102,8 +106,10 @@ impl Operation {
             find_again: false,
             wait: None,
             remove: None,
+            renew: false,
             after: Vec::new(),
             gap: None,
+            given: false,
             aside: false,
         }
     }
@@ -149,9 +155,22 @@ impl Operation {
         self
     }
 
+    /// As [`Self::remove`], by the version that the thing has by then, which the finding call tells.
+    #[must_use]
+    pub fn remove_by_version(mut self, call: Call) -> Self {
+        self.renew = true;
+        self.remove(call)
+    }
+
     #[must_use]
     pub fn gap(mut self, text: &'static str) -> Self {
         self.gap = Some(text);
+        self
+    }
+
+    #[must_use]
+    pub fn given(mut self) -> Self {
+        self.given = true;
         self
     }
 

@@ -98,6 +98,21 @@ pub fn condition(design_tag: &str, id: &str) -> String {
     )
 }
 
+/// As [`condition`], for services that write the members of a tag in lower case.
+pub fn lower_case_condition(design_tag: &str, id: &str) -> String {
+    format!(
+        "tags[?key=='{ID}' && value=='{id}'] && tags[?key=='{DESIGN}' && value=='{design_tag}']"
+    )
+}
+
+/// As [`list`], for the same services.
+pub fn lower_case_list(tags: &BTreeMap<String, String>) -> Tree {
+    tags.iter()
+        .map(|(key, value)| params! { "key" => key.as_str(), "value" => value.as_str() })
+        .collect::<Vec<_>>()
+        .into()
+}
+
 /// One filter of an EC2 describe call.
 pub fn filter(name: &str, value: impl Into<Tree>) -> Tree {
     params! { "Name" => name, "Values" => Tree::List(vec![value.into()]) }

@@ -2,6 +2,7 @@
 //! can't know. They read a design and change nothing.
 
 pub mod filters;
+pub mod packet;
 pub mod path_mtu;
 pub mod service_name;
 pub mod waf_verdict;

@@ -20,24 +20,11 @@ pub const ACTION: Action = Action {
 
 #[cfg(test)]
 mod tests {
-    use super::super::harness::Stage;
+    use super::super::harness::assert_lines_up;
     use super::*;
 
     #[test]
     fn edges_lie_on_one_line() {
-        let mut stage =
-            Stage::of("vpc a region=r\n  subnet s\n  subnet t\nvpc b region=r\nvpc c region=q\n");
-        stage.select("vpc-1");
-        assert_eq!(stage.refused(&ACTION).unwrap(), "select two boxes or more");
-        stage.select("vpc-1 vpc-3");
-        assert!(stage.refused(&ACTION).unwrap().contains("same container"));
-        stage.move_box("vpc-2", 70, 300);
-        stage.select("vpc-1 vpc-2");
-        stage.act(&ACTION);
-        let at = |key: &str| {
-            let rect = stage.rect(key);
-            rect.center().y
-        };
-        assert!((at("vpc-1") - at("vpc-2")).abs() <= 1);
+        assert_lines_up(&ACTION, |rect| rect.center().y);
     }
 }

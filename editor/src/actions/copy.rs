@@ -1,4 +1,4 @@
-//! Action: keeps what is selected, with all inside it, to be pasted.
+//! Action: puts what is selected on the clipboard, with all inside it.
 
 use super::{Action, Effect, Group, Reach};
 
@@ -6,7 +6,7 @@ pub const ACTION: Action = Action {
     id: "copy",
     title: "Copy",
     group: Group::Edit,
-    rank: 2,
+    rank: 3,
     keys: &["Ctrl+C"],
     reach: Reach::OutsideMarkedText,
     enabled: |context| context.needs_selection(),
@@ -16,6 +16,8 @@ pub const ACTION: Action = Action {
 
 #[cfg(test)]
 mod tests {
+    use netwright_core::format::Fragment;
+
     use super::super::{Request, harness::Stage};
     use super::*;
 
@@ -24,8 +26,12 @@ mod tests {
         let mut stage = Stage::of("vpc a\n  subnet s\n");
         assert_eq!(stage.refused(&ACTION).unwrap(), "nothing is selected");
         stage.select("vpc-1");
-        let said = stage.act(&ACTION);
-        assert_eq!(said, [Request::Say("Copied 2 records".to_owned())]);
-        assert_eq!(stage.editor.session.clipboard().len(), 2);
+        let asked = stage.act(&ACTION);
+        let [Request::CopyRecords { text, said }] = asked.as_slice() else {
+            panic!("{asked:?}");
+        };
+        assert_eq!(said, "Copied 2 records");
+        let fragment = Fragment::from_text(text).unwrap();
+        assert_eq!(fragment.rows.len(), 2);
     }
 }

@@ -11,23 +11,24 @@ pub const ACTION: Action = Action {
     id: "delete",
     title: "Delete the selection",
     group: Group::Edit,
-    rank: 5,
+    rank: 6,
     keys: &["Delete", "Backspace"],
     reach: Reach::Drawing,
     enabled: |context| context.needs_selection(),
-    run,
+    run: |context| vec![deletion(context, "Delete")],
     ..Action::BASE
 };
 
-fn run(context: &Context) -> Vec<Effect> {
+/// Deletes what is selected, by a step whose name starts with this verb.
+pub(super) fn deletion(context: &Context, verb: &str) -> Effect {
     let ids: Vec<EntityId> = context.session.selection().iter().copied().collect();
-    vec![Effect::Tool(tools::Effect::Commit {
+    Effect::Tool(tools::Effect::Commit {
         label: match ids.as_slice() {
-            [only] => format!("Delete {}", lower_label(only.kind)),
-            _ => format!("Delete {} records", ids.len()),
+            [only] => format!("{verb} {}", lower_label(only.kind)),
+            _ => format!("{verb} {} records", ids.len()),
         },
         commands: vec![Command::Delete(ids)],
-    })]
+    })
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! Action: copies what is selected and inserts it beside itself, as one step.
+//! Action: inserts what is selected once more, beside itself. The clipboard stays as it is.
 
 use super::{Action, Effect, Group, Reach};
 
@@ -6,11 +6,11 @@ pub const ACTION: Action = Action {
     id: "duplicate",
     title: "Duplicate",
     group: Group::Edit,
-    rank: 4,
+    rank: 5,
     keys: &["Ctrl+D"],
     reach: Reach::OutsideText,
     enabled: |context| context.needs_selection(),
-    run: |_| vec![Effect::Copy, Effect::Paste("Duplicate")],
+    run: |_| vec![Effect::Duplicate],
     ..Action::BASE
 };
 

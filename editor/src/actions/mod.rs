@@ -20,6 +20,7 @@ pub mod arrange;
 pub mod copy;
 pub mod copy_link;
 pub mod copy_picture;
+pub mod cut;
 pub mod delete;
 pub mod distribute_across;
 pub mod distribute_down;
@@ -64,8 +65,8 @@ pub mod zoom_to_100;
 mod harness;
 
 pub use action::{Action, Context, Group, Reach};
-pub use effect::{Dialog, Effect, Place, Request, perform};
-pub use press::{Focus, Press, pressed};
+pub use effect::{Dialog, Effect, Place, Request, perform, said_of_paste};
+pub use press::{CLIPBOARD_KEYS, Focus, Press, pressed};
 
 /// Every action, sorted by id.
 pub const ALL: &[Action] = &[
@@ -81,6 +82,7 @@ pub const ALL: &[Action] = &[
     copy::ACTION,
     copy_link::ACTION,
     copy_picture::ACTION,
+    cut::ACTION,
     delete::ACTION,
     distribute_across::ACTION,
     distribute_down::ACTION,

@@ -1,17 +1,15 @@
-//! Action: inserts what was copied, under new ids.
+//! Action: inserts what the clipboard holds, under new ids.
 
-use super::action::refuse_if;
-use super::{Action, Effect, Group, Reach};
+use super::{Action, Effect, Group, Reach, Request};
 
 pub const ACTION: Action = Action {
     id: "paste",
     title: "Paste",
     group: Group::Edit,
-    rank: 3,
+    rank: 4,
     keys: &["Ctrl+V"],
     reach: Reach::OutsideText,
-    enabled: |context| refuse_if(context.session.clipboard().is_empty(), "nothing was copied"),
-    run: |_| vec![Effect::Paste("Paste")],
+    run: |_| vec![Effect::Ask(Request::Paste)],
     ..Action::BASE
 };
 
@@ -23,10 +21,13 @@ mod tests {
     #[test]
     fn the_copy_is_inserted_and_selected() {
         let mut stage = Stage::of("vpc a\n  subnet s\n");
-        assert_eq!(stage.refused(&ACTION).unwrap(), "nothing was copied");
+        assert_eq!(stage.act(&ACTION), [Request::Paste], "the window reads it");
         stage.select("vpc-1");
-        stage.act(&copy::ACTION);
-        assert!(stage.act(&ACTION).is_empty());
+        let asked = stage.act(&copy::ACTION);
+        let [Request::CopyRecords { text, .. }] = asked.as_slice() else {
+            panic!("{asked:?}");
+        };
+        stage.perform(Effect::Paste(Some(text.clone())));
         assert_eq!(stage.editor.selected(), ["vpc-2"]);
         assert_eq!(stage.editor.session.labels().0, Some("Paste"));
     }

@@ -24,6 +24,10 @@ pub enum Focus {
     Elsewhere,
 }
 
+/// Keys of which a browser makes events of its own, which alone may reach the clipboard without a question: the window
+/// leaves the keys alone and takes the events for them.
+pub const CLIPBOARD_KEYS: [&str; 3] = ["Ctrl+C", "Ctrl+V", "Ctrl+X"];
+
 /// The action that was asked for, if one was.
 pub fn pressed(press: Press) -> Option<&'static Action> {
     let action = ALL
@@ -69,6 +73,8 @@ mod tests {
         assert_eq!(id("Ctrl+C", Focus::Elsewhere, false, false), Some("copy"));
         assert_eq!(id("Ctrl+C", Focus::Elsewhere, false, true), None);
         assert_eq!(id("Ctrl+V", Focus::Elsewhere, false, true), Some("paste"));
+        let meant = CLIPBOARD_KEYS.map(|keys| id(keys, Focus::Drawing, false, false));
+        assert_eq!(meant, [Some("copy"), Some("paste"), Some("cut")]);
     }
 
     #[test]

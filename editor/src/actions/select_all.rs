@@ -9,7 +9,7 @@ pub const ACTION: Action = Action {
     id: "select-all",
     title: "Select all",
     group: Group::Edit,
-    rank: 6,
+    rank: 7,
     keys: &["Ctrl+A"],
     reach: Reach::OutsideText,
     run: |context| {

@@ -16,27 +16,11 @@ pub const ACTION: Action = Action {
 
 #[cfg(test)]
 mod tests {
-    use super::super::harness::Stage;
+    use super::super::harness::assert_writes;
     use super::*;
 
     #[test]
-    fn it_is_there_to_be_written_on() {
-        let mut stage = Stage::of("vpc a\n");
-        let asked = stage.act(&ACTION);
-        let note: netwright_core::model::BoxKey = "note-1".parse().unwrap();
-        assert_eq!(
-            asked,
-            [crate::actions::Request::Tool(
-                crate::tools::perform::Rest::EditWords(note)
-            )]
-        );
-        let surface = &stage.editor.surface;
-        assert!(
-            surface
-                .view
-                .visible(surface.width, surface.height)
-                .has_rect(&stage.rect("note-1"))
-        );
-        assert_eq!(stage.editor.session.labels().0, Some("Add text"));
+    fn it_is_there_to_be_typed() {
+        assert_writes(&ACTION, "note-1", "Add text");
     }
 }

@@ -1,7 +1,7 @@
 //! How each form of box looks, by level of detail.
 
 use netwright_core::diagram::{DiagramBox, Form, Rect, theme};
-use netwright_core::model::{BoxKey, NoteColour, NoteStyle};
+use netwright_core::model::{NoteColour, NoteStyle};
 
 use super::list::{Op, Style, px, quarters, small};
 use super::{Brush, Look, NONE, layer};
@@ -16,8 +16,6 @@ pub(super) const SEMIBOLD: u16 = 4;
 /// Text that is drawn at all is at least this large, in CSS pixels.
 const READABLE_PX: f64 = 9.0;
 
-/// A badge at least this large, its radius in CSS pixels, tells the number.
-const LEAST_NUMBER_PX: f64 = 6.0;
 /// The type of a zone's name, in world units.
 const ZONE_SIZE: i32 = 11;
 /// A zone is named while its name would be at least this large at its natural size, in CSS pixels.
@@ -43,6 +41,8 @@ pub(super) struct Words<'t> {
     pub face: u16,
     pub token: &'t str,
     pub align: Align,
+    /// What stands behind it, kept clear round the letters where wires may run; nothing where none do.
+    pub halo: Option<&'t str>,
 }
 
 impl Brush<'_> {
@@ -206,6 +206,7 @@ impl Brush<'_> {
                 face: REGULAR,
                 token: "canvas-text-secondary",
                 align: Align::Left,
+                halo: Some("canvas-vpc-fill"),
             });
         }
         self.lifted = false;
@@ -218,24 +219,27 @@ impl Brush<'_> {
             f64::from(rect.width) * css_scale,
             f64::from(rect.height) * css_scale,
         );
+        let ground = match shown.shape.form {
+            Form::Region => "canvas-region-fill",
+            Form::Vpc => "canvas-vpc-fill",
+            _ => "canvas-node-fill",
+        };
         if self.detail >= Detail::Boxes {
             let corner = (rect.x + 14, rect.y + 13);
             self.icon(shown, corner, 20, icon_token);
-            let room = rect.width - 56;
+            let room = rect.width - 56 - self.badge_room(shown);
             let one_line = shown.subtitle.is_empty();
             let y = if one_line { rect.y + 23 } else { rect.y + 20 };
             self.words(&Words {
                 size: 15,
+                halo: Some(ground),
                 ..words(&shown.title, rect.x + 42, y, room)
             });
             if self.detail >= Detail::Full {
-                self.words(&secondary(
-                    &shown.subtitle,
-                    rect.x + 42,
-                    rect.y + 39,
-                    room,
-                    12,
-                ));
+                self.words(&Words {
+                    halo: Some(ground),
+                    ..secondary(&shown.subtitle, rect.x + 42, rect.y + 39, room, 12)
+                });
             }
         } else if width >= 44.0 && height >= 16.0 {
             let size = 11.0 * self.ratio;
@@ -247,10 +251,20 @@ impl Brush<'_> {
             } else {
                 y + inset + size / 2.0
             };
+            let ground = if shown.shape.form == Form::Region {
+                "canvas-background"
+            } else {
+                ground
+            };
             self.device_words(
                 &shown.title,
-                [x + inset, middle, device_width - 2.0 * inset],
+                [
+                    x + inset,
+                    middle,
+                    device_width - 2.0 * inset - self.badges_px(shown),
+                ],
                 size,
+                ground,
             );
         }
     }
@@ -291,7 +305,7 @@ impl Brush<'_> {
             token,
         );
         let x = rect.x + 18 + icon;
-        let room = rect.right() - 8 - x;
+        let room = rect.right() - 8 - x - self.badge_room(shown);
         let middle = rect.y + height / 2;
         if self.detail >= Detail::Full && height >= 40 && !shown.subtitle.is_empty() {
             self.words(&words(&shown.title, x, middle - 8, room));
@@ -362,67 +376,6 @@ impl Brush<'_> {
         }
     }
 
-    /// The numbers of findings by severity, on the corner of what they are about: the worst outermost.
-    fn badge(&mut self, shown: &DiagramBox, rect: &Rect) {
-        let BoxKey::Entity(id) = shown.key else {
-            return;
-        };
-        let Some(badge) = self.picture.badges.get(&id).copied() else {
-            return;
-        };
-        let [x, y, width, height] = self.device_rect(rect);
-        let radius = (8.0 * self.ratio).min(height / 2.0).max(2.0 * self.ratio);
-        // Gateways sit in the corner of a VPC; its badge keeps clear of them.
-        let inset = if shown.shape.form.is_container() {
-            radius * 1.6
-        } else {
-            0.0
-        };
-        let mut cx = x + width - inset;
-        for (count, token) in [(badge.errors, "error"), (badge.warnings, "warning")] {
-            // Where there is no room for a number, the worst alone is told.
-            let is_room = radius >= LEAST_NUMBER_PX * self.ratio;
-            if count > 0 && (is_room || token == "error" || badge.errors == 0) {
-                self.disc([cx, y + inset, radius], count, token);
-                cx -= radius * 1.9;
-            }
-        }
-    }
-
-    /// A disc with a number, where that can be read: its middle and radius in device pixels.
-    fn disc(&mut self, [cx, cy, radius]: [f64; 3], count: u32, token: &str) {
-        let style = Style {
-            layer: self.layer(layer::BADGE),
-            op: Op::Circles,
-            fill: self.colour(token),
-            stroke: self.colour("canvas-node-fill"),
-            size: quarters(self.ratio),
-            detail: 0,
-            mode: 0,
-        };
-        self.push(style, &[cx, cy, radius].map(px));
-        if radius < LEAST_NUMBER_PX * self.ratio {
-            return;
-        }
-        let text = if count > 99 {
-            "99+".to_owned()
-        } else {
-            count.to_string()
-        };
-        let string = self.painter.strings.number(&text);
-        let style = Style {
-            // Over its disc: within a layer discs come after texts.
-            layer: self.layer(layer::BADGE + 1),
-            op: Op::Texts,
-            fill: self.colour("canvas-node-fill"),
-            stroke: NONE,
-            size: quarters(10.0 * self.ratio),
-            detail: SEMIBOLD,
-            mode: Align::Centre as u8,
-        };
-        self.push(style, &[number(string), px(cx), px(cy), px(radius * 4.0)]);
-    }
-
     fn icon(&mut self, shown: &DiagramBox, (x, y): (i32, i32), size: i32, token: &str) {
         let at = self
             .view
@@ -463,7 +416,7 @@ impl Brush<'_> {
             layer: self.layer(layer::WORDS),
             op: Op::Texts,
             fill: self.colour(words.token),
-            stroke: NONE,
+            stroke: words.halo.map_or(NONE, |token| self.colour(token)),
             size: quarters((size * 2.0).round() / 2.0),
             detail: words.face,
             mode: words.align as u8,
@@ -482,13 +435,13 @@ impl Brush<'_> {
     }
 
     /// A title of a fixed size on the screen: x, middle of the line, room, all in device pixels.
-    fn device_words(&mut self, text: &str, [x, y, room]: [f64; 3], size: f64) {
+    fn device_words(&mut self, text: &str, [x, y, room]: [f64; 3], size: f64, ground: &str) {
         let string = self.painter.strings.number(text);
         let style = Style {
             layer: self.layer(layer::WORDS),
             op: Op::Texts,
             fill: self.colour("canvas-text"),
-            stroke: NONE,
+            stroke: self.colour(ground),
             size: quarters(size),
             detail: REGULAR,
             mode: 0,
@@ -510,6 +463,7 @@ fn words(text: &str, x: i32, y: i32, room: i32) -> Words<'_> {
         face: SEMIBOLD,
         token: "canvas-text",
         align: Align::Left,
+        halo: None,
     }
 }
 

@@ -13,7 +13,7 @@ pub enum Op {
     Rects = 1,
     /// The number of points, then x, y of each.
     Lines = 2,
-    /// string, x, y, width to fit in; `y` is the middle of the line.
+    /// string, x, y, width to fit in; `y` is the middle of the line. A stroke is a rim round the letters.
     Texts = 3,
     /// icon, x, y, size.
     Icons = 4,

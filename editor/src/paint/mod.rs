@@ -1,5 +1,6 @@
 //! Painting: a diagram, a view and the state of the tools become a display list. No browser is needed to look at it.
 
+mod badges;
 mod boxes;
 pub mod list;
 mod overlay;
@@ -39,6 +40,7 @@ pub(crate) mod layer {
 pub struct Badge {
     pub errors: u32,
     pub warnings: u32,
+    pub infos: u32,
 }
 
 /// What is painted besides the diagram.

@@ -1,6 +1,6 @@
 //! What the tools show over the diagram: the grid behind it, selection, handles, guides, the marquee, a new wire.
 
-use netwright_core::diagram::{Descend, Point, Rect};
+use netwright_core::diagram::{Descend, Form, Point, Rect};
 
 use super::list::{Op, Style, px, quarters};
 use super::{Brush, Look, NONE, layer};
@@ -100,7 +100,7 @@ impl Brush<'_> {
             .and_then(|index| diagram.boxes.get(index))
         {
             self.frame(&surface.shown_rect(shown), "canvas-selection", 1.0, 0);
-            self.ports(&surface.shown_rect(shown), shown.shape.form.is_container());
+            self.ports(&surface.shown_rect(shown), shown.shape.form);
         }
         let mut only = None;
         for key in picture.selection {
@@ -121,7 +121,7 @@ impl Brush<'_> {
             if is_sizable(shown) {
                 self.handles(&rect);
             }
-            self.ports(&rect, shown.shape.form.is_container());
+            self.ports(&rect, shown.shape.form);
         }
         if let Some(ghost) = &surface.ghost {
             self.frame(ghost, "canvas-selection", 1.5, 1);
@@ -237,7 +237,7 @@ impl Brush<'_> {
     }
 
     /// The dots from which a wire is drawn.
-    fn ports(&mut self, rect: &Rect, is_container: bool) {
+    fn ports(&mut self, rect: &Rect, form: Form) {
         let css_view = self.picture.surface.view;
         let style = Style {
             layer: layer::OVERLAY + 1,
@@ -248,7 +248,7 @@ impl Brush<'_> {
             detail: 0,
             mode: 0,
         };
-        for (_, at) in ports(rect, &css_view, is_container) {
+        for (_, at) in ports(rect, &css_view, form) {
             let radius = 4.0;
             self.push(
                 style,

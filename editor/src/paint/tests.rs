@@ -128,6 +128,7 @@ fn findings_are_counted_on_their_box() {
     let badge = Badge {
         errors: 3,
         warnings: 1,
+        infos: 2,
     };
     let badges = BTreeMap::from([("vpc-1".parse().unwrap(), badge)]);
     let view = View {
@@ -142,13 +143,21 @@ fn findings_are_counted_on_their_box() {
     let (without, _) = painted(&diagram, view, &BTreeMap::new());
     assert_eq!(
         with.list.count(Op::Circles),
-        without.list.count(Op::Circles) + 2 * 3,
+        without.list.count(Op::Circles) + 3 * 3,
         "a disc for each severity"
+    );
+    let far = View { scale: 0.2, ..view };
+    let (far_with, _) = painted(&diagram, far, &badges);
+    let (far_without, _) = painted(&diagram, far, &BTreeMap::new());
+    assert_eq!(
+        far_with.list.count(Op::Circles),
+        far_without.list.count(Op::Circles) + 2 * 3,
+        "notes are not told from afar"
     );
     let mut strings = with.strings;
     let told = strings.take_fresh();
     assert!(
-        ["3", "1"]
+        ["3", "2", "1"]
             .iter()
             .all(|count| told.contains(&(*count).to_owned()))
     );

@@ -120,10 +120,13 @@ pub fn key_at(diagram: &Diagram, view: &View, at: ViewPoint) -> Option<BoxKey> {
     }
 }
 
-/// Where the ports of a box stand, in CSS pixels. Containers have theirs on the border: there is more room.
-pub fn ports(rect: &Rect, view: &View, is_container: bool) -> [(Side, ViewPoint); 4] {
+/// Where the ports of a box stand, in CSS pixels. Containers have theirs on the border: there is more room. Rows have
+/// others over and under them, so that theirs are at the sides alone.
+pub fn ports(rect: &Rect, view: &View, form: Form) -> Vec<(Side, ViewPoint)> {
+    let is_container = form.is_container();
     let offset = if is_container { 0.0 } else { PORT_OFFSET };
-    Side::ALL.map(|side| {
+    let is_free = |side: &Side| form != Form::Row || matches!(side, Side::Left | Side::Right);
+    let place = |side: Side| {
         let at = view.view_from_world(side.point(rect, 0, 1));
         let (dx, dy) = match side {
             Side::Left => (-offset, 0.0),
@@ -139,14 +142,36 @@ pub fn ports(rect: &Rect, view: &View, is_container: bool) -> [(Side, ViewPoint)
             (aside, 0.0)
         };
         (side, ViewPoint::new(at.x + dx + ax, at.y + dy + ay))
-    })
+    };
+    Side::ALL.into_iter().filter(is_free).map(place).collect()
 }
 
 /// Whether the pointer is on a port of this box.
-pub fn port_at(rect: &Rect, view: &View, is_container: bool, at: ViewPoint) -> Option<Side> {
-    let ports = ports(rect, view, is_container).into_iter();
+pub fn port_at(rect: &Rect, view: &View, form: Form, at: ViewPoint) -> Option<Side> {
+    let ports = ports(rect, view, form).into_iter();
     ports
         .filter(|(_, port)| port.distance(at) <= PORT_REACH)
         .map(|(side, _)| side)
         .next()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_have_ports_at_their_sides_alone() {
+        let view = View {
+            scale: 1.0,
+            x: 0.0,
+            y: 0.0,
+        };
+        let sides = |form| {
+            let ports = ports(&Rect::new(0, 0, 100, 30), &view, form);
+            ports.into_iter().map(|(side, _)| side).collect::<Vec<_>>()
+        };
+        assert_eq!(sides(Form::Card).len(), 4);
+        assert!(!sides(Form::Row).contains(&Side::Top));
+        assert_eq!(sides(Form::Row).len(), 2);
+    }
 }

@@ -443,7 +443,7 @@ impl Surface {
         let point = self.view.world_from_view(at);
         let is_container = shown.shape.form.is_container();
         let is_near = !is_container && shown.rect.inflated(reach).has_point(point);
-        (is_near && holds_it) || port_at(&shown.rect, &self.view, is_container, at).is_some()
+        (is_near && holds_it) || port_at(&shown.rect, &self.view, shown.shape.form, at).is_some()
     }
 
     /// The box whose ports are shown: the only one selected, else the one under the pointer.
@@ -454,8 +454,7 @@ impl Surface {
             .filter(|_| scene.selection.len() == 1);
         only.into_iter().chain(self.hover.as_ref()).find_map(|key| {
             let shown = scene.diagram.boxes.get(scene.diagram.position(key)?)?;
-            let is_container = shown.shape.form.is_container();
-            port_at(&shown.rect, &self.view, is_container, at).map(|_| key.clone())
+            port_at(&shown.rect, &self.view, shown.shape.form, at).map(|_| key.clone())
         })
     }
 

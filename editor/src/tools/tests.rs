@@ -1,6 +1,7 @@
 //! Gestures, as a person makes them, with Escape at each state.
 
 use netwright_core::catalog::Item;
+use netwright_core::diagram::Form;
 use netwright_core::model::{Kind, TgwAttachment, VpcEndpoint, VpcPeering};
 
 use super::*;
@@ -85,7 +86,7 @@ fn escape_leaves_the_design_as_it_was_at_each_state() {
                 "resizing",
                 view.view_from_world(Point::new(rect.right(), rect.bottom())),
             ),
-            ("connecting", ports(&rect, &view, true)[0].1),
+            ("connecting", ports(&rect, &view, Form::Vpc)[0].1),
         ]
     };
     for (state, at) in grips {
@@ -143,7 +144,7 @@ fn a_marquee_selects_what_lies_in_it() {
 fn a_wire_from_a_vpc_to_a_hub_attaches_it_in_each_zone() {
     let mut editor = editor();
     editor.click(editor.grip("vpc-1"));
-    let port = ports(&editor.rect("vpc-1"), &editor.surface.view, true)[1].1;
+    let port = ports(&editor.rect("vpc-1"), &editor.surface.view, Form::Vpc)[1].1;
     editor.drag(port, editor.grip("tgw-1"));
     let attachment = editor
         .session
@@ -177,7 +178,12 @@ fn a_wire_starts_at_a_card_that_is_only_pointed_at() {
   vpc-endpoint secrets service=secretsmanager
 ",
     );
-    let port = ports(&editor.rect("vpc-endpoint-1"), &editor.surface.view, false)[2].1;
+    let port = ports(
+        &editor.rect("vpc-endpoint-1"),
+        &editor.surface.view,
+        Form::Card,
+    )[2]
+    .1;
     for step in [-40.0, -20.0, -12.0, -4.0, 0.0] {
         editor.input(Input::Move(pointer(by(port, step, 0.0))));
     }
@@ -192,7 +198,7 @@ fn a_wire_starts_at_a_card_that_is_only_pointed_at() {
 #[test]
 fn a_wire_starts_at_the_outer_half_of_a_handle_on_a_border() {
     let mut editor = editor();
-    let port = ports(&editor.rect("vpc-1"), &editor.surface.view, true)[2].1;
+    let port = ports(&editor.rect("vpc-1"), &editor.surface.view, Form::Vpc)[2].1;
     editor.input(Input::Move(pointer(editor.grip("vpc-1"))));
     editor.input(Input::Move(pointer(by(port, 4.0, 0.0))));
     editor.drag(by(port, 4.0, 0.0), editor.grip("tgw-1"));
@@ -204,7 +210,7 @@ fn a_wire_between_vpcs_peers_them_once() {
     let mut editor = editor();
     for _ in 0..2 {
         editor.click(editor.grip("vpc-1"));
-        let port = ports(&editor.rect("vpc-1"), &editor.surface.view, true)[1].1;
+        let port = ports(&editor.rect("vpc-1"), &editor.surface.view, Form::Vpc)[1].1;
         editor.drag(port, editor.grip("vpc-2"));
     }
     assert_eq!(editor.session.design().all::<VpcPeering>().count(), 1);
@@ -223,7 +229,7 @@ fn a_wire_to_what_it_can_not_join_says_why() {
         y: 20.0,
     };
     editor.click(editor.grip("site-1"));
-    let port = ports(&editor.rect("site-1"), &editor.surface.view, false)[3].1;
+    let port = ports(&editor.rect("site-1"), &editor.surface.view, Form::Card)[3].1;
     let design = editor.session.design().clone();
     editor.drag(port, editor.grip("vpc-1"));
     assert_eq!(

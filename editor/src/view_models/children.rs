@@ -1,6 +1,6 @@
 //! Tables in the inspector: the records that hang on the one shown, such as the routes of a route table.
 
-use netwright_core::model::{Design, EntityId, FieldSpec, FieldType, Kind, Record};
+use netwright_core::model::{Design, EntityId, FieldSpec, FieldType, Kind, Record, choice_label};
 use netwright_core::order;
 
 use super::form::text_of_value;
@@ -92,7 +92,27 @@ pub fn cell(design: &Design, id: EntityId, spec: &FieldSpec) -> String {
     let Some(value) = design.record(id).and_then(|record| record.field(spec.name)) else {
         return String::new();
     };
+    if is_choice(spec.value_type) {
+        return said(design, &labelled(value));
+    }
     said(design, &value)
+}
+
+fn is_choice(value_type: FieldType) -> bool {
+    match value_type {
+        FieldType::Choice(_) => true,
+        FieldType::Optional(inner) | FieldType::List(inner) => is_choice(*inner),
+        _ => false,
+    }
+}
+
+/// Words of a closed list as people call them.
+fn labelled(value: serde_json::Value) -> serde_json::Value {
+    match value {
+        serde_json::Value::String(word) => choice_label(&word).into(),
+        serde_json::Value::Array(words) => words.into_iter().map(labelled).collect(),
+        other => other,
+    }
 }
 
 fn said(design: &Design, value: &serde_json::Value) -> String {
@@ -160,5 +180,13 @@ mod tests {
                 .any(|table| table.kind == Kind::TgwAttachment && table.total == 1),
             "relations are listed at both ends"
         );
+    }
+
+    #[test]
+    fn a_choice_is_called_as_people_do() {
+        let design = parse("intent i kind=must-not from=internet to=internet\n").expect("a design");
+        let intent = design.records().last().expect("a record").id();
+        let spec = Kind::Intent.field("kind").expect("a field");
+        assert_eq!(cell(&design, intent, spec), "Must not");
     }
 }

@@ -46,26 +46,34 @@ impl OutlineKey {
     }
 }
 
-/// One visible line.
+/// One line that is open: where it stands. A large design has thousands, and few of them are in view.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct OutlineRow {
+pub struct OutlineLine {
     pub key: OutlineKey,
     /// Level in the tree, 1 for the outermost.
     pub level: usize,
     /// Place among its siblings, from 1, and how many they are.
     pub position: usize,
     pub siblings: usize,
+    /// `None` where there is nothing inside.
+    pub open: Option<bool>,
+}
+
+/// One line that is in view, with its words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OutlineRow {
+    pub line: OutlineLine,
     pub label: String,
     /// What stands behind the label in a quieter voice: blocks, a zone, a count.
     pub detail: String,
-    /// `None` where there is nothing inside.
-    pub open: Option<bool>,
 }
 
 /// Which record is inside what, kind by kind.
 #[derive(Debug, Default)]
 pub struct OutlineIndex {
     kinds: Vec<KindIndex>,
+    /// How many records are directly inside each line that has any.
+    counts: BTreeMap<OutlineKey, usize>,
 }
 
 #[derive(Debug, Default)]
@@ -76,21 +84,38 @@ struct KindIndex {
 }
 
 impl KindIndex {
-    fn insert(&mut self, holder: OutlineKey, id: EntityId) {
+    fn insert(
+        &mut self,
+        counts: &mut BTreeMap<OutlineKey, usize>,
+        holder: OutlineKey,
+        id: EntityId,
+    ) {
+        *counts.entry(holder.clone()).or_default() += 1;
         let held = self.inside.entry(holder).or_default();
         let at = held.partition_point(|other| *other < id);
         held.insert(at, id);
     }
 
-    fn remove(&mut self, holder: &OutlineKey, id: EntityId) {
+    fn remove(
+        &mut self,
+        counts: &mut BTreeMap<OutlineKey, usize>,
+        holder: &OutlineKey,
+        id: EntityId,
+    ) {
         let Some(held) = self.inside.get_mut(holder) else {
             return;
         };
         if let Ok(at) = held.binary_search(&id) {
             held.remove(at);
+            if let Some(count) = counts.get_mut(holder) {
+                *count -= 1;
+            }
         }
         if held.is_empty() {
             self.inside.remove(holder);
+        }
+        if counts.get(holder) == Some(&0) {
+            counts.remove(holder);
         }
     }
 }
@@ -103,8 +128,9 @@ impl OutlineIndex {
 
     /// The same for as long as `go_on` says so; says whether the index is up to `design`.
     pub fn follow(&mut self, design: &Design, go_on: &mut dyn FnMut() -> bool) -> bool {
-        self.kinds.resize_with(Kind::ALL.len(), KindIndex::default);
-        for (kind, index) in Kind::ALL.iter().zip(&mut self.kinds) {
+        let Self { kinds, counts } = self;
+        kinds.resize_with(Kind::ALL.len(), KindIndex::default);
+        for (kind, index) in Kind::ALL.iter().zip(kinds) {
             let table = design.table(*kind);
             if table.ptr_eq(&index.table) {
                 continue;
@@ -112,16 +138,20 @@ impl OutlineIndex {
             let before = std::mem::replace(&mut index.table, table.clone());
             for item in before.diff(table) {
                 match item {
-                    DiffItem::Add(_, row) => index.insert(holder_of(row.as_ref()), row.id()),
-                    DiffItem::Remove(_, row) => index.remove(&holder_of(row.as_ref()), row.id()),
+                    DiffItem::Add(_, row) => {
+                        index.insert(counts, holder_of(row.as_ref()), row.id());
+                    }
+                    DiffItem::Remove(_, row) => {
+                        index.remove(counts, &holder_of(row.as_ref()), row.id());
+                    }
                     DiffItem::Update { old, new } => {
                         let (old, new) = (
                             holder_of(old.1.as_ref()),
                             (holder_of(new.1.as_ref()), new.1.id()),
                         );
                         if old != new.0 {
-                            index.remove(&old, new.1);
-                            index.insert(new.0, new.1);
+                            index.remove(counts, &old, new.1);
+                            index.insert(counts, new.0, new.1);
                         }
                     }
                 }
@@ -152,9 +182,7 @@ impl OutlineIndex {
     }
 
     pub fn has_children(&self, key: &OutlineKey) -> bool {
-        self.kinds
-            .iter()
-            .any(|index| index.inside.contains_key(key))
+        self.counts.contains_key(key)
     }
 
     fn roots(&self) -> Vec<OutlineKey> {
@@ -172,42 +200,53 @@ impl OutlineIndex {
     }
 
     /// The lines that are seen when those in `open` are, in the order of the tree.
-    pub fn rows(&self, design: &Design, open: &BTreeSet<OutlineKey>) -> Vec<OutlineRow> {
-        let mut rows = Vec::new();
-        self.push_rows(design, open, None, 1, &mut rows);
-        rows
+    pub fn lines(&self, open: &BTreeSet<OutlineKey>) -> Vec<OutlineLine> {
+        let mut lines = Vec::new();
+        self.push_lines(open, None, 1, &mut lines);
+        lines
     }
 
-    fn push_rows(
+    fn push_lines(
         &self,
-        design: &Design,
         open: &BTreeSet<OutlineKey>,
         key: Option<&OutlineKey>,
         level: usize,
-        rows: &mut Vec<OutlineRow>,
+        lines: &mut Vec<OutlineLine>,
     ) {
         let children = self.children(key);
         let siblings = children.len();
         for (index, child) in children.into_iter().enumerate() {
             let is_open = self.has_children(&child).then(|| open.contains(&child));
-            rows.push(OutlineRow {
+            lines.push(OutlineLine {
                 level,
                 position: index + 1,
                 siblings,
-                label: label_of(design, &child),
-                detail: self.detail_of(design, &child),
                 open: is_open,
                 key: child.clone(),
             });
             if is_open == Some(true) {
-                self.push_rows(design, open, Some(&child), level + 1, rows);
+                self.push_lines(open, Some(&child), level + 1, lines);
             }
+        }
+    }
+
+    /// A line with its words.
+    pub fn row(&self, design: &Design, line: &OutlineLine) -> OutlineRow {
+        OutlineRow {
+            label: label_of(design, &line.key),
+            detail: self.detail_of(design, &line.key),
+            line: line.clone(),
         }
     }
 
     fn detail_of(&self, design: &Design, key: &OutlineKey) -> String {
         match key {
-            OutlineKey::Group(_) => self.children(Some(key)).len().to_string(),
+            OutlineKey::Group(_) => self
+                .counts
+                .get(key)
+                .copied()
+                .unwrap_or_default()
+                .to_string(),
             OutlineKey::Region(_) => String::new(),
             OutlineKey::Entity(id) => design.record(*id).map(detail).unwrap_or_default(),
         }
@@ -305,7 +344,8 @@ fn detail(record: &dyn Record) -> String {
     parts.join(" ")
 }
 
-fn label_of(design: &Design, key: &OutlineKey) -> String {
+/// What a line is called.
+pub fn label_of(design: &Design, key: &OutlineKey) -> String {
     match key {
         OutlineKey::Group(kind) => plural_label(*kind),
         OutlineKey::Region(region) => region.clone(),
@@ -420,9 +460,14 @@ mod tests {
         .expect("a design")
     }
 
+    fn rows(index: &OutlineIndex, design: &Design, open: &BTreeSet<OutlineKey>) -> Vec<OutlineRow> {
+        let lines = index.lines(open);
+        lines.iter().map(|line| index.row(design, line)).collect()
+    }
+
     fn labels(rows: &[OutlineRow]) -> Vec<String> {
         rows.iter()
-            .map(|row| format!("{}{}", "  ".repeat(row.level - 1), row.label))
+            .map(|row| format!("{}{}", "  ".repeat(row.line.level - 1), row.label))
             .collect()
     }
 
@@ -438,11 +483,11 @@ mod tests {
         let design = sample();
         let mut index = OutlineIndex::default();
         index.update(&design);
-        let closed = index.rows(&design, &BTreeSet::new());
+        let closed = rows(&index, &design, &BTreeSet::new());
         assert_eq!(labels(&closed), ["eu-west-1", "us-east-1", "Environments"]);
         let subnet = design.rows(Kind::Subnet).next().expect("a subnet").id();
         let open: BTreeSet<_> = path_to(&design, subnet).into_iter().collect();
-        let rows = index.rows(&design, &open);
+        let rows = rows(&index, &design, &open);
         assert_eq!(
             labels(&rows),
             [
@@ -454,10 +499,8 @@ mod tests {
                 "Environments"
             ]
         );
-        assert_eq!(
-            (rows[2].position, rows[2].siblings, rows[2].open),
-            (1, 2, None)
-        );
+        let line = &rows[2].line;
+        assert_eq!((line.position, line.siblings, line.open), (1, 2, None));
         assert_eq!(rows[2].detail, "a 10.0.1.0/24");
     }
 
@@ -480,9 +523,13 @@ mod tests {
             OutlineKey::Entity(vpc),
         ]
         .into();
-        assert_eq!(kept.rows(&design, &open), fresh.rows(&design, &open));
+        assert_eq!(rows(&kept, &design, &open), rows(&fresh, &design, &open));
         assert_eq!(
-            labels(&kept.rows(&design, &open))[..2],
+            kept.counts, fresh.counts,
+            "a region that lost its last VPC is gone"
+        );
+        assert_eq!(
+            labels(&rows(&kept, &design, &open))[..2],
             ["eu-north-1", "  moved"]
         );
     }

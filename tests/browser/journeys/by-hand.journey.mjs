@@ -128,14 +128,24 @@ test('boxes are resized, moved along guides, chosen by a marquee and several at 
   await drag(page, grip(start), { x: grip(start).x + 90, y: grip(start).y + 30 });
   const off = await place(page, 'vpc-2');
   expect(Math.abs(off.x - shop.x)).toBeGreaterThan(30);
-  await drag(page, grip(off), { x: grip(off).x - (off.x - shop.x) + 3, y: grip(off).y });
+  const near = { x: grip(off).x - (off.x - shop.x) + 3, y: grip(off).y };
+  await drag(page, grip(off), near);
   expect((await place(page, 'vpc-2')).x).toBeCloseTo(shop.x, 0);
+  await page.keyboard.press('Control+z');
+  await place(page, 'vpc-2');
+  await page.keyboard.down('Alt');
+  await drag(page, grip(off), near);
+  await page.keyboard.up('Alt');
+  expect((await place(page, 'vpc-2')).x - shop.x).toBeGreaterThan(1.5);
+  await page.keyboard.press('Control+z');
+  await place(page, 'vpc-2');
+  await drag(page, grip(off), near);
 
   // The marquee takes what lies in it; Shift adds one; Delete removes them, undo brings them back.
   const moved = await place(page, 'vpc-2');
   await page.keyboard.press('Escape');
   await expect(selected).toBeHidden();
-  await drag(page, { x: shop.x - 40, y: shop.y - 6 }, { x: Math.max(shop.x + shop.width, moved.x + moved.width) + 10, y: moved.y + moved.height + 10 });
+  await drag(page, { x: shop.x - 8, y: moved.y + moved.height + 10 }, { x: Math.max(shop.x + shop.width, moved.x + moved.width) + 10, y: shop.y - 4 });
   await expect(selected).toHaveText('2 selected');
   await page.keyboard.down('Shift');
   await page.mouse.click(hub.x + hub.width / 2, hub.y + 8);
@@ -152,12 +162,15 @@ test('boxes are resized, moved along guides, chosen by a marquee and several at 
   const menu = page.getByRole('menu');
   const title = grip(await place(page, 'vpc-2'));
   await page.mouse.click(title.x, title.y, { button: 'right' });
-  await expect(menu.getByRole('menuitem', { name: 'Copy' })).toBeFocused();
+  await expect(menu.getByRole('menuitem', { name: 'Cut' })).toBeFocused();
   await page.keyboard.press('Escape');
   await expect(menu).toBeHidden();
   await page.mouse.click(title.x, title.y, { button: 'right' });
-  await expect(menu.getByRole('menuitem', { name: 'Copy' })).toBeFocused();
-  await page.keyboard.press('ArrowDown');
+  await expect(menu.getByRole('menuitem', { name: 'Cut' })).toBeFocused();
+  for (const name of ['Copy', 'Paste', 'Duplicate']) {
+    await page.keyboard.press('ArrowDown');
+    await expect(menu.getByRole('menuitem', { name })).toBeFocused();
+  }
   await page.keyboard.press('Enter');
   await expect(page.locator('footer')).toContainText('3 VPCs, 4 subnets');
 });
@@ -202,6 +215,30 @@ test('the address plan splits, joins, and goes out and in as CSV; a note has a c
   const [red, , blue] = await paper();
   expect(red).toBeGreaterThan(blue + 20); // yellow
   await page.mouse.click(at.x + at.width / 2, at.y + at.height / 2);
-  await app.choose('Colour', 'blue');
+  await app.choose('Colour', 'Blue');
   await expect.poll(async () => { const [r, , b] = await paper(); return b - r; }).toBeGreaterThan(10);
+});
+
+test('what was pulled about is arranged again: the selection alone, then all of it', async ({ app, page }) => {
+  await app.open();
+  await opened(app, page);
+  const grip = (rect) => ({ x: rect.x + rect.width / 2, y: rect.y + 8 });
+  const within = async (id, holder) => {
+    const [inner, outer] = [await place(page, id), await place(page, holder)];
+    return [Math.round(inner.x - outer.x), Math.round(inner.y - outer.y)];
+  };
+  const [before, other] = [await within('subnet-3', 'vpc-2'), await within('subnet-2', 'vpc-1')];
+  for (const id of ['subnet-3', 'subnet-2']) {
+    const at = grip(await place(page, id));
+    await drag(page, at, { x: at.x + 26, y: at.y + 31 });
+  }
+  expect(await within('subnet-3', 'vpc-2')).not.toEqual(before);
+  const title = grip(await place(page, 'vpc-2'));
+  await page.mouse.click(title.x, title.y, { button: 'right' });
+  await page.getByRole('menuitem', { name: 'Arrange the selection' }).click();
+  await expect.poll(() => within('subnet-3', 'vpc-2')).toEqual(before);
+  expect(await within('subnet-2', 'vpc-1')).not.toEqual(other);
+  await page.keyboard.press('Escape');
+  await app.command('Arrange the whole design');
+  await expect.poll(() => within('subnet-2', 'vpc-1')).toEqual(other);
 });

@@ -33,3 +33,26 @@ test('the drawing is coloured by owner and seen one owner at a time', async ({ a
   expect(picture).toContain('>Owner: payments</text>');
   expect(picture).toContain('>Owner: platform</text>');
 });
+
+test('the drawing is coloured by a tag, and by the environment again when no box has it', async ({ app, page }) => {
+  await app.open();
+  for (const [name, team] of [['shop', 'red'], ['wiki', 'blue']]) {
+    await app.add('VPC');
+    await app.type('Name', name);
+    await app.inspector.locator('summary').filter({ hasText: 'More' }).first().click();
+    const tags = app.inspector.getByRole('group', { name: 'Tags' });
+    await tags.getByLabel('Key of a new tag').fill('Team');
+    await tags.getByLabel('Key of a new tag').press('Enter');
+    await tags.getByLabel('Value of tag Team').fill(team);
+    await tags.getByLabel('Value of tag Team').press('Enter');
+  }
+  const legend = page.getByRole('region', { name: 'Legend' });
+  await legend.getByRole('button', { name: 'Legend' }).click();
+  const by = legend.getByLabel('Colour by');
+  await by.selectOption('Team');
+  await expect(legend.getByRole('button', { name: 'red 1 VPC' })).toBeVisible();
+  await expect(legend.getByRole('button', { name: 'blue 1 VPC' })).toBeVisible();
+  await app.undoAll();
+  await app.add('VPC');
+  await expect(by.locator('option:checked')).toHaveText('Environment');
+});

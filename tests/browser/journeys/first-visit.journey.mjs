@@ -35,21 +35,25 @@ test('the first screen asks for what is counted as its own, and for the engine a
   expect(asked.map(name).filter((name) => name && !isEngine(name) && !isLaterPart(name) && isLater(name))).toEqual([]);
 });
 
-test('what the later part is needed for before it is there waits for it', async ({ app, page }) => {
-  // The page's own request never ends; the one that is waited for does.
-  await page.route('**/netwright-later.wasm', (route) => (route.request().resourceType() === 'fetch' ? undefined : route.continue()));
-  await app.open();
-  await app.add('VPC');
-  await expect(app.tree.getByRole('treeitem').filter({ hasText: 'vpc-1' }).first()).toBeVisible();
-  await expect(app.inspector).toContainText('vpc-1');
-});
+test.describe('without a service worker, which fetches the later part for itself', () => {
+  test.use({ serviceWorkers: 'block' });
 
-test('where the later part cannot be had, the page says so when it is needed', async ({ app, guard, page }) => {
-  guard.allow(/netwright-later|Failed to load resource|could not be fetched|NetworkError|ERR_FAILED/);
-  await page.route('**/netwright-later.wasm', (route) => route.abort());
-  await app.open();
-  await page.getByRole('button', { name: 'Add VPC', exact: true }).click();
-  await expect(app.dialog).toContainText('The rest of the program could not be fetched');
+  test('what the later part is needed for before it is there waits for it', async ({ app, page }) => {
+    // The page's own request never ends; the one that is waited for does.
+    await page.route('**/netwright-later.wasm', (route) => (route.request().resourceType() === 'fetch' ? undefined : route.continue()));
+    await app.open();
+    await app.add('VPC');
+    await expect(app.tree.getByRole('treeitem').filter({ hasText: 'vpc-1' }).first()).toBeVisible();
+    await expect(app.inspector).toContainText('vpc-1');
+  });
+
+  test('where the later part cannot be had, the page says so when it is needed', async ({ app, guard, page }) => {
+    guard.allow(/netwright-later|Failed to load resource|could not be fetched|NetworkError|ERR_FAILED/);
+    await page.route('**/netwright-later.wasm', (route) => route.abort());
+    await app.open();
+    await page.getByRole('button', { name: 'Add VPC', exact: true }).click();
+    await expect(app.dialog).toContainText('The rest of the program could not be fetched');
+  });
 });
 
 test('a template is drawn soon after the click', async ({ app, figure, page }) => {

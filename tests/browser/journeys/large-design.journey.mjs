@@ -42,6 +42,17 @@ test('findings of a large design come from a worker', async ({ app, page, figure
     return Math.max(0, ...entries.map(({ duration }) => duration));
   });
   figure('longest task of the page', longest, 'ms');
+
+  // All of it is in the minimap, once less than all is on the drawing.
+  await page.getByRole('button', { name: 'Zoom in' }).click();
+  const minimap = page.locator('.canvas-minimap-vpc');
+  await expect(minimap).toBeAttached();
+  const [inner, outer] = await minimap.evaluate((path) => [path, path.ownerSVGElement].map((element) => element.getBoundingClientRect().toJSON()));
+  expect(Math.max(inner.width, inner.height)).toBeGreaterThan(60);
+  expect(inner.left).toBeGreaterThanOrEqual(outer.left);
+  expect(inner.right).toBeLessThanOrEqual(outer.right);
+  expect(inner.top).toBeGreaterThanOrEqual(outer.top);
+  expect(inner.bottom).toBeLessThanOrEqual(outer.bottom);
 });
 
 test('a large file is opened piece by piece, or not at all', async ({ app, page, figure }) => {

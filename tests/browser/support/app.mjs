@@ -84,6 +84,7 @@ export class App {
   async wholeOutline() {
     await this.tree.focus();
     await this.page.keyboard.press('Home');
+    await expect(this.tree).toHaveAttribute('aria-activedescendant', /./);
     for (let line = 0; line < 400; line += 1) {
       const active = this.page.locator(`[id="${await this.tree.getAttribute('aria-activedescendant')}"]`);
       if ((await active.getAttribute('aria-expanded')) === 'false') await this.page.keyboard.press('ArrowRight');

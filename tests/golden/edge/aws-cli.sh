@@ -4,10 +4,22 @@
 # Findings: 0 errors, 0 warnings, 0 notes; 0 suppressed
 # Regions: eu-west-1, us-east-1
 # Left out:
+#   API Gateway stage nobody knows which (api-2): it does not say the identifier of its REST API
+#   API Gateway stage orders (api-1): the API itself: others make it, and these exports look it up
+#   CloudFront distribution elsewhere (distribution-2): what it caches: it is made with the managed policy CachingDisabled; what is set by hand later stays
+#   CloudFront distribution nothing behind it (distribution-3): it has no origin: draw one, or give the name of its origin
+#   CloudFront distribution orders (distribution-4): what it caches: it is made with the managed policy CachingDisabled; what is set by hand later stays
+#   CloudFront distribution web (distribution-1): what it caches: it is made with the managed policy CachingDisabled; what is set by hand later stays
 #   CloudWatch alarm unhealthy hosts (alarm-1): the dimensions of its metric are not modelled: it watches the metric as a whole
+#   DNS record dns-record-11 (dns-record-11): its distribution is not made, and its domain name is not drawn
 #   VPC edge (vpc-1): its IPv6 block is one that AWS chooses, in which its subnets keep their places; routes and rules that name the drawn block name it as drawn
+#   VPC other (vpc-2): its IPv6 block is one that AWS chooses, in which its subnets keep their places; routes and rules that name the drawn block name it as drawn
+#   Virtual interface not ordered (virtual-interface-4): it names no physical connection
+#   Web ACL association web-acl-association-3 (web-acl-association-3): its API Gateway stage can't be found: it does not say the identifier of its REST API
 #   Workload router (instance-1): the image is Amazon Linux 2023; what runs on it is not part of a network
-# Gaps in traffic: 1 steps change what a network that is there already sends where; each is marked "gap", says so as it is done, and does nothing on a new network
+#   Workload six (instance-2): its address: the IPv6 block of its VPC is one that AWS chooses
+#   Workload six (instance-2): the image is Amazon Linux 2023; what runs on it is not part of a network
+# Gaps in traffic: 3 steps change what a network that is there already sends where; each is marked "gap", says so as it is done, and does nothing on a new network
 #
 # Makes the design with the AWS CLI. Needs bash and aws (version 1 or 2) and credentials.
 
@@ -120,6 +132,19 @@ lookup() { # VARIABLE QUERY COMMAND...
   esac
 }
 
+given() { # VARIABLE QUERY COMMAND...: looks up what others have made, before anything else is made
+  local variable=$1
+  shift
+  case $mode in
+    create | scan)
+      ask "$@"
+      [ -n "$answer" ] || [ "$mode" = scan ] || die "$title: it is not there; others make it, this design only names it"
+      printf -v "$variable" %s "$answer"
+      ;;
+    dry) printf -v "$variable" %s "<$variable>" ;;
+  esac
+}
+
 gap() { # VARIABLE TEXT: marks a step that stops traffic on a network that is there
   case $mode in
     create) [ -n "${!1}" ] || say "! gap in traffic: $2" ;;
@@ -196,6 +221,15 @@ await() { # WANTED HOPELESS QUERY COMMAND...; wanted and hopeless states are sep
   done
 }
 
+renew() { # VARIABLE QUERY COMMAND...: looks up once more what earlier removals have changed
+  local variable=$1
+  shift
+  [ "$mode" = remove ] || return 0
+  [ -n "${!variable}" ] || return 0
+  ask "$@"
+  printf -v "$variable" %s "$answer"
+}
+
 remove() { # VARIABLE COMMAND...
   local variable=$1 began=$SECONDS
   shift
@@ -205,7 +239,7 @@ remove() { # VARIABLE COMMAND...
   until call "$@" >/dev/null 2>"$notes"; do
     if grep -Eqi 'NotFound|NoSuch|NonExistent|does ?not ?exist' "$notes"; then break; fi
     # What still holds on to it is on its way out; anything else is a real failure.
-    if ! grep -Eqi 'DependencyViolation|IncorrectState|InUse|ResourceInUse|NotEmpty' "$notes"; then
+    if ! grep -Eqi 'DependencyViolation|IncorrectState|AssociatedItem|InUse|NotDisabled|NotEmpty' "$notes"; then
       cat "$notes" >&2
       die "$title: $1 $2 failed"
     fi
@@ -242,13 +276,18 @@ account() { # PROFILE REGION NUMBER NAME: stops before anything is touched where
 preflight() {
   account '' eu-west-1 '' caller
 }
+api_1=''
+api_1_zone=''
+api_1_regional_name=''
 alarm_1=''
 vpc_1=''
 vpc_1_ipv6_block=''
 vpc_1_dns_hostnames=''
 vpc_2=''
+vpc_2_ipv6_block=''
 internet_gateway_1=''
 internet_gateway_1_attachment=''
+egress_only_gateway_1=''
 customer_gateway_1=''
 vpn_gateway_1=''
 vpn_gateway_1_attachment=''
@@ -256,11 +295,14 @@ route_table_1=''
 route_table_1_edge=''
 route_table_2=''
 route_table_2_propagation_vpn_gateway_1=''
+route_table_3=''
 subnet_1=''
 subnet_1_ipv6_block=''
 subnet_2=''
 subnet_2_ipv6_block=''
 subnet_3=''
+subnet_4=''
+subnet_4_route_table=''
 security_group_1=''
 security_group_1_no_default_egress=''
 security_group_1_no_default_egress_ipv6=''
@@ -276,6 +318,12 @@ tgw_route_table_1_tags=''
 tgw_route_table_2=''
 vpn_connection_1=''
 vpn_connection_1_192_168_0_0_16=''
+direct_connect_gateway_1=''
+virtual_interface_1=''
+virtual_interface_1_mtu=''
+virtual_interface_2=''
+virtual_interface_2_mtu=''
+virtual_interface_3=''
 tgw_attachment_1=''
 tgw_attachment_2=''
 tgw_1_account_number=''
@@ -291,6 +339,7 @@ tgw_association_2=''
 instance_1=''
 instance_1_address=''
 instance_1_forwards=''
+instance_2=''
 network_interface_1=''
 network_interface_1_forwards=''
 network_interface_1_address=''
@@ -304,6 +353,7 @@ target_group_1=''
 instance_1_private_address=''
 target_group_1_instance_1=''
 listener_1=''
+route_1=''
 flow_log_1=''
 resolver_endpoint_1=''
 resolver_rule_1=''
@@ -323,6 +373,7 @@ dns_record_6=''
 dns_record_7=''
 dns_record_8=''
 dns_record_9=''
+dns_record_12=''
 ip_set_1=''
 ip_set_1_id=''
 ip_set_1_lock_token=''
@@ -332,6 +383,50 @@ web_acl_1_id=''
 web_acl_1_lock_token=''
 web_acl_1_removal=''
 web_acl_association_1=''
+web_acl_association_2=''
+load_balancer_1_dns_name=''
+distribution_1=''
+distribution_1_version=''
+distribution_1_settings_wanted=''
+distribution_1_settings=''
+distribution_1_settings_off=''
+distribution_1_enabled=''
+distribution_1_domain_name=''
+dns_record_10=''
+distribution_2=''
+distribution_2_version=''
+distribution_2_settings_wanted=''
+distribution_2_settings=''
+distribution_2_settings_off=''
+distribution_2_enabled=''
+distribution_2_domain_name=''
+distribution_4=''
+distribution_4_version=''
+distribution_4_settings_wanted=''
+distribution_4_settings=''
+distribution_4_settings_off=''
+distribution_4_enabled=''
+distribution_4_domain_name=''
+
+step_api_1() { # api-1
+  at '' eu-west-1 'API Gateway stage orders'
+  given api_1 "(stageName=='prod_1' && 'arn:aws:apigateway:eu-west-1::/restapis/a1b2c3d4e5/stages/prod_1')" \
+    apigateway get-stage \
+    --rest-api-id a1b2c3d4e5 \
+    --stage-name prod_1
+}
+
+step_api_1_zone() { # api-1/zone
+  at '' eu-west-1 'zone of API Gateway stage orders'
+  given api_1_zone 'items[?domainName==`"api.outside.example"` || regionalDomainName==`"api.outside.example"` || distributionDomainName==`"api.outside.example"`] | [0] | (regionalHostedZoneId || distributionHostedZoneId)' \
+    apigateway get-domain-names
+}
+
+step_api_1_regional_name() { # api-1/regional-name
+  at '' eu-west-1 'custom domain name of API Gateway stage orders'
+  given api_1_regional_name 'items[?domainName==`"api.outside.example"` || regionalDomainName==`"api.outside.example"` || distributionDomainName==`"api.outside.example"`] | [0] | (regionalDomainName || distributionDomainName)' \
+    apigateway get-domain-names
+}
 
 step_alarm_1() { # alarm-1
   at '' eu-west-1 'CloudWatch alarm unhealthy hosts'
@@ -422,6 +517,24 @@ step_vpc_2() { # vpc-2
     --vpc-id "$vpc_2"
 }
 
+step_vpc_2_ipv6_block() { # vpc-2/ipv6-block
+  at '' eu-west-1 'IPv6 block of VPC other'
+  needs "$vpc_2" || return 0
+  lookup vpc_2_ipv6_block "Vpcs[0].Ipv6CidrBlockAssociationSet[?Ipv6CidrBlockState.State!='failed' && Ipv6CidrBlockState.State!='disassociated'] | [0].Ipv6CidrBlock" \
+    ec2 describe-vpcs \
+    --vpc-ids "$vpc_2"
+  create vpc_2_ipv6_block '' \
+    ec2 associate-vpc-cidr-block \
+    --vpc-id "$vpc_2" \
+    --amazon-provided-ipv6-cidr-block
+  again vpc_2_ipv6_block "Vpcs[0].Ipv6CidrBlockAssociationSet[?Ipv6CidrBlockState.State!='failed' && Ipv6CidrBlockState.State!='disassociated'] | [0].Ipv6CidrBlock" \
+    ec2 describe-vpcs \
+    --vpc-ids "$vpc_2"
+  await associated failed "Vpcs[0].Ipv6CidrBlockAssociationSet[?Ipv6CidrBlockState.State!='failed' && Ipv6CidrBlockState.State!='disassociated'] | [0].Ipv6CidrBlockState.State" \
+    ec2 describe-vpcs \
+    --vpc-ids "$vpc_2"
+}
+
 step_internet_gateway_1() { # internet-gateway-1
   at '' eu-west-1 'Internet gateway internet-gateway-1'
   lookup internet_gateway_1 'InternetGateways[0].InternetGatewayId' \
@@ -449,6 +562,21 @@ step_internet_gateway_1_attachment() { # internet-gateway-1/attachment
     ec2 detach-internet-gateway \
     --internet-gateway-id "$internet_gateway_1" \
     --vpc-id "$vpc_1"
+}
+
+step_egress_only_gateway_1() { # egress-only-gateway-1
+  at '' eu-west-1 'Egress-only internet gateway egress-only-gateway-1'
+  needs "$vpc_2" || return 0
+  lookup egress_only_gateway_1 'EgressOnlyInternetGateways[0].EgressOnlyInternetGatewayId' \
+    ec2 describe-egress-only-internet-gateways \
+    --filters '[{"Name":"tag:netwright:design","Values":["Kinds that no template uses"]},{"Name":"tag:netwright:id","Values":["egress-only-gateway-1"]}]'
+  create egress_only_gateway_1 EgressOnlyInternetGateway.EgressOnlyInternetGatewayId \
+    ec2 create-egress-only-internet-gateway \
+    --vpc-id "$vpc_2" \
+    --tag-specifications '[{"ResourceType":"egress-only-internet-gateway","Tags":[{"Key":"netwright:design","Value":"Kinds that no template uses"},{"Key":"netwright:id","Value":"egress-only-gateway-1"}]}]'
+  remove egress_only_gateway_1 \
+    ec2 delete-egress-only-internet-gateway \
+    --egress-only-internet-gateway-id "$egress_only_gateway_1"
 }
 
 step_customer_gateway_1() { # customer-gateway-1
@@ -568,6 +696,21 @@ step_route_table_2_propagation_vpn_gateway_1() { # route-table-2/propagation-vpn
     --gateway-id "$vpn_gateway_1"
 }
 
+step_route_table_3() { # route-table-3
+  at '' eu-west-1 'Route table six'
+  needs "$vpc_2" || return 0
+  lookup route_table_3 'RouteTables[0].RouteTableId' \
+    ec2 describe-route-tables \
+    --filters '[{"Name":"tag:netwright:design","Values":["Kinds that no template uses"]},{"Name":"tag:netwright:id","Values":["route-table-3"]}]'
+  create route_table_3 RouteTable.RouteTableId \
+    ec2 create-route-table \
+    --vpc-id "$vpc_2" \
+    --tag-specifications '[{"ResourceType":"route-table","Tags":[{"Key":"Name","Value":"six"},{"Key":"netwright:design","Value":"Kinds that no template uses"},{"Key":"netwright:id","Value":"route-table-3"}]}]'
+  remove route_table_3 \
+    ec2 delete-route-table \
+    --route-table-id "$route_table_3"
+}
+
 step_subnet_1() { # subnet-1
   at '' eu-west-1 'Subnet a'
   needs "$vpc_1" || return 0
@@ -650,6 +793,42 @@ step_subnet_3() { # subnet-3
   remove subnet_3 \
     ec2 delete-subnet \
     --subnet-id "$subnet_3"
+}
+
+step_subnet_4() { # subnet-4
+  at '' eu-west-1 'Subnet six'
+  needs "$vpc_2" "$vpc_2_ipv6_block" || return 0
+  lookup subnet_4 'Subnets[0].SubnetId' \
+    ec2 describe-subnets \
+    --filters '[{"Name":"tag:netwright:design","Values":["Kinds that no template uses"]},{"Name":"tag:netwright:id","Values":["subnet-4"]}]'
+  create subnet_4 Subnet.SubnetId \
+    ec2 create-subnet \
+    --vpc-id "$vpc_2" \
+    --ipv6-native \
+    --ipv6-cidr-block "$(ipv6_subnet "${vpc_2_ipv6_block}" 7)" \
+    --availability-zone eu-west-1b \
+    --tag-specifications '[{"ResourceType":"subnet","Tags":[{"Key":"Name","Value":"six"},{"Key":"netwright:design","Value":"Kinds that no template uses"},{"Key":"netwright:id","Value":"subnet-4"}]}]'
+  await available failed 'Subnets[0].State' \
+    ec2 describe-subnets \
+    --subnet-ids "$subnet_4"
+  remove subnet_4 \
+    ec2 delete-subnet \
+    --subnet-id "$subnet_4"
+}
+
+step_subnet_4_route_table() { # subnet-4/route-table
+  at '' eu-west-1 'route table of Subnet six'
+  needs "$route_table_3" "$subnet_4" || return 0
+  lookup subnet_4_route_table "RouteTables[0].Associations[?SubnetId=='${subnet_4}'] | [0].RouteTableAssociationId" \
+    ec2 describe-route-tables \
+    --route-table-ids "$route_table_3"
+  create subnet_4_route_table AssociationId \
+    ec2 associate-route-table \
+    --route-table-id "$route_table_3" \
+    --subnet-id "$subnet_4"
+  remove subnet_4_route_table \
+    ec2 disassociate-route-table \
+    --association-id "$subnet_4_route_table"
 }
 
 step_security_group_1() { # security-group-1
@@ -879,6 +1058,111 @@ step_vpn_connection_1_192_168_0_0_16() { # vpn-connection-1/192.168.0.0/16
     ec2 create-vpn-connection-route \
     --vpn-connection-id "$vpn_connection_1" \
     --destination-cidr-block 192.168.0.0/16
+}
+
+step_direct_connect_gateway_1() { # direct-connect-gateway-1
+  at '' us-east-1 'Direct Connect gateway far'
+  lookup direct_connect_gateway_1 "directConnectGateways[?directConnectGatewayName=='far-c968d238' && directConnectGatewayState!='deleted' && directConnectGatewayState!='deleting'] | [0].directConnectGatewayId" \
+    directconnect describe-direct-connect-gateways
+  create direct_connect_gateway_1 directConnectGateway.directConnectGatewayId \
+    directconnect create-direct-connect-gateway \
+    --direct-connect-gateway-name far-c968d238 \
+    --amazon-side-asn 64700 \
+    --tags '[{"key":"Name","value":"far"},{"key":"netwright:design","value":"Kinds that no template uses"},{"key":"netwright:id","value":"direct-connect-gateway-1"}]'
+  await available 'deleting|deleted' 'directConnectGateways[0].directConnectGatewayState' \
+    directconnect describe-direct-connect-gateways \
+    --direct-connect-gateway-id "$direct_connect_gateway_1"
+  remove direct_connect_gateway_1 \
+    directconnect delete-direct-connect-gateway \
+    --direct-connect-gateway-id "$direct_connect_gateway_1"
+  gone direct_connect_gateway_1 deleted 'directConnectGateways[0].directConnectGatewayState' \
+    directconnect describe-direct-connect-gateways \
+    --direct-connect-gateway-id "$direct_connect_gateway_1"
+}
+
+step_virtual_interface_1() { # virtual-interface-1
+  at '' eu-west-1 'Virtual interface near'
+  needs "$vpn_gateway_1" || return 0
+  lookup virtual_interface_1 "virtualInterfaces[?(virtualInterfaceState!='deleted' && virtualInterfaceState!='deleting') && tags[?key=='netwright:id' && value=='virtual-interface-1'] && tags[?key=='netwright:design' && value=='Kinds that no template uses']] | [0].virtualInterfaceId" \
+    directconnect describe-virtual-interfaces
+  create virtual_interface_1 virtualInterfaceId \
+    directconnect create-private-virtual-interface \
+    --connection-id dxcon-fg1234 \
+    --new-private-virtual-interface '{"virtualInterfaceName":"near-49c8c4a3","vlan":201,"asn":65010,"mtu":1500,"amazonAddress":"169.254.9.1/30","customerAddress":"169.254.9.2/30","addressFamily":"ipv4","virtualGatewayId":"'"${vpn_gateway_1}"'","tags":[{"key":"Name","value":"near"},{"key":"netwright:design","value":"Kinds that no template uses"},{"key":"netwright:id","value":"virtual-interface-1"},{"key":"team","value":"it_s edge"}]}'
+  await 'available|down|verifying' 'deleting|deleted|rejected' 'virtualInterfaces[0].virtualInterfaceState' \
+    directconnect describe-virtual-interfaces \
+    --virtual-interface-id "$virtual_interface_1"
+  remove virtual_interface_1 \
+    directconnect delete-virtual-interface \
+    --virtual-interface-id "$virtual_interface_1"
+  gone virtual_interface_1 deleted 'virtualInterfaces[0].virtualInterfaceState' \
+    directconnect describe-virtual-interfaces \
+    --virtual-interface-id "$virtual_interface_1"
+}
+
+step_virtual_interface_1_mtu() { # virtual-interface-1/mtu
+  at '' eu-west-1 'MTU of Virtual interface near'
+  needs "$virtual_interface_1" || return 0
+  lookup virtual_interface_1_mtu 'virtualInterfaces[?mtu==`1500`] | [0].virtualInterfaceId' \
+    directconnect describe-virtual-interfaces \
+    --virtual-interface-id "$virtual_interface_1"
+  gap virtual_interface_1_mtu 'all interfaces of the physical connection can stop for half a minute while its MTU changes'
+  create virtual_interface_1_mtu '' \
+    directconnect update-virtual-interface-attributes \
+    --virtual-interface-id "$virtual_interface_1" \
+    --mtu 1500
+}
+
+step_virtual_interface_2() { # virtual-interface-2
+  at '' us-east-1 'Virtual interface shared'
+  needs "$direct_connect_gateway_1" || return 0
+  lookup virtual_interface_2 "virtualInterfaces[?(virtualInterfaceState!='deleted' && virtualInterfaceState!='deleting') && tags[?key=='netwright:id' && value=='virtual-interface-2'] && tags[?key=='netwright:design' && value=='Kinds that no template uses']] | [0].virtualInterfaceId" \
+    directconnect describe-virtual-interfaces
+  create virtual_interface_2 virtualInterfaceId \
+    directconnect create-private-virtual-interface \
+    --connection-id dxlag-fg1234 \
+    --new-private-virtual-interface '{"virtualInterfaceName":"shared-74434f86","vlan":101,"asnLong":4200000010,"mtu":8500,"addressFamily":"ipv4","directConnectGatewayId":"'"${direct_connect_gateway_1}"'","tags":[{"key":"Name","value":"shared"},{"key":"netwright:design","value":"Kinds that no template uses"},{"key":"netwright:id","value":"virtual-interface-2"}]}'
+  await 'available|down|verifying' 'deleting|deleted|rejected' 'virtualInterfaces[0].virtualInterfaceState' \
+    directconnect describe-virtual-interfaces \
+    --virtual-interface-id "$virtual_interface_2"
+  remove virtual_interface_2 \
+    directconnect delete-virtual-interface \
+    --virtual-interface-id "$virtual_interface_2"
+  gone virtual_interface_2 deleted 'virtualInterfaces[0].virtualInterfaceState' \
+    directconnect describe-virtual-interfaces \
+    --virtual-interface-id "$virtual_interface_2"
+}
+
+step_virtual_interface_2_mtu() { # virtual-interface-2/mtu
+  at '' us-east-1 'MTU of Virtual interface shared'
+  needs "$virtual_interface_2" || return 0
+  lookup virtual_interface_2_mtu 'virtualInterfaces[?mtu==`8500`] | [0].virtualInterfaceId' \
+    directconnect describe-virtual-interfaces \
+    --virtual-interface-id "$virtual_interface_2"
+  gap virtual_interface_2_mtu 'all interfaces of the physical connection can stop for half a minute while its MTU changes'
+  create virtual_interface_2_mtu '' \
+    directconnect update-virtual-interface-attributes \
+    --virtual-interface-id "$virtual_interface_2" \
+    --mtu 8500
+}
+
+step_virtual_interface_3() { # virtual-interface-3
+  at '' eu-west-1 'Virtual interface open'
+  lookup virtual_interface_3 "virtualInterfaces[?(virtualInterfaceState!='deleted' && virtualInterfaceState!='deleting') && tags[?key=='netwright:id' && value=='virtual-interface-3'] && tags[?key=='netwright:design' && value=='Kinds that no template uses']] | [0].virtualInterfaceId" \
+    directconnect describe-virtual-interfaces
+  create virtual_interface_3 virtualInterfaceId \
+    directconnect create-public-virtual-interface \
+    --connection-id dxcon-fg1234 \
+    --new-public-virtual-interface '{"virtualInterfaceName":"open-56a5e645","vlan":203,"asn":65000,"amazonAddress":"192.0.2.1/30","customerAddress":"192.0.2.2/30","addressFamily":"ipv4","routeFilterPrefixes":[{"cidr":"198.51.100.0/24"},{"cidr":"203.0.113.0/24"}],"tags":[{"key":"Name","value":"open"},{"key":"netwright:design","value":"Kinds that no template uses"},{"key":"netwright:id","value":"virtual-interface-3"}]}'
+  await 'available|down|verifying' 'deleting|deleted|rejected' 'virtualInterfaces[0].virtualInterfaceState' \
+    directconnect describe-virtual-interfaces \
+    --virtual-interface-id "$virtual_interface_3"
+  remove virtual_interface_3 \
+    directconnect delete-virtual-interface \
+    --virtual-interface-id "$virtual_interface_3"
+  gone virtual_interface_3 deleted 'virtualInterfaces[0].virtualInterfaceState' \
+    directconnect describe-virtual-interfaces \
+    --virtual-interface-id "$virtual_interface_3"
 }
 
 step_tgw_attachment_1() { # tgw-attachment-1
@@ -1136,6 +1420,26 @@ step_instance_1_forwards() { # instance-1/forwards
     --source-dest-check '{"Value":false}'
 }
 
+step_instance_2() { # instance-2
+  at '' eu-west-1 'Workload six (1 of 1)'
+  needs "$subnet_4" || return 0
+  lookup instance_2 "Reservations[].Instances[] | [?State.Name=='pending' || State.Name=='running' || State.Name=='stopping' || State.Name=='stopped'] | [0].InstanceId" \
+    ec2 describe-instances \
+    --filters '[{"Name":"tag:netwright:design","Values":["Kinds that no template uses"]},{"Name":"tag:netwright:id","Values":["instance-2"]}]'
+  create instance_2 'Instances[0].InstanceId' \
+    ec2 run-instances \
+    --cli-input-json '{"ImageId":"resolve:ssm:/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64","InstanceType":"m7i.large","MinCount":1,"MaxCount":1,"NetworkInterfaces":[{"DeviceIndex":0,"SubnetId":"'"${subnet_4}"'"}],"TagSpecifications":[{"ResourceType":"instance","Tags":[{"Key":"Name","Value":"six"},{"Key":"netwright:design","Value":"Kinds that no template uses"},{"Key":"netwright:id","Value":"instance-2"}]}]}'
+  await running 'terminated|shutting-down' 'Reservations[0].Instances[0].State.Name' \
+    ec2 describe-instances \
+    --instance-ids "$instance_2"
+  remove instance_2 \
+    ec2 terminate-instances \
+    --instance-ids "$instance_2"
+  gone instance_2 terminated 'Reservations[0].Instances[0].State.Name' \
+    ec2 describe-instances \
+    --instance-ids "$instance_2"
+}
+
 step_network_interface_1() { # network-interface-1
   at '' eu-west-1 'Network interface network-interface-1'
   needs "$security_group_1" "$subnet_1" || return 0
@@ -1343,6 +1647,23 @@ step_listener_1() { # listener-1
   remove listener_1 \
     elbv2 delete-listener \
     --listener-arn "$listener_1"
+}
+
+step_route_1() { # route-1
+  at '' eu-west-1 'route ::/0 of Route table six'
+  needs "$egress_only_gateway_1" "$route_table_3" || return 0
+  lookup route_1 "RouteTables[0].Routes[?DestinationIpv6CidrBlock=='::/0' && EgressOnlyInternetGatewayId=='${egress_only_gateway_1}'] | [0].DestinationIpv6CidrBlock" \
+    ec2 describe-route-tables \
+    --route-table-ids "$route_table_3"
+  create route_1 '' \
+    ec2 create-route \
+    --route-table-id "$route_table_3" \
+    --destination-ipv6-cidr-block ::/0 \
+    --egress-only-internet-gateway-id "$egress_only_gateway_1"
+  remove route_1 \
+    ec2 delete-route \
+    --route-table-id "$route_table_3" \
+    --destination-ipv6-cidr-block ::/0
 }
 
 step_flow_log_1() { # flow-log-1
@@ -1676,6 +1997,24 @@ step_dns_record_9() { # dns-record-9
     --change-batch '{"Changes":[{"Action":"DELETE","ResourceRecordSet":{"Name":"g.outside.example","Type":"A","SetIdentifier":"texas","GeoLocation":{"CountryCode":"US","SubdivisionCode":"TX"},"TTL":60,"ResourceRecords":[{"Value":"192.0.2.7"}]}}]}'
 }
 
+step_dns_record_12() { # dns-record-12
+  at '' us-east-1 'DNS record dns-record-12 A'
+  needs "$api_1_regional_name" "$api_1_zone" "$hosted_zone_2" || return 0
+  lookup dns_record_12 "ResourceRecordSets[?(Name=='api.outside.example.' || Name=='api.outside.example.') && Type=='A' && !SetIdentifier] | [0].Name" \
+    route53 list-resource-record-sets \
+    --hosted-zone-id "$hosted_zone_2" \
+    --start-record-name api.outside.example \
+    --start-record-type A
+  create dns_record_12 '' \
+    route53 change-resource-record-sets \
+    --hosted-zone-id "$hosted_zone_2" \
+    --change-batch '{"Changes":[{"Action":"UPSERT","ResourceRecordSet":{"Name":"api.outside.example","Type":"A","AliasTarget":{"HostedZoneId":"'"${api_1_zone}"'","DNSName":"'"${api_1_regional_name}"'","EvaluateTargetHealth":true}}}]}'
+  remove dns_record_12 \
+    route53 change-resource-record-sets \
+    --hosted-zone-id "$hosted_zone_2" \
+    --change-batch '{"Changes":[{"Action":"DELETE","ResourceRecordSet":{"Name":"api.outside.example","Type":"A","AliasTarget":{"HostedZoneId":"'"${api_1_zone}"'","DNSName":"'"${api_1_regional_name}"'","EvaluateTargetHealth":true}}}]}'
+}
+
 step_ip_set_1() { # ip-set-1
   at '' eu-west-1 'IP set offices'
   lookup ip_set_1 "IPSets[?Name=='offices-58cbda9e'] | [0].ARN" \
@@ -1765,7 +2104,7 @@ step_web_acl_1_removal() { # web-acl-1/removal
 step_web_acl_association_1() { # web-acl-association-1
   at '' eu-west-1 'web ACL of Load balancer web'
   needs "$load_balancer_1" "$web_acl_1" || return 0
-  lookup web_acl_association_1 WebACL.ARN \
+  lookup web_acl_association_1 "[WebACL] | [?ARN=='${web_acl_1}'] | [0].ARN" \
     wafv2 get-web-acl-for-resource \
     --resource-arn "$load_balancer_1"
   create web_acl_association_1 '' \
@@ -1777,14 +2116,301 @@ step_web_acl_association_1() { # web-acl-association-1
     --resource-arn "$load_balancer_1"
 }
 
+step_web_acl_association_2() { # web-acl-association-2
+  at '' eu-west-1 'web ACL of API Gateway stage orders'
+  needs "$api_1" "$web_acl_1" || return 0
+  lookup web_acl_association_2 "[WebACL] | [?ARN=='${web_acl_1}'] | [0].ARN" \
+    wafv2 get-web-acl-for-resource \
+    --resource-arn "$api_1"
+  create web_acl_association_2 '' \
+    wafv2 associate-web-acl \
+    --web-acl-arn "$web_acl_1" \
+    --resource-arn "$api_1"
+  remove web_acl_association_2 \
+    wafv2 disassociate-web-acl \
+    --resource-arn "$api_1"
+}
+
+step_load_balancer_1_dns_name() { # load-balancer-1/dns-name
+  at '' eu-west-1 'dns-name of Load balancer web'
+  needs "$load_balancer_1" || return 0
+  expect load_balancer_1_dns_name 'LoadBalancers[0].DNSName' \
+    elbv2 describe-load-balancers \
+    --load-balancer-arns "$load_balancer_1"
+}
+
+step_distribution_1() { # distribution-1
+  at '' us-east-1 'CloudFront distribution web'
+  needs "$load_balancer_1_dns_name" || return 0
+  lookup distribution_1 "DistributionList.Items[?Comment=='web-eef6ff7a'] | [0].Id" \
+    cloudfront list-distributions
+  create distribution_1 Distribution.Id \
+    cloudfront create-distribution-with-tags \
+    --distribution-config-with-tags '{"DistributionConfig":{"CallerReference":"netwright-eef6ff7a-'"${run}"'","Comment":"web-eef6ff7a","Enabled":true,"Aliases":{"Quantity":0},"Origins":{"Quantity":1,"Items":[{"Id":"netwright","DomainName":"'"${load_balancer_1_dns_name}"'","OriginPath":"","CustomOriginConfig":{"HTTPPort":80,"HTTPSPort":443,"OriginProtocolPolicy":"http-only","OriginSslProtocols":{"Quantity":1,"Items":["TLSv1.2"]}}}]},"DefaultCacheBehavior":{"TargetOriginId":"netwright","ViewerProtocolPolicy":"redirect-to-https","AllowedMethods":{"Quantity":7,"Items":["DELETE","GET","HEAD","OPTIONS","PATCH","POST","PUT"],"CachedMethods":{"Quantity":2,"Items":["GET","HEAD"]}},"Compress":true,"CachePolicyId":"4135ea2d-6df8-44a3-9df3-4b5a84be39ad","OriginRequestPolicyId":"216adef6-5c7f-47e4-b989-5492eafa07d3"},"ViewerCertificate":{"CloudFrontDefaultCertificate":true},"HttpVersion":"http2and3","IsIPV6Enabled":true},"Tags":{"Items":[{"Key":"Name","Value":"web"},{"Key":"netwright:design","Value":"Kinds that no template uses"},{"Key":"netwright:id","Value":"distribution-1"},{"Key":"team","Value":"it_s edge"}]}}'
+}
+
+step_distribution_1_version() { # distribution-1/version
+  at '' us-east-1 'version of CloudFront distribution web'
+  needs "$distribution_1" || return 0
+  expect distribution_1_version ETag \
+    cloudfront get-distribution-config \
+    --id "$distribution_1"
+  renew distribution_1_version ETag \
+    cloudfront get-distribution-config \
+    --id "$distribution_1"
+  remove distribution_1_version \
+    cloudfront delete-distribution \
+    --id "$distribution_1" \
+    --if-match "$distribution_1_version"
+}
+
+step_distribution_1_settings_wanted() { # distribution-1/settings-wanted
+  at '' us-east-1 'settings wanted of CloudFront distribution web'
+  needs "$distribution_1" "$load_balancer_1_dns_name" || return 0
+  expect distribution_1_settings_wanted 'DistributionConfig | merge(@, {Enabled: `true`, Aliases: `{"Quantity": 0}`, Origins: {Quantity: length([Origins.Items[?Id!='\''netwright'\''], [merge((Origins.Items[?Id=='\''netwright'\''] | [0]) || `{}`, `{"Id": "netwright", "DomainName": "'"${load_balancer_1_dns_name}"'", "OriginPath": ""}`, {CustomOriginConfig: merge((Origins.Items[?Id=='\''netwright'\''] | [0]).CustomOriginConfig || `{}`, `{"HTTPPort": 80, "HTTPSPort": 443, "OriginProtocolPolicy": "http-only", "OriginSslProtocols": {"Quantity": 1, "Items": ["TLSv1.2"]}}`)})]][]), Items: [Origins.Items[?Id!='\''netwright'\''], [merge((Origins.Items[?Id=='\''netwright'\''] | [0]) || `{}`, `{"Id": "netwright", "DomainName": "'"${load_balancer_1_dns_name}"'", "OriginPath": ""}`, {CustomOriginConfig: merge((Origins.Items[?Id=='\''netwright'\''] | [0]).CustomOriginConfig || `{}`, `{"HTTPPort": 80, "HTTPSPort": 443, "OriginProtocolPolicy": "http-only", "OriginSslProtocols": {"Quantity": 1, "Items": ["TLSv1.2"]}}`)})]][]}, DefaultCacheBehavior: merge(DefaultCacheBehavior, {TargetOriginId: '\''netwright'\'', ViewerProtocolPolicy: (DefaultCacheBehavior.ViewerProtocolPolicy=='\''https-only'\'' && '\''https-only'\'') || '\''redirect-to-https'\''})})' \
+    cloudfront get-distribution-config \
+    --id "$distribution_1"
+}
+
+step_distribution_1_settings() { # distribution-1/settings
+  at '' us-east-1 'settings of CloudFront distribution web'
+  needs "$distribution_1" "$distribution_1_settings_wanted" "$distribution_1_version" "$load_balancer_1_dns_name" || return 0
+  lookup distribution_1_settings 'DistributionConfig | [@] | [?Enabled && sort(Aliases.Items || `[]`)==`[]` && (Origins.Items[?Id=='\''netwright'\'' && DomainName==`"'"${load_balancer_1_dns_name}"'"` && (OriginPath || '\'''\'')==`""` && CustomOriginConfig.OriginProtocolPolicy=='\''http-only'\'' && CustomOriginConfig.HTTPPort==`80`]) && DefaultCacheBehavior.TargetOriginId=='\''netwright'\'' && DefaultCacheBehavior.ViewerProtocolPolicy!='\''allow-all'\''] | [0].CallerReference' \
+    cloudfront get-distribution-config \
+    --id "$distribution_1"
+  create distribution_1_settings '' \
+    cloudfront update-distribution \
+    --id "$distribution_1" \
+    --distribution-config "$distribution_1_settings_wanted" \
+    --if-match "$distribution_1_version"
+  await Deployed '' Distribution.Status \
+    cloudfront get-distribution \
+    --id "$distribution_1"
+}
+
+step_distribution_1_settings_off() { # distribution-1/settings-off
+  at '' us-east-1 'last settings of CloudFront distribution web'
+  needs "$distribution_1" || return 0
+  expect distribution_1_settings_off 'merge(DistributionConfig, {Enabled: `false`})' \
+    cloudfront get-distribution-config \
+    --id "$distribution_1"
+}
+
+step_distribution_1_enabled() { # distribution-1/enabled
+  at '' us-east-1 'requests to CloudFront distribution web'
+  needs "$distribution_1" "$distribution_1_settings_off" "$distribution_1_version" || return 0
+  expect distribution_1_enabled DistributionConfig.Enabled \
+    cloudfront get-distribution-config \
+    --id "$distribution_1"
+  remove distribution_1_enabled \
+    cloudfront update-distribution \
+    --id "$distribution_1" \
+    --distribution-config "$distribution_1_settings_off" \
+    --if-match "$distribution_1_version"
+  gone distribution_1_enabled Deployed Distribution.Status \
+    cloudfront get-distribution \
+    --id "$distribution_1"
+}
+
+step_distribution_1_domain_name() { # distribution-1/domain-name
+  at '' us-east-1 'name of CloudFront distribution web'
+  needs "$distribution_1" || return 0
+  expect distribution_1_domain_name Distribution.DomainName \
+    cloudfront get-distribution \
+    --id "$distribution_1"
+}
+
+step_dns_record_10() { # dns-record-10
+  at '' us-east-1 'DNS record dns-record-10 A'
+  needs "$distribution_1_domain_name" "$hosted_zone_2" || return 0
+  lookup dns_record_10 "ResourceRecordSets[?(Name=='cdn.outside.example.' || Name=='cdn.outside.example.') && Type=='A' && !SetIdentifier] | [0].Name" \
+    route53 list-resource-record-sets \
+    --hosted-zone-id "$hosted_zone_2" \
+    --start-record-name cdn.outside.example \
+    --start-record-type A
+  create dns_record_10 '' \
+    route53 change-resource-record-sets \
+    --hosted-zone-id "$hosted_zone_2" \
+    --change-batch '{"Changes":[{"Action":"UPSERT","ResourceRecordSet":{"Name":"cdn.outside.example","Type":"A","AliasTarget":{"HostedZoneId":"Z2FDTNDATAQYW2","DNSName":"'"${distribution_1_domain_name}"'","EvaluateTargetHealth":false}}}]}'
+  remove dns_record_10 \
+    route53 change-resource-record-sets \
+    --hosted-zone-id "$hosted_zone_2" \
+    --change-batch '{"Changes":[{"Action":"DELETE","ResourceRecordSet":{"Name":"cdn.outside.example","Type":"A","AliasTarget":{"HostedZoneId":"Z2FDTNDATAQYW2","DNSName":"'"${distribution_1_domain_name}"'","EvaluateTargetHealth":false}}}]}'
+}
+
+step_distribution_2() { # distribution-2
+  at '' us-east-1 'CloudFront distribution elsewhere'
+  lookup distribution_2 "DistributionList.Items[?Comment=='elsewhere-7b07ad47'] | [0].Id" \
+    cloudfront list-distributions
+  create distribution_2 Distribution.Id \
+    cloudfront create-distribution-with-tags \
+    --distribution-config-with-tags '{"DistributionConfig":{"CallerReference":"netwright-7b07ad47-'"${run}"'","Comment":"elsewhere-7b07ad47","Enabled":true,"Aliases":{"Quantity":0},"Origins":{"Quantity":1,"Items":[{"Id":"netwright","DomainName":"elsewhere.example.org","OriginPath":"","CustomOriginConfig":{"HTTPPort":80,"HTTPSPort":443,"OriginProtocolPolicy":"https-only","OriginSslProtocols":{"Quantity":1,"Items":["TLSv1.2"]}}}]},"DefaultCacheBehavior":{"TargetOriginId":"netwright","ViewerProtocolPolicy":"redirect-to-https","AllowedMethods":{"Quantity":7,"Items":["DELETE","GET","HEAD","OPTIONS","PATCH","POST","PUT"],"CachedMethods":{"Quantity":2,"Items":["GET","HEAD"]}},"Compress":true,"CachePolicyId":"4135ea2d-6df8-44a3-9df3-4b5a84be39ad","OriginRequestPolicyId":"b689b0a8-53d0-40ab-baf2-68738e2966ac"},"ViewerCertificate":{"CloudFrontDefaultCertificate":true},"HttpVersion":"http2and3","IsIPV6Enabled":true},"Tags":{"Items":[{"Key":"Name","Value":"elsewhere"},{"Key":"netwright:design","Value":"Kinds that no template uses"},{"Key":"netwright:id","Value":"distribution-2"}]}}'
+}
+
+step_distribution_2_version() { # distribution-2/version
+  at '' us-east-1 'version of CloudFront distribution elsewhere'
+  needs "$distribution_2" || return 0
+  expect distribution_2_version ETag \
+    cloudfront get-distribution-config \
+    --id "$distribution_2"
+  renew distribution_2_version ETag \
+    cloudfront get-distribution-config \
+    --id "$distribution_2"
+  remove distribution_2_version \
+    cloudfront delete-distribution \
+    --id "$distribution_2" \
+    --if-match "$distribution_2_version"
+}
+
+step_distribution_2_settings_wanted() { # distribution-2/settings-wanted
+  at '' us-east-1 'settings wanted of CloudFront distribution elsewhere'
+  needs "$distribution_2" || return 0
+  expect distribution_2_settings_wanted 'DistributionConfig | merge(@, {Enabled: `true`, Aliases: `{"Quantity": 0}`, Origins: {Quantity: length([Origins.Items[?Id!='\''netwright'\''], [merge((Origins.Items[?Id=='\''netwright'\''] | [0]) || `{}`, `{"Id": "netwright", "DomainName": "elsewhere.example.org", "OriginPath": ""}`, {CustomOriginConfig: merge((Origins.Items[?Id=='\''netwright'\''] | [0]).CustomOriginConfig || `{}`, `{"HTTPPort": 80, "HTTPSPort": 443, "OriginProtocolPolicy": "https-only", "OriginSslProtocols": {"Quantity": 1, "Items": ["TLSv1.2"]}}`)})]][]), Items: [Origins.Items[?Id!='\''netwright'\''], [merge((Origins.Items[?Id=='\''netwright'\''] | [0]) || `{}`, `{"Id": "netwright", "DomainName": "elsewhere.example.org", "OriginPath": ""}`, {CustomOriginConfig: merge((Origins.Items[?Id=='\''netwright'\''] | [0]).CustomOriginConfig || `{}`, `{"HTTPPort": 80, "HTTPSPort": 443, "OriginProtocolPolicy": "https-only", "OriginSslProtocols": {"Quantity": 1, "Items": ["TLSv1.2"]}}`)})]][]}, DefaultCacheBehavior: merge(DefaultCacheBehavior, {TargetOriginId: '\''netwright'\'', ViewerProtocolPolicy: (DefaultCacheBehavior.ViewerProtocolPolicy=='\''https-only'\'' && '\''https-only'\'') || '\''redirect-to-https'\''})})' \
+    cloudfront get-distribution-config \
+    --id "$distribution_2"
+}
+
+step_distribution_2_settings() { # distribution-2/settings
+  at '' us-east-1 'settings of CloudFront distribution elsewhere'
+  needs "$distribution_2" "$distribution_2_settings_wanted" "$distribution_2_version" || return 0
+  lookup distribution_2_settings 'DistributionConfig | [@] | [?Enabled && sort(Aliases.Items || `[]`)==`[]` && (Origins.Items[?Id=='\''netwright'\'' && DomainName==`"elsewhere.example.org"` && (OriginPath || '\'''\'')==`""` && CustomOriginConfig.OriginProtocolPolicy=='\''https-only'\'' && CustomOriginConfig.HTTPSPort==`443`]) && DefaultCacheBehavior.TargetOriginId=='\''netwright'\'' && DefaultCacheBehavior.ViewerProtocolPolicy!='\''allow-all'\''] | [0].CallerReference' \
+    cloudfront get-distribution-config \
+    --id "$distribution_2"
+  create distribution_2_settings '' \
+    cloudfront update-distribution \
+    --id "$distribution_2" \
+    --distribution-config "$distribution_2_settings_wanted" \
+    --if-match "$distribution_2_version"
+  await Deployed '' Distribution.Status \
+    cloudfront get-distribution \
+    --id "$distribution_2"
+}
+
+step_distribution_2_settings_off() { # distribution-2/settings-off
+  at '' us-east-1 'last settings of CloudFront distribution elsewhere'
+  needs "$distribution_2" || return 0
+  expect distribution_2_settings_off 'merge(DistributionConfig, {Enabled: `false`})' \
+    cloudfront get-distribution-config \
+    --id "$distribution_2"
+}
+
+step_distribution_2_enabled() { # distribution-2/enabled
+  at '' us-east-1 'requests to CloudFront distribution elsewhere'
+  needs "$distribution_2" "$distribution_2_settings_off" "$distribution_2_version" || return 0
+  expect distribution_2_enabled DistributionConfig.Enabled \
+    cloudfront get-distribution-config \
+    --id "$distribution_2"
+  remove distribution_2_enabled \
+    cloudfront update-distribution \
+    --id "$distribution_2" \
+    --distribution-config "$distribution_2_settings_off" \
+    --if-match "$distribution_2_version"
+  gone distribution_2_enabled Deployed Distribution.Status \
+    cloudfront get-distribution \
+    --id "$distribution_2"
+}
+
+step_distribution_2_domain_name() { # distribution-2/domain-name
+  at '' us-east-1 'name of CloudFront distribution elsewhere'
+  needs "$distribution_2" || return 0
+  expect distribution_2_domain_name Distribution.DomainName \
+    cloudfront get-distribution \
+    --id "$distribution_2"
+}
+
+step_distribution_4() { # distribution-4
+  at '' us-east-1 'CloudFront distribution orders'
+  lookup distribution_4 "DistributionList.Items[?Comment=='orders-f75b9eb3'] | [0].Id" \
+    cloudfront list-distributions
+  create distribution_4 Distribution.Id \
+    cloudfront create-distribution-with-tags \
+    --distribution-config-with-tags '{"DistributionConfig":{"CallerReference":"netwright-f75b9eb3-'"${run}"'","Comment":"orders-f75b9eb3","Enabled":true,"Aliases":{"Quantity":0},"Origins":{"Quantity":1,"Items":[{"Id":"netwright","DomainName":"a1b2c3d4e5.execute-api.eu-west-1.amazonaws.com","OriginPath":"/prod_1","CustomOriginConfig":{"HTTPPort":80,"HTTPSPort":443,"OriginProtocolPolicy":"https-only","OriginSslProtocols":{"Quantity":1,"Items":["TLSv1.2"]}}}]},"DefaultCacheBehavior":{"TargetOriginId":"netwright","ViewerProtocolPolicy":"redirect-to-https","AllowedMethods":{"Quantity":7,"Items":["DELETE","GET","HEAD","OPTIONS","PATCH","POST","PUT"],"CachedMethods":{"Quantity":2,"Items":["GET","HEAD"]}},"Compress":true,"CachePolicyId":"4135ea2d-6df8-44a3-9df3-4b5a84be39ad","OriginRequestPolicyId":"b689b0a8-53d0-40ab-baf2-68738e2966ac"},"ViewerCertificate":{"CloudFrontDefaultCertificate":true},"HttpVersion":"http2and3","IsIPV6Enabled":true},"Tags":{"Items":[{"Key":"Name","Value":"orders"},{"Key":"netwright:design","Value":"Kinds that no template uses"},{"Key":"netwright:id","Value":"distribution-4"}]}}'
+}
+
+step_distribution_4_version() { # distribution-4/version
+  at '' us-east-1 'version of CloudFront distribution orders'
+  needs "$distribution_4" || return 0
+  expect distribution_4_version ETag \
+    cloudfront get-distribution-config \
+    --id "$distribution_4"
+  renew distribution_4_version ETag \
+    cloudfront get-distribution-config \
+    --id "$distribution_4"
+  remove distribution_4_version \
+    cloudfront delete-distribution \
+    --id "$distribution_4" \
+    --if-match "$distribution_4_version"
+}
+
+step_distribution_4_settings_wanted() { # distribution-4/settings-wanted
+  at '' us-east-1 'settings wanted of CloudFront distribution orders'
+  needs "$distribution_4" || return 0
+  expect distribution_4_settings_wanted 'DistributionConfig | merge(@, {Enabled: `true`, Aliases: `{"Quantity": 0}`, Origins: {Quantity: length([Origins.Items[?Id!='\''netwright'\''], [merge((Origins.Items[?Id=='\''netwright'\''] | [0]) || `{}`, `{"Id": "netwright", "DomainName": "a1b2c3d4e5.execute-api.eu-west-1.amazonaws.com", "OriginPath": "/prod_1"}`, {CustomOriginConfig: merge((Origins.Items[?Id=='\''netwright'\''] | [0]).CustomOriginConfig || `{}`, `{"HTTPPort": 80, "HTTPSPort": 443, "OriginProtocolPolicy": "https-only", "OriginSslProtocols": {"Quantity": 1, "Items": ["TLSv1.2"]}}`)})]][]), Items: [Origins.Items[?Id!='\''netwright'\''], [merge((Origins.Items[?Id=='\''netwright'\''] | [0]) || `{}`, `{"Id": "netwright", "DomainName": "a1b2c3d4e5.execute-api.eu-west-1.amazonaws.com", "OriginPath": "/prod_1"}`, {CustomOriginConfig: merge((Origins.Items[?Id=='\''netwright'\''] | [0]).CustomOriginConfig || `{}`, `{"HTTPPort": 80, "HTTPSPort": 443, "OriginProtocolPolicy": "https-only", "OriginSslProtocols": {"Quantity": 1, "Items": ["TLSv1.2"]}}`)})]][]}, DefaultCacheBehavior: merge(DefaultCacheBehavior, {TargetOriginId: '\''netwright'\'', ViewerProtocolPolicy: (DefaultCacheBehavior.ViewerProtocolPolicy=='\''https-only'\'' && '\''https-only'\'') || '\''redirect-to-https'\''})})' \
+    cloudfront get-distribution-config \
+    --id "$distribution_4"
+}
+
+step_distribution_4_settings() { # distribution-4/settings
+  at '' us-east-1 'settings of CloudFront distribution orders'
+  needs "$distribution_4" "$distribution_4_settings_wanted" "$distribution_4_version" || return 0
+  lookup distribution_4_settings 'DistributionConfig | [@] | [?Enabled && sort(Aliases.Items || `[]`)==`[]` && (Origins.Items[?Id=='\''netwright'\'' && DomainName==`"a1b2c3d4e5.execute-api.eu-west-1.amazonaws.com"` && (OriginPath || '\'''\'')==`"/prod_1"` && CustomOriginConfig.OriginProtocolPolicy=='\''https-only'\'' && CustomOriginConfig.HTTPSPort==`443`]) && DefaultCacheBehavior.TargetOriginId=='\''netwright'\'' && DefaultCacheBehavior.ViewerProtocolPolicy!='\''allow-all'\''] | [0].CallerReference' \
+    cloudfront get-distribution-config \
+    --id "$distribution_4"
+  create distribution_4_settings '' \
+    cloudfront update-distribution \
+    --id "$distribution_4" \
+    --distribution-config "$distribution_4_settings_wanted" \
+    --if-match "$distribution_4_version"
+  await Deployed '' Distribution.Status \
+    cloudfront get-distribution \
+    --id "$distribution_4"
+}
+
+step_distribution_4_settings_off() { # distribution-4/settings-off
+  at '' us-east-1 'last settings of CloudFront distribution orders'
+  needs "$distribution_4" || return 0
+  expect distribution_4_settings_off 'merge(DistributionConfig, {Enabled: `false`})' \
+    cloudfront get-distribution-config \
+    --id "$distribution_4"
+}
+
+step_distribution_4_enabled() { # distribution-4/enabled
+  at '' us-east-1 'requests to CloudFront distribution orders'
+  needs "$distribution_4" "$distribution_4_settings_off" "$distribution_4_version" || return 0
+  expect distribution_4_enabled DistributionConfig.Enabled \
+    cloudfront get-distribution-config \
+    --id "$distribution_4"
+  remove distribution_4_enabled \
+    cloudfront update-distribution \
+    --id "$distribution_4" \
+    --distribution-config "$distribution_4_settings_off" \
+    --if-match "$distribution_4_version"
+  gone distribution_4_enabled Deployed Distribution.Status \
+    cloudfront get-distribution \
+    --id "$distribution_4"
+}
+
+step_distribution_4_domain_name() { # distribution-4/domain-name
+  at '' us-east-1 'name of CloudFront distribution orders'
+  needs "$distribution_4" || return 0
+  expect distribution_4_domain_name Distribution.DomainName \
+    cloudfront get-distribution \
+    --id "$distribution_4"
+}
+
 steps=(
+  api_1
+  api_1_zone
+  api_1_regional_name
   alarm_1
   vpc_1
   vpc_1_ipv6_block
   vpc_1_dns_hostnames
   vpc_2
+  vpc_2_ipv6_block
   internet_gateway_1
   internet_gateway_1_attachment
+  egress_only_gateway_1
   customer_gateway_1
   vpn_gateway_1
   vpn_gateway_1_attachment
@@ -1792,11 +2418,14 @@ steps=(
   route_table_1_edge
   route_table_2
   route_table_2_propagation_vpn_gateway_1
+  route_table_3
   subnet_1
   subnet_1_ipv6_block
   subnet_2
   subnet_2_ipv6_block
   subnet_3
+  subnet_4
+  subnet_4_route_table
   security_group_1
   security_group_1_no_default_egress
   security_group_1_no_default_egress_ipv6
@@ -1812,6 +2441,12 @@ steps=(
   tgw_route_table_2
   vpn_connection_1
   vpn_connection_1_192_168_0_0_16
+  direct_connect_gateway_1
+  virtual_interface_1
+  virtual_interface_1_mtu
+  virtual_interface_2
+  virtual_interface_2_mtu
+  virtual_interface_3
   tgw_attachment_1
   tgw_attachment_2
   tgw_1_account_number
@@ -1827,6 +2462,7 @@ steps=(
   instance_1
   instance_1_address
   instance_1_forwards
+  instance_2
   network_interface_1
   network_interface_1_forwards
   network_interface_1_address
@@ -1840,6 +2476,7 @@ steps=(
   instance_1_private_address
   target_group_1_instance_1
   listener_1
+  route_1
   flow_log_1
   resolver_endpoint_1
   resolver_rule_1
@@ -1859,6 +2496,7 @@ steps=(
   dns_record_7
   dns_record_8
   dns_record_9
+  dns_record_12
   ip_set_1
   ip_set_1_id
   ip_set_1_lock_token
@@ -1868,6 +2506,30 @@ steps=(
   web_acl_1_lock_token
   web_acl_1_removal
   web_acl_association_1
+  web_acl_association_2
+  load_balancer_1_dns_name
+  distribution_1
+  distribution_1_version
+  distribution_1_settings_wanted
+  distribution_1_settings
+  distribution_1_settings_off
+  distribution_1_enabled
+  distribution_1_domain_name
+  dns_record_10
+  distribution_2
+  distribution_2_version
+  distribution_2_settings_wanted
+  distribution_2_settings
+  distribution_2_settings_off
+  distribution_2_enabled
+  distribution_2_domain_name
+  distribution_4
+  distribution_4_version
+  distribution_4_settings_wanted
+  distribution_4_settings
+  distribution_4_settings_off
+  distribution_4_enabled
+  distribution_4_domain_name
 )
 
 preflight

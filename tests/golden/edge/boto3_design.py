@@ -4,10 +4,22 @@
 # Findings: 0 errors, 0 warnings, 0 notes; 0 suppressed
 # Regions: eu-west-1, us-east-1
 # Left out:
+#   API Gateway stage nobody knows which (api-2): it does not say the identifier of its REST API
+#   API Gateway stage orders (api-1): the API itself: others make it, and these exports look it up
+#   CloudFront distribution elsewhere (distribution-2): what it caches: it is made with the managed policy CachingDisabled; what is set by hand later stays
+#   CloudFront distribution nothing behind it (distribution-3): it has no origin: draw one, or give the name of its origin
+#   CloudFront distribution orders (distribution-4): what it caches: it is made with the managed policy CachingDisabled; what is set by hand later stays
+#   CloudFront distribution web (distribution-1): what it caches: it is made with the managed policy CachingDisabled; what is set by hand later stays
 #   CloudWatch alarm unhealthy hosts (alarm-1): the dimensions of its metric are not modelled: it watches the metric as a whole
+#   DNS record dns-record-11 (dns-record-11): its distribution is not made, and its domain name is not drawn
 #   VPC edge (vpc-1): its IPv6 block is one that AWS chooses, in which its subnets keep their places; routes and rules that name the drawn block name it as drawn
+#   VPC other (vpc-2): its IPv6 block is one that AWS chooses, in which its subnets keep their places; routes and rules that name the drawn block name it as drawn
+#   Virtual interface not ordered (virtual-interface-4): it names no physical connection
+#   Web ACL association web-acl-association-3 (web-acl-association-3): its API Gateway stage can't be found: it does not say the identifier of its REST API
 #   Workload router (instance-1): the image is Amazon Linux 2023; what runs on it is not part of a network
-# Gaps in traffic: 1 steps change what a network that is there already sends where; each is marked "gap", says so as it is done, and does nothing on a new network
+#   Workload six (instance-2): its address: the IPv6 block of its VPC is one that AWS chooses
+#   Workload six (instance-2): the image is Amazon Linux 2023; what runs on it is not part of a network
+# Gaps in traffic: 3 steps change what a network that is there already sends where; each is marked "gap", says so as it is done, and does nothing on a new network
 """Makes the design with boto3; see `--help`."""
 
 import argparse
@@ -87,10 +99,12 @@ class Step:
     region: str
     needs: tuple = ()
     find: Call = None
+    given: bool = False
     make: Call = None
     gap: str = ""
     find_again: bool = False
     wait: Wait = None
+    renew: bool = False
     remove: Call = None
     gone: Wait = None
 
@@ -140,7 +154,7 @@ class Run:
         return value
 
     def send(self, step, call):
-        """Sends a call and returns what its query finds, as text; empty where there is nothing."""
+        """Sends a call and returns what its query finds, as text or document; empty where there is nothing."""
         self.doing = f"{step.title}: {call.service} {call.operation}: "
         client = self.client(step.account, call.service, step.region)
         parameters, query = self.fill(call.parameters), self.fill(call.query)
@@ -149,8 +163,10 @@ class Run:
         else:
             answer = getattr(client, call.operation)(**parameters)
         found = jmespath.search(query, answer) if query else "made"
+        if found in (None, False, "", [], {}):
+            return ""
         # Route 53 takes and gives ids with and without a path.
-        return "" if found in (None, False, "", [], {}) else str(found).removeprefix("/hostedzone/")
+        return found if isinstance(found, dict) else str(found).removeprefix("/hostedzone/")
 
     def ask(self, step, call):
         """As `send`, where "not found" means that there is nothing."""
@@ -193,6 +209,8 @@ class Run:
         if missing:
             raise Stop(f"{missing} is not known")
         found = self.ask(step, step.find) if step.find else ""
+        if step.given and not found:
+            raise Stop("it is not there; others make it, this design only names it")
         if step.make is None or found:
             if step.make:
                 say(f"= {step.title}")
@@ -224,6 +242,10 @@ class Run:
         if not step.remove or not self.outputs[step.name]:
             return
         say(f"- {step.title}")
+        if step.renew:
+            self.outputs[step.name] = self.ask(step, step.find)
+            if not self.outputs[step.name]:
+                return
         began = time.monotonic()
         while True:
             try:
@@ -259,7 +281,7 @@ class Run:
 
 
 ABSENT = "NotFound|NoSuch|NonExistent|does ?not ?exist|UnknownResource"
-BUSY = "DependencyViolation|IncorrectState|InUse|NotEmpty"
+BUSY = "DependencyViolation|IncorrectState|AssociatedItem|InUse|NotDisabled|NotEmpty"
 
 
 def say(line):
@@ -296,6 +318,33 @@ def main(arguments=None):
 
 
 STEPS = [
+    Step(
+        name="api_1",
+        title="API Gateway stage orders",
+        account="",
+        region="eu-west-1",
+        find=Call("apigateway", "get_stage", {
+            "restApiId": "a1b2c3d4e5",
+            "stageName": "prod_1",
+        }, "(stageName=='prod_1' && 'arn:aws:apigateway:eu-west-1::/restapis/a1b2c3d4e5/stages/prod_1')"),
+        given=True,
+    ),
+    Step(
+        name="api_1_zone",
+        title="zone of API Gateway stage orders",
+        account="",
+        region="eu-west-1",
+        find=Call("apigateway", "get_domain_names", {}, "items[?domainName==`\"api.outside.example\"` || regionalDomainName==`\"api.outside.example\"` || distributionDomainName==`\"api.outside.example\"`] | [0] | (regionalHostedZoneId || distributionHostedZoneId)"),
+        given=True,
+    ),
+    Step(
+        name="api_1_regional_name",
+        title="custom domain name of API Gateway stage orders",
+        account="",
+        region="eu-west-1",
+        find=Call("apigateway", "get_domain_names", {}, "items[?domainName==`\"api.outside.example\"` || regionalDomainName==`\"api.outside.example\"` || distributionDomainName==`\"api.outside.example\"`] | [0] | (regionalDomainName || distributionDomainName)"),
+        given=True,
+    ),
     Step(
         name="alarm_1",
         title="CloudWatch alarm unhealthy hosts",
@@ -439,6 +488,24 @@ STEPS = [
         }),
     ),
     Step(
+        name="vpc_2_ipv6_block",
+        title="IPv6 block of VPC other",
+        account="",
+        region="eu-west-1",
+        needs=("vpc_2",),
+        find=Call("ec2", "describe_vpcs", {
+            "VpcIds": [Ref("vpc_2")],
+        }, "Vpcs[0].Ipv6CidrBlockAssociationSet[?Ipv6CidrBlockState.State!='failed' && Ipv6CidrBlockState.State!='disassociated'] | [0].Ipv6CidrBlock"),
+        make=Call("ec2", "associate_vpc_cidr_block", {
+            "VpcId": Ref("vpc_2"),
+            "AmazonProvidedIpv6CidrBlock": True,
+        }),
+        find_again=True,
+        wait=Wait(Call("ec2", "describe_vpcs", {
+            "VpcIds": [Ref("vpc_2")],
+        }, "Vpcs[0].Ipv6CidrBlockAssociationSet[?Ipv6CidrBlockState.State!='failed' && Ipv6CidrBlockState.State!='disassociated'] | [0].Ipv6CidrBlockState.State"), until=("associated",), never=("failed",)),
+    ),
+    Step(
         name="internet_gateway_1",
         title="Internet gateway internet-gateway-1",
         account="",
@@ -484,6 +551,38 @@ STEPS = [
         remove=Call("ec2", "detach_internet_gateway", {
             "InternetGatewayId": Ref("internet_gateway_1"),
             "VpcId": Ref("vpc_1"),
+        }),
+    ),
+    Step(
+        name="egress_only_gateway_1",
+        title="Egress-only internet gateway egress-only-gateway-1",
+        account="",
+        region="eu-west-1",
+        needs=("vpc_2",),
+        find=Call("ec2", "describe_egress_only_internet_gateways", {
+            "Filters": [{
+                "Name": "tag:netwright:design",
+                "Values": ["Kinds that no template uses"],
+            }, {
+                "Name": "tag:netwright:id",
+                "Values": ["egress-only-gateway-1"],
+            }],
+        }, "EgressOnlyInternetGateways[0].EgressOnlyInternetGatewayId"),
+        make=Call("ec2", "create_egress_only_internet_gateway", {
+            "VpcId": Ref("vpc_2"),
+            "TagSpecifications": [{
+                "ResourceType": "egress-only-internet-gateway",
+                "Tags": [{
+                    "Key": "netwright:design",
+                    "Value": "Kinds that no template uses",
+                }, {
+                    "Key": "netwright:id",
+                    "Value": "egress-only-gateway-1",
+                }],
+            }],
+        }, "EgressOnlyInternetGateway.EgressOnlyInternetGatewayId"),
+        remove=Call("ec2", "delete_egress_only_internet_gateway", {
+            "EgressOnlyInternetGatewayId": Ref("egress_only_gateway_1"),
         }),
     ),
     Step(
@@ -684,6 +783,41 @@ STEPS = [
         }),
     ),
     Step(
+        name="route_table_3",
+        title="Route table six",
+        account="",
+        region="eu-west-1",
+        needs=("vpc_2",),
+        find=Call("ec2", "describe_route_tables", {
+            "Filters": [{
+                "Name": "tag:netwright:design",
+                "Values": ["Kinds that no template uses"],
+            }, {
+                "Name": "tag:netwright:id",
+                "Values": ["route-table-3"],
+            }],
+        }, "RouteTables[0].RouteTableId"),
+        make=Call("ec2", "create_route_table", {
+            "VpcId": Ref("vpc_2"),
+            "TagSpecifications": [{
+                "ResourceType": "route-table",
+                "Tags": [{
+                    "Key": "Name",
+                    "Value": "six",
+                }, {
+                    "Key": "netwright:design",
+                    "Value": "Kinds that no template uses",
+                }, {
+                    "Key": "netwright:id",
+                    "Value": "route-table-3",
+                }],
+            }],
+        }, "RouteTable.RouteTableId"),
+        remove=Call("ec2", "delete_route_table", {
+            "RouteTableId": Ref("route_table_3"),
+        }),
+    ),
+    Step(
         name="subnet_1",
         title="Subnet a",
         account="",
@@ -829,6 +963,64 @@ STEPS = [
         }, "Subnets[0].State"), until=("available",), never=("failed",)),
         remove=Call("ec2", "delete_subnet", {
             "SubnetId": Ref("subnet_3"),
+        }),
+    ),
+    Step(
+        name="subnet_4",
+        title="Subnet six",
+        account="",
+        region="eu-west-1",
+        needs=("vpc_2", "vpc_2_ipv6_block",),
+        find=Call("ec2", "describe_subnets", {
+            "Filters": [{
+                "Name": "tag:netwright:design",
+                "Values": ["Kinds that no template uses"],
+            }, {
+                "Name": "tag:netwright:id",
+                "Values": ["subnet-4"],
+            }],
+        }, "Subnets[0].SubnetId"),
+        make=Call("ec2", "create_subnet", {
+            "VpcId": Ref("vpc_2"),
+            "Ipv6Native": True,
+            "Ipv6CidrBlock": Ipv6Subnet("vpc_2_ipv6_block", 7),
+            "AvailabilityZone": "eu-west-1b",
+            "TagSpecifications": [{
+                "ResourceType": "subnet",
+                "Tags": [{
+                    "Key": "Name",
+                    "Value": "six",
+                }, {
+                    "Key": "netwright:design",
+                    "Value": "Kinds that no template uses",
+                }, {
+                    "Key": "netwright:id",
+                    "Value": "subnet-4",
+                }],
+            }],
+        }, "Subnet.SubnetId"),
+        wait=Wait(Call("ec2", "describe_subnets", {
+            "SubnetIds": [Ref("subnet_4")],
+        }, "Subnets[0].State"), until=("available",), never=("failed",)),
+        remove=Call("ec2", "delete_subnet", {
+            "SubnetId": Ref("subnet_4"),
+        }),
+    ),
+    Step(
+        name="subnet_4_route_table",
+        title="route table of Subnet six",
+        account="",
+        region="eu-west-1",
+        needs=("route_table_3", "subnet_4",),
+        find=Call("ec2", "describe_route_tables", {
+            "RouteTableIds": [Ref("route_table_3")],
+        }, Text("RouteTables[0].Associations[?SubnetId=='", Ref("subnet_4"), "'] | [0].RouteTableAssociationId")),
+        make=Call("ec2", "associate_route_table", {
+            "RouteTableId": Ref("route_table_3"),
+            "SubnetId": Ref("subnet_4"),
+        }, "AssociationId"),
+        remove=Call("ec2", "disassociate_route_table", {
+            "AssociationId": Ref("subnet_4_route_table"),
         }),
     ),
     Step(
@@ -1292,6 +1484,189 @@ STEPS = [
         }),
     ),
     Step(
+        name="direct_connect_gateway_1",
+        title="Direct Connect gateway far",
+        account="",
+        region="us-east-1",
+        find=Call("directconnect", "describe_direct_connect_gateways", {}, "directConnectGateways[?directConnectGatewayName=='far-c968d238' && directConnectGatewayState!='deleted' && directConnectGatewayState!='deleting'] | [0].directConnectGatewayId"),
+        make=Call("directconnect", "create_direct_connect_gateway", {
+            "directConnectGatewayName": "far-c968d238",
+            "amazonSideAsn": 64700,
+            "tags": [{
+                "key": "Name",
+                "value": "far",
+            }, {
+                "key": "netwright:design",
+                "value": "Kinds that no template uses",
+            }, {
+                "key": "netwright:id",
+                "value": "direct-connect-gateway-1",
+            }],
+        }, "directConnectGateway.directConnectGatewayId"),
+        wait=Wait(Call("directconnect", "describe_direct_connect_gateways", {
+            "directConnectGatewayId": Ref("direct_connect_gateway_1"),
+        }, "directConnectGateways[0].directConnectGatewayState"), until=("available",), never=("deleting", "deleted",)),
+        remove=Call("directconnect", "delete_direct_connect_gateway", {
+            "directConnectGatewayId": Ref("direct_connect_gateway_1"),
+        }),
+        gone=Wait(Call("directconnect", "describe_direct_connect_gateways", {
+            "directConnectGatewayId": Ref("direct_connect_gateway_1"),
+        }, "directConnectGateways[0].directConnectGatewayState"), until=("deleted",), never=()),
+    ),
+    Step(
+        name="virtual_interface_1",
+        title="Virtual interface near",
+        account="",
+        region="eu-west-1",
+        needs=("vpn_gateway_1",),
+        find=Call("directconnect", "describe_virtual_interfaces", {}, "virtualInterfaces[?(virtualInterfaceState!='deleted' && virtualInterfaceState!='deleting') && tags[?key=='netwright:id' && value=='virtual-interface-1'] && tags[?key=='netwright:design' && value=='Kinds that no template uses']] | [0].virtualInterfaceId"),
+        make=Call("directconnect", "create_private_virtual_interface", {
+            "connectionId": "dxcon-fg1234",
+            "newPrivateVirtualInterface": {
+                "virtualInterfaceName": "near-49c8c4a3",
+                "vlan": 201,
+                "asn": 65010,
+                "mtu": 1500,
+                "amazonAddress": "169.254.9.1/30",
+                "customerAddress": "169.254.9.2/30",
+                "addressFamily": "ipv4",
+                "virtualGatewayId": Ref("vpn_gateway_1"),
+                "tags": [{
+                    "key": "Name",
+                    "value": "near",
+                }, {
+                    "key": "netwright:design",
+                    "value": "Kinds that no template uses",
+                }, {
+                    "key": "netwright:id",
+                    "value": "virtual-interface-1",
+                }, {
+                    "key": "team",
+                    "value": "it_s edge",
+                }],
+            },
+        }, "virtualInterfaceId"),
+        wait=Wait(Call("directconnect", "describe_virtual_interfaces", {
+            "virtualInterfaceId": Ref("virtual_interface_1"),
+        }, "virtualInterfaces[0].virtualInterfaceState"), until=("available", "down", "verifying",), never=("deleting", "deleted", "rejected",)),
+        remove=Call("directconnect", "delete_virtual_interface", {
+            "virtualInterfaceId": Ref("virtual_interface_1"),
+        }),
+        gone=Wait(Call("directconnect", "describe_virtual_interfaces", {
+            "virtualInterfaceId": Ref("virtual_interface_1"),
+        }, "virtualInterfaces[0].virtualInterfaceState"), until=("deleted",), never=()),
+    ),
+    Step(
+        name="virtual_interface_1_mtu",
+        title="MTU of Virtual interface near",
+        account="",
+        region="eu-west-1",
+        needs=("virtual_interface_1",),
+        find=Call("directconnect", "describe_virtual_interfaces", {
+            "virtualInterfaceId": Ref("virtual_interface_1"),
+        }, "virtualInterfaces[?mtu==`1500`] | [0].virtualInterfaceId"),
+        make=Call("directconnect", "update_virtual_interface_attributes", {
+            "virtualInterfaceId": Ref("virtual_interface_1"),
+            "mtu": 1500,
+        }),
+        gap="all interfaces of the physical connection can stop for half a minute while its MTU changes",
+    ),
+    Step(
+        name="virtual_interface_2",
+        title="Virtual interface shared",
+        account="",
+        region="us-east-1",
+        needs=("direct_connect_gateway_1",),
+        find=Call("directconnect", "describe_virtual_interfaces", {}, "virtualInterfaces[?(virtualInterfaceState!='deleted' && virtualInterfaceState!='deleting') && tags[?key=='netwright:id' && value=='virtual-interface-2'] && tags[?key=='netwright:design' && value=='Kinds that no template uses']] | [0].virtualInterfaceId"),
+        make=Call("directconnect", "create_private_virtual_interface", {
+            "connectionId": "dxlag-fg1234",
+            "newPrivateVirtualInterface": {
+                "virtualInterfaceName": "shared-74434f86",
+                "vlan": 101,
+                "asnLong": 4200000010,
+                "mtu": 8500,
+                "addressFamily": "ipv4",
+                "directConnectGatewayId": Ref("direct_connect_gateway_1"),
+                "tags": [{
+                    "key": "Name",
+                    "value": "shared",
+                }, {
+                    "key": "netwright:design",
+                    "value": "Kinds that no template uses",
+                }, {
+                    "key": "netwright:id",
+                    "value": "virtual-interface-2",
+                }],
+            },
+        }, "virtualInterfaceId"),
+        wait=Wait(Call("directconnect", "describe_virtual_interfaces", {
+            "virtualInterfaceId": Ref("virtual_interface_2"),
+        }, "virtualInterfaces[0].virtualInterfaceState"), until=("available", "down", "verifying",), never=("deleting", "deleted", "rejected",)),
+        remove=Call("directconnect", "delete_virtual_interface", {
+            "virtualInterfaceId": Ref("virtual_interface_2"),
+        }),
+        gone=Wait(Call("directconnect", "describe_virtual_interfaces", {
+            "virtualInterfaceId": Ref("virtual_interface_2"),
+        }, "virtualInterfaces[0].virtualInterfaceState"), until=("deleted",), never=()),
+    ),
+    Step(
+        name="virtual_interface_2_mtu",
+        title="MTU of Virtual interface shared",
+        account="",
+        region="us-east-1",
+        needs=("virtual_interface_2",),
+        find=Call("directconnect", "describe_virtual_interfaces", {
+            "virtualInterfaceId": Ref("virtual_interface_2"),
+        }, "virtualInterfaces[?mtu==`8500`] | [0].virtualInterfaceId"),
+        make=Call("directconnect", "update_virtual_interface_attributes", {
+            "virtualInterfaceId": Ref("virtual_interface_2"),
+            "mtu": 8500,
+        }),
+        gap="all interfaces of the physical connection can stop for half a minute while its MTU changes",
+    ),
+    Step(
+        name="virtual_interface_3",
+        title="Virtual interface open",
+        account="",
+        region="eu-west-1",
+        find=Call("directconnect", "describe_virtual_interfaces", {}, "virtualInterfaces[?(virtualInterfaceState!='deleted' && virtualInterfaceState!='deleting') && tags[?key=='netwright:id' && value=='virtual-interface-3'] && tags[?key=='netwright:design' && value=='Kinds that no template uses']] | [0].virtualInterfaceId"),
+        make=Call("directconnect", "create_public_virtual_interface", {
+            "connectionId": "dxcon-fg1234",
+            "newPublicVirtualInterface": {
+                "virtualInterfaceName": "open-56a5e645",
+                "vlan": 203,
+                "asn": 65000,
+                "amazonAddress": "192.0.2.1/30",
+                "customerAddress": "192.0.2.2/30",
+                "addressFamily": "ipv4",
+                "routeFilterPrefixes": [{
+                    "cidr": "198.51.100.0/24",
+                }, {
+                    "cidr": "203.0.113.0/24",
+                }],
+                "tags": [{
+                    "key": "Name",
+                    "value": "open",
+                }, {
+                    "key": "netwright:design",
+                    "value": "Kinds that no template uses",
+                }, {
+                    "key": "netwright:id",
+                    "value": "virtual-interface-3",
+                }],
+            },
+        }, "virtualInterfaceId"),
+        wait=Wait(Call("directconnect", "describe_virtual_interfaces", {
+            "virtualInterfaceId": Ref("virtual_interface_3"),
+        }, "virtualInterfaces[0].virtualInterfaceState"), until=("available", "down", "verifying",), never=("deleting", "deleted", "rejected",)),
+        remove=Call("directconnect", "delete_virtual_interface", {
+            "virtualInterfaceId": Ref("virtual_interface_3"),
+        }),
+        gone=Wait(Call("directconnect", "describe_virtual_interfaces", {
+            "virtualInterfaceId": Ref("virtual_interface_3"),
+        }, "virtualInterfaces[0].virtualInterfaceState"), until=("deleted",), never=()),
+    ),
+    Step(
         name="tgw_attachment_1",
         title="Transit gateway attachment tgw-attachment-1",
         account="",
@@ -1687,6 +2062,54 @@ STEPS = [
         }),
     ),
     Step(
+        name="instance_2",
+        title="Workload six (1 of 1)",
+        account="",
+        region="eu-west-1",
+        needs=("subnet_4",),
+        find=Call("ec2", "describe_instances", {
+            "Filters": [{
+                "Name": "tag:netwright:design",
+                "Values": ["Kinds that no template uses"],
+            }, {
+                "Name": "tag:netwright:id",
+                "Values": ["instance-2"],
+            }],
+        }, "Reservations[].Instances[] | [?State.Name=='pending' || State.Name=='running' || State.Name=='stopping' || State.Name=='stopped'] | [0].InstanceId"),
+        make=Call("ec2", "run_instances", {
+            "ImageId": "resolve:ssm:/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64",
+            "InstanceType": "m7i.large",
+            "MinCount": 1,
+            "MaxCount": 1,
+            "NetworkInterfaces": [{
+                "DeviceIndex": 0,
+                "SubnetId": Ref("subnet_4"),
+            }],
+            "TagSpecifications": [{
+                "ResourceType": "instance",
+                "Tags": [{
+                    "Key": "Name",
+                    "Value": "six",
+                }, {
+                    "Key": "netwright:design",
+                    "Value": "Kinds that no template uses",
+                }, {
+                    "Key": "netwright:id",
+                    "Value": "instance-2",
+                }],
+            }],
+        }, "Instances[0].InstanceId"),
+        wait=Wait(Call("ec2", "describe_instances", {
+            "InstanceIds": [Ref("instance_2")],
+        }, "Reservations[0].Instances[0].State.Name"), until=("running",), never=("terminated", "shutting-down",)),
+        remove=Call("ec2", "terminate_instances", {
+            "InstanceIds": [Ref("instance_2")],
+        }),
+        gone=Wait(Call("ec2", "describe_instances", {
+            "InstanceIds": [Ref("instance_2")],
+        }, "Reservations[0].Instances[0].State.Name"), until=("terminated",), never=()),
+    ),
+    Step(
         name="network_interface_1",
         title="Network interface network-interface-1",
         account="",
@@ -1998,6 +2421,25 @@ STEPS = [
         }, "Listeners[0].ListenerArn"),
         remove=Call("elbv2", "delete_listener", {
             "ListenerArn": Ref("listener_1"),
+        }),
+    ),
+    Step(
+        name="route_1",
+        title="route ::/0 of Route table six",
+        account="",
+        region="eu-west-1",
+        needs=("egress_only_gateway_1", "route_table_3",),
+        find=Call("ec2", "describe_route_tables", {
+            "RouteTableIds": [Ref("route_table_3")],
+        }, Text("RouteTables[0].Routes[?DestinationIpv6CidrBlock=='", "::/0", "' && EgressOnlyInternetGatewayId=='", Ref("egress_only_gateway_1"), "'] | [0].DestinationIpv6CidrBlock")),
+        make=Call("ec2", "create_route", {
+            "RouteTableId": Ref("route_table_3"),
+            "DestinationIpv6CidrBlock": "::/0",
+            "EgressOnlyInternetGatewayId": Ref("egress_only_gateway_1"),
+        }),
+        remove=Call("ec2", "delete_route", {
+            "RouteTableId": Ref("route_table_3"),
+            "DestinationIpv6CidrBlock": "::/0",
         }),
     ),
     Step(
@@ -2737,6 +3179,52 @@ STEPS = [
         }),
     ),
     Step(
+        name="dns_record_12",
+        title="DNS record dns-record-12 A",
+        account="",
+        region="us-east-1",
+        needs=("api_1_regional_name", "api_1_zone", "hosted_zone_2",),
+        find=Call("route53", "list_resource_record_sets", {
+            "HostedZoneId": Ref("hosted_zone_2"),
+            "StartRecordName": "api.outside.example",
+            "StartRecordType": "A",
+        }, "ResourceRecordSets[?(Name=='api.outside.example.' || Name=='api.outside.example.') && Type=='A' && !SetIdentifier] | [0].Name"),
+        make=Call("route53", "change_resource_record_sets", {
+            "HostedZoneId": Ref("hosted_zone_2"),
+            "ChangeBatch": {
+                "Changes": [{
+                    "Action": "UPSERT",
+                    "ResourceRecordSet": {
+                        "Name": "api.outside.example",
+                        "Type": "A",
+                        "AliasTarget": {
+                            "HostedZoneId": Ref("api_1_zone"),
+                            "DNSName": Ref("api_1_regional_name"),
+                            "EvaluateTargetHealth": True,
+                        },
+                    },
+                }],
+            },
+        }),
+        remove=Call("route53", "change_resource_record_sets", {
+            "HostedZoneId": Ref("hosted_zone_2"),
+            "ChangeBatch": {
+                "Changes": [{
+                    "Action": "DELETE",
+                    "ResourceRecordSet": {
+                        "Name": "api.outside.example",
+                        "Type": "A",
+                        "AliasTarget": {
+                            "HostedZoneId": Ref("api_1_zone"),
+                            "DNSName": Ref("api_1_regional_name"),
+                            "EvaluateTargetHealth": True,
+                        },
+                    },
+                }],
+            },
+        }),
+    ),
+    Step(
         name="ip_set_1",
         title="IP set offices",
         account="",
@@ -2923,7 +3411,7 @@ STEPS = [
         needs=("load_balancer_1", "web_acl_1",),
         find=Call("wafv2", "get_web_acl_for_resource", {
             "ResourceArn": Ref("load_balancer_1"),
-        }, "WebACL.ARN"),
+        }, Text("[WebACL] | [?ARN=='", Ref("web_acl_1"), "'] | [0].ARN")),
         make=Call("wafv2", "associate_web_acl", {
             "WebACLArn": Ref("web_acl_1"),
             "ResourceArn": Ref("load_balancer_1"),
@@ -2931,6 +3419,530 @@ STEPS = [
         remove=Call("wafv2", "disassociate_web_acl", {
             "ResourceArn": Ref("load_balancer_1"),
         }),
+    ),
+    Step(
+        name="web_acl_association_2",
+        title="web ACL of API Gateway stage orders",
+        account="",
+        region="eu-west-1",
+        needs=("api_1", "web_acl_1",),
+        find=Call("wafv2", "get_web_acl_for_resource", {
+            "ResourceArn": Ref("api_1"),
+        }, Text("[WebACL] | [?ARN=='", Ref("web_acl_1"), "'] | [0].ARN")),
+        make=Call("wafv2", "associate_web_acl", {
+            "WebACLArn": Ref("web_acl_1"),
+            "ResourceArn": Ref("api_1"),
+        }),
+        remove=Call("wafv2", "disassociate_web_acl", {
+            "ResourceArn": Ref("api_1"),
+        }),
+    ),
+    Step(
+        name="load_balancer_1_dns_name",
+        title="dns-name of Load balancer web",
+        account="",
+        region="eu-west-1",
+        needs=("load_balancer_1",),
+        find=Call("elbv2", "describe_load_balancers", {
+            "LoadBalancerArns": [Ref("load_balancer_1")],
+        }, "LoadBalancers[0].DNSName"),
+    ),
+    Step(
+        name="distribution_1",
+        title="CloudFront distribution web",
+        account="",
+        region="us-east-1",
+        needs=("load_balancer_1_dns_name",),
+        find=Call("cloudfront", "list_distributions", {}, "DistributionList.Items[?Comment=='web-eef6ff7a'] | [0].Id"),
+        make=Call("cloudfront", "create_distribution_with_tags", {
+            "DistributionConfigWithTags": {
+                "DistributionConfig": {
+                    "CallerReference": Text("netwright-eef6ff7a-", Ref("run")),
+                    "Comment": "web-eef6ff7a",
+                    "Enabled": True,
+                    "Aliases": {
+                        "Quantity": 0,
+                    },
+                    "Origins": {
+                        "Quantity": 1,
+                        "Items": [{
+                            "Id": "netwright",
+                            "DomainName": Ref("load_balancer_1_dns_name"),
+                            "OriginPath": "",
+                            "CustomOriginConfig": {
+                                "HTTPPort": 80,
+                                "HTTPSPort": 443,
+                                "OriginProtocolPolicy": "http-only",
+                                "OriginSslProtocols": {
+                                    "Quantity": 1,
+                                    "Items": ["TLSv1.2"],
+                                },
+                            },
+                        }],
+                    },
+                    "DefaultCacheBehavior": {
+                        "TargetOriginId": "netwright",
+                        "ViewerProtocolPolicy": "redirect-to-https",
+                        "AllowedMethods": {
+                            "Quantity": 7,
+                            "Items": ["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"],
+                            "CachedMethods": {
+                                "Quantity": 2,
+                                "Items": ["GET", "HEAD"],
+                            },
+                        },
+                        "Compress": True,
+                        "CachePolicyId": "4135ea2d-6df8-44a3-9df3-4b5a84be39ad",
+                        "OriginRequestPolicyId": "216adef6-5c7f-47e4-b989-5492eafa07d3",
+                    },
+                    "ViewerCertificate": {
+                        "CloudFrontDefaultCertificate": True,
+                    },
+                    "HttpVersion": "http2and3",
+                    "IsIPV6Enabled": True,
+                },
+                "Tags": {
+                    "Items": [{
+                        "Key": "Name",
+                        "Value": "web",
+                    }, {
+                        "Key": "netwright:design",
+                        "Value": "Kinds that no template uses",
+                    }, {
+                        "Key": "netwright:id",
+                        "Value": "distribution-1",
+                    }, {
+                        "Key": "team",
+                        "Value": "it_s edge",
+                    }],
+                },
+            },
+        }, "Distribution.Id"),
+    ),
+    Step(
+        name="distribution_1_version",
+        title="version of CloudFront distribution web",
+        account="",
+        region="us-east-1",
+        needs=("distribution_1",),
+        find=Call("cloudfront", "get_distribution_config", {
+            "Id": Ref("distribution_1"),
+        }, "ETag"),
+        renew=True,
+        remove=Call("cloudfront", "delete_distribution", {
+            "Id": Ref("distribution_1"),
+            "IfMatch": Ref("distribution_1_version"),
+        }),
+    ),
+    Step(
+        name="distribution_1_settings_wanted",
+        title="settings wanted of CloudFront distribution web",
+        account="",
+        region="us-east-1",
+        needs=("distribution_1", "load_balancer_1_dns_name",),
+        find=Call("cloudfront", "get_distribution_config", {
+            "Id": Ref("distribution_1"),
+        }, Text("DistributionConfig | merge(@, {Enabled: `true`, Aliases: `{\"Quantity\": 0}`, Origins: {Quantity: length([Origins.Items[?Id!='netwright'], [merge((Origins.Items[?Id=='netwright'] | [0]) || `{}`, `{\"Id\": \"netwright\", \"DomainName\": \"", Ref("load_balancer_1_dns_name"), "\", \"OriginPath\": \"\"}`, {CustomOriginConfig: merge((Origins.Items[?Id=='netwright'] | [0]).CustomOriginConfig || `{}`, `{\"HTTPPort\": 80, \"HTTPSPort\": 443, \"OriginProtocolPolicy\": \"http-only\", \"OriginSslProtocols\": {\"Quantity\": 1, \"Items\": [\"TLSv1.2\"]}}`)})]][]), Items: [Origins.Items[?Id!='netwright'], [merge((Origins.Items[?Id=='netwright'] | [0]) || `{}`, `{\"Id\": \"netwright\", \"DomainName\": \"", Ref("load_balancer_1_dns_name"), "\", \"OriginPath\": \"\"}`, {CustomOriginConfig: merge((Origins.Items[?Id=='netwright'] | [0]).CustomOriginConfig || `{}`, `{\"HTTPPort\": 80, \"HTTPSPort\": 443, \"OriginProtocolPolicy\": \"http-only\", \"OriginSslProtocols\": {\"Quantity\": 1, \"Items\": [\"TLSv1.2\"]}}`)})]][]}, DefaultCacheBehavior: merge(DefaultCacheBehavior, {TargetOriginId: 'netwright', ViewerProtocolPolicy: (DefaultCacheBehavior.ViewerProtocolPolicy=='https-only' && 'https-only') || 'redirect-to-https'})})")),
+    ),
+    Step(
+        name="distribution_1_settings",
+        title="settings of CloudFront distribution web",
+        account="",
+        region="us-east-1",
+        needs=("distribution_1", "distribution_1_settings_wanted", "distribution_1_version", "load_balancer_1_dns_name",),
+        find=Call("cloudfront", "get_distribution_config", {
+            "Id": Ref("distribution_1"),
+        }, Text("DistributionConfig | [@] | [?Enabled && sort(Aliases.Items || `[]`)==`[]` && (Origins.Items[?Id=='netwright' && DomainName==`\"", Ref("load_balancer_1_dns_name"), "\"` && (OriginPath || '')==`\"\"` && CustomOriginConfig.OriginProtocolPolicy=='http-only' && CustomOriginConfig.HTTPPort==`80`]) && DefaultCacheBehavior.TargetOriginId=='netwright' && DefaultCacheBehavior.ViewerProtocolPolicy!='allow-all'] | [0].CallerReference")),
+        make=Call("cloudfront", "update_distribution", {
+            "Id": Ref("distribution_1"),
+            "DistributionConfig": Ref("distribution_1_settings_wanted"),
+            "IfMatch": Ref("distribution_1_version"),
+        }),
+        wait=Wait(Call("cloudfront", "get_distribution", {
+            "Id": Ref("distribution_1"),
+        }, "Distribution.Status"), until=("Deployed",), never=()),
+    ),
+    Step(
+        name="distribution_1_settings_off",
+        title="last settings of CloudFront distribution web",
+        account="",
+        region="us-east-1",
+        needs=("distribution_1",),
+        find=Call("cloudfront", "get_distribution_config", {
+            "Id": Ref("distribution_1"),
+        }, "merge(DistributionConfig, {Enabled: `false`})"),
+    ),
+    Step(
+        name="distribution_1_enabled",
+        title="requests to CloudFront distribution web",
+        account="",
+        region="us-east-1",
+        needs=("distribution_1", "distribution_1_settings_off", "distribution_1_version",),
+        find=Call("cloudfront", "get_distribution_config", {
+            "Id": Ref("distribution_1"),
+        }, "DistributionConfig.Enabled"),
+        remove=Call("cloudfront", "update_distribution", {
+            "Id": Ref("distribution_1"),
+            "DistributionConfig": Ref("distribution_1_settings_off"),
+            "IfMatch": Ref("distribution_1_version"),
+        }),
+        gone=Wait(Call("cloudfront", "get_distribution", {
+            "Id": Ref("distribution_1"),
+        }, "Distribution.Status"), until=("Deployed",), never=()),
+    ),
+    Step(
+        name="distribution_1_domain_name",
+        title="name of CloudFront distribution web",
+        account="",
+        region="us-east-1",
+        needs=("distribution_1",),
+        find=Call("cloudfront", "get_distribution", {
+            "Id": Ref("distribution_1"),
+        }, "Distribution.DomainName"),
+    ),
+    Step(
+        name="dns_record_10",
+        title="DNS record dns-record-10 A",
+        account="",
+        region="us-east-1",
+        needs=("distribution_1_domain_name", "hosted_zone_2",),
+        find=Call("route53", "list_resource_record_sets", {
+            "HostedZoneId": Ref("hosted_zone_2"),
+            "StartRecordName": "cdn.outside.example",
+            "StartRecordType": "A",
+        }, "ResourceRecordSets[?(Name=='cdn.outside.example.' || Name=='cdn.outside.example.') && Type=='A' && !SetIdentifier] | [0].Name"),
+        make=Call("route53", "change_resource_record_sets", {
+            "HostedZoneId": Ref("hosted_zone_2"),
+            "ChangeBatch": {
+                "Changes": [{
+                    "Action": "UPSERT",
+                    "ResourceRecordSet": {
+                        "Name": "cdn.outside.example",
+                        "Type": "A",
+                        "AliasTarget": {
+                            "HostedZoneId": "Z2FDTNDATAQYW2",
+                            "DNSName": Ref("distribution_1_domain_name"),
+                            "EvaluateTargetHealth": False,
+                        },
+                    },
+                }],
+            },
+        }),
+        remove=Call("route53", "change_resource_record_sets", {
+            "HostedZoneId": Ref("hosted_zone_2"),
+            "ChangeBatch": {
+                "Changes": [{
+                    "Action": "DELETE",
+                    "ResourceRecordSet": {
+                        "Name": "cdn.outside.example",
+                        "Type": "A",
+                        "AliasTarget": {
+                            "HostedZoneId": "Z2FDTNDATAQYW2",
+                            "DNSName": Ref("distribution_1_domain_name"),
+                            "EvaluateTargetHealth": False,
+                        },
+                    },
+                }],
+            },
+        }),
+    ),
+    Step(
+        name="distribution_2",
+        title="CloudFront distribution elsewhere",
+        account="",
+        region="us-east-1",
+        find=Call("cloudfront", "list_distributions", {}, "DistributionList.Items[?Comment=='elsewhere-7b07ad47'] | [0].Id"),
+        make=Call("cloudfront", "create_distribution_with_tags", {
+            "DistributionConfigWithTags": {
+                "DistributionConfig": {
+                    "CallerReference": Text("netwright-7b07ad47-", Ref("run")),
+                    "Comment": "elsewhere-7b07ad47",
+                    "Enabled": True,
+                    "Aliases": {
+                        "Quantity": 0,
+                    },
+                    "Origins": {
+                        "Quantity": 1,
+                        "Items": [{
+                            "Id": "netwright",
+                            "DomainName": "elsewhere.example.org",
+                            "OriginPath": "",
+                            "CustomOriginConfig": {
+                                "HTTPPort": 80,
+                                "HTTPSPort": 443,
+                                "OriginProtocolPolicy": "https-only",
+                                "OriginSslProtocols": {
+                                    "Quantity": 1,
+                                    "Items": ["TLSv1.2"],
+                                },
+                            },
+                        }],
+                    },
+                    "DefaultCacheBehavior": {
+                        "TargetOriginId": "netwright",
+                        "ViewerProtocolPolicy": "redirect-to-https",
+                        "AllowedMethods": {
+                            "Quantity": 7,
+                            "Items": ["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"],
+                            "CachedMethods": {
+                                "Quantity": 2,
+                                "Items": ["GET", "HEAD"],
+                            },
+                        },
+                        "Compress": True,
+                        "CachePolicyId": "4135ea2d-6df8-44a3-9df3-4b5a84be39ad",
+                        "OriginRequestPolicyId": "b689b0a8-53d0-40ab-baf2-68738e2966ac",
+                    },
+                    "ViewerCertificate": {
+                        "CloudFrontDefaultCertificate": True,
+                    },
+                    "HttpVersion": "http2and3",
+                    "IsIPV6Enabled": True,
+                },
+                "Tags": {
+                    "Items": [{
+                        "Key": "Name",
+                        "Value": "elsewhere",
+                    }, {
+                        "Key": "netwright:design",
+                        "Value": "Kinds that no template uses",
+                    }, {
+                        "Key": "netwright:id",
+                        "Value": "distribution-2",
+                    }],
+                },
+            },
+        }, "Distribution.Id"),
+    ),
+    Step(
+        name="distribution_2_version",
+        title="version of CloudFront distribution elsewhere",
+        account="",
+        region="us-east-1",
+        needs=("distribution_2",),
+        find=Call("cloudfront", "get_distribution_config", {
+            "Id": Ref("distribution_2"),
+        }, "ETag"),
+        renew=True,
+        remove=Call("cloudfront", "delete_distribution", {
+            "Id": Ref("distribution_2"),
+            "IfMatch": Ref("distribution_2_version"),
+        }),
+    ),
+    Step(
+        name="distribution_2_settings_wanted",
+        title="settings wanted of CloudFront distribution elsewhere",
+        account="",
+        region="us-east-1",
+        needs=("distribution_2",),
+        find=Call("cloudfront", "get_distribution_config", {
+            "Id": Ref("distribution_2"),
+        }, "DistributionConfig | merge(@, {Enabled: `true`, Aliases: `{\"Quantity\": 0}`, Origins: {Quantity: length([Origins.Items[?Id!='netwright'], [merge((Origins.Items[?Id=='netwright'] | [0]) || `{}`, `{\"Id\": \"netwright\", \"DomainName\": \"elsewhere.example.org\", \"OriginPath\": \"\"}`, {CustomOriginConfig: merge((Origins.Items[?Id=='netwright'] | [0]).CustomOriginConfig || `{}`, `{\"HTTPPort\": 80, \"HTTPSPort\": 443, \"OriginProtocolPolicy\": \"https-only\", \"OriginSslProtocols\": {\"Quantity\": 1, \"Items\": [\"TLSv1.2\"]}}`)})]][]), Items: [Origins.Items[?Id!='netwright'], [merge((Origins.Items[?Id=='netwright'] | [0]) || `{}`, `{\"Id\": \"netwright\", \"DomainName\": \"elsewhere.example.org\", \"OriginPath\": \"\"}`, {CustomOriginConfig: merge((Origins.Items[?Id=='netwright'] | [0]).CustomOriginConfig || `{}`, `{\"HTTPPort\": 80, \"HTTPSPort\": 443, \"OriginProtocolPolicy\": \"https-only\", \"OriginSslProtocols\": {\"Quantity\": 1, \"Items\": [\"TLSv1.2\"]}}`)})]][]}, DefaultCacheBehavior: merge(DefaultCacheBehavior, {TargetOriginId: 'netwright', ViewerProtocolPolicy: (DefaultCacheBehavior.ViewerProtocolPolicy=='https-only' && 'https-only') || 'redirect-to-https'})})"),
+    ),
+    Step(
+        name="distribution_2_settings",
+        title="settings of CloudFront distribution elsewhere",
+        account="",
+        region="us-east-1",
+        needs=("distribution_2", "distribution_2_settings_wanted", "distribution_2_version",),
+        find=Call("cloudfront", "get_distribution_config", {
+            "Id": Ref("distribution_2"),
+        }, "DistributionConfig | [@] | [?Enabled && sort(Aliases.Items || `[]`)==`[]` && (Origins.Items[?Id=='netwright' && DomainName==`\"elsewhere.example.org\"` && (OriginPath || '')==`\"\"` && CustomOriginConfig.OriginProtocolPolicy=='https-only' && CustomOriginConfig.HTTPSPort==`443`]) && DefaultCacheBehavior.TargetOriginId=='netwright' && DefaultCacheBehavior.ViewerProtocolPolicy!='allow-all'] | [0].CallerReference"),
+        make=Call("cloudfront", "update_distribution", {
+            "Id": Ref("distribution_2"),
+            "DistributionConfig": Ref("distribution_2_settings_wanted"),
+            "IfMatch": Ref("distribution_2_version"),
+        }),
+        wait=Wait(Call("cloudfront", "get_distribution", {
+            "Id": Ref("distribution_2"),
+        }, "Distribution.Status"), until=("Deployed",), never=()),
+    ),
+    Step(
+        name="distribution_2_settings_off",
+        title="last settings of CloudFront distribution elsewhere",
+        account="",
+        region="us-east-1",
+        needs=("distribution_2",),
+        find=Call("cloudfront", "get_distribution_config", {
+            "Id": Ref("distribution_2"),
+        }, "merge(DistributionConfig, {Enabled: `false`})"),
+    ),
+    Step(
+        name="distribution_2_enabled",
+        title="requests to CloudFront distribution elsewhere",
+        account="",
+        region="us-east-1",
+        needs=("distribution_2", "distribution_2_settings_off", "distribution_2_version",),
+        find=Call("cloudfront", "get_distribution_config", {
+            "Id": Ref("distribution_2"),
+        }, "DistributionConfig.Enabled"),
+        remove=Call("cloudfront", "update_distribution", {
+            "Id": Ref("distribution_2"),
+            "DistributionConfig": Ref("distribution_2_settings_off"),
+            "IfMatch": Ref("distribution_2_version"),
+        }),
+        gone=Wait(Call("cloudfront", "get_distribution", {
+            "Id": Ref("distribution_2"),
+        }, "Distribution.Status"), until=("Deployed",), never=()),
+    ),
+    Step(
+        name="distribution_2_domain_name",
+        title="name of CloudFront distribution elsewhere",
+        account="",
+        region="us-east-1",
+        needs=("distribution_2",),
+        find=Call("cloudfront", "get_distribution", {
+            "Id": Ref("distribution_2"),
+        }, "Distribution.DomainName"),
+    ),
+    Step(
+        name="distribution_4",
+        title="CloudFront distribution orders",
+        account="",
+        region="us-east-1",
+        find=Call("cloudfront", "list_distributions", {}, "DistributionList.Items[?Comment=='orders-f75b9eb3'] | [0].Id"),
+        make=Call("cloudfront", "create_distribution_with_tags", {
+            "DistributionConfigWithTags": {
+                "DistributionConfig": {
+                    "CallerReference": Text("netwright-f75b9eb3-", Ref("run")),
+                    "Comment": "orders-f75b9eb3",
+                    "Enabled": True,
+                    "Aliases": {
+                        "Quantity": 0,
+                    },
+                    "Origins": {
+                        "Quantity": 1,
+                        "Items": [{
+                            "Id": "netwright",
+                            "DomainName": "a1b2c3d4e5.execute-api.eu-west-1.amazonaws.com",
+                            "OriginPath": "/prod_1",
+                            "CustomOriginConfig": {
+                                "HTTPPort": 80,
+                                "HTTPSPort": 443,
+                                "OriginProtocolPolicy": "https-only",
+                                "OriginSslProtocols": {
+                                    "Quantity": 1,
+                                    "Items": ["TLSv1.2"],
+                                },
+                            },
+                        }],
+                    },
+                    "DefaultCacheBehavior": {
+                        "TargetOriginId": "netwright",
+                        "ViewerProtocolPolicy": "redirect-to-https",
+                        "AllowedMethods": {
+                            "Quantity": 7,
+                            "Items": ["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"],
+                            "CachedMethods": {
+                                "Quantity": 2,
+                                "Items": ["GET", "HEAD"],
+                            },
+                        },
+                        "Compress": True,
+                        "CachePolicyId": "4135ea2d-6df8-44a3-9df3-4b5a84be39ad",
+                        "OriginRequestPolicyId": "b689b0a8-53d0-40ab-baf2-68738e2966ac",
+                    },
+                    "ViewerCertificate": {
+                        "CloudFrontDefaultCertificate": True,
+                    },
+                    "HttpVersion": "http2and3",
+                    "IsIPV6Enabled": True,
+                },
+                "Tags": {
+                    "Items": [{
+                        "Key": "Name",
+                        "Value": "orders",
+                    }, {
+                        "Key": "netwright:design",
+                        "Value": "Kinds that no template uses",
+                    }, {
+                        "Key": "netwright:id",
+                        "Value": "distribution-4",
+                    }],
+                },
+            },
+        }, "Distribution.Id"),
+    ),
+    Step(
+        name="distribution_4_version",
+        title="version of CloudFront distribution orders",
+        account="",
+        region="us-east-1",
+        needs=("distribution_4",),
+        find=Call("cloudfront", "get_distribution_config", {
+            "Id": Ref("distribution_4"),
+        }, "ETag"),
+        renew=True,
+        remove=Call("cloudfront", "delete_distribution", {
+            "Id": Ref("distribution_4"),
+            "IfMatch": Ref("distribution_4_version"),
+        }),
+    ),
+    Step(
+        name="distribution_4_settings_wanted",
+        title="settings wanted of CloudFront distribution orders",
+        account="",
+        region="us-east-1",
+        needs=("distribution_4",),
+        find=Call("cloudfront", "get_distribution_config", {
+            "Id": Ref("distribution_4"),
+        }, "DistributionConfig | merge(@, {Enabled: `true`, Aliases: `{\"Quantity\": 0}`, Origins: {Quantity: length([Origins.Items[?Id!='netwright'], [merge((Origins.Items[?Id=='netwright'] | [0]) || `{}`, `{\"Id\": \"netwright\", \"DomainName\": \"a1b2c3d4e5.execute-api.eu-west-1.amazonaws.com\", \"OriginPath\": \"/prod_1\"}`, {CustomOriginConfig: merge((Origins.Items[?Id=='netwright'] | [0]).CustomOriginConfig || `{}`, `{\"HTTPPort\": 80, \"HTTPSPort\": 443, \"OriginProtocolPolicy\": \"https-only\", \"OriginSslProtocols\": {\"Quantity\": 1, \"Items\": [\"TLSv1.2\"]}}`)})]][]), Items: [Origins.Items[?Id!='netwright'], [merge((Origins.Items[?Id=='netwright'] | [0]) || `{}`, `{\"Id\": \"netwright\", \"DomainName\": \"a1b2c3d4e5.execute-api.eu-west-1.amazonaws.com\", \"OriginPath\": \"/prod_1\"}`, {CustomOriginConfig: merge((Origins.Items[?Id=='netwright'] | [0]).CustomOriginConfig || `{}`, `{\"HTTPPort\": 80, \"HTTPSPort\": 443, \"OriginProtocolPolicy\": \"https-only\", \"OriginSslProtocols\": {\"Quantity\": 1, \"Items\": [\"TLSv1.2\"]}}`)})]][]}, DefaultCacheBehavior: merge(DefaultCacheBehavior, {TargetOriginId: 'netwright', ViewerProtocolPolicy: (DefaultCacheBehavior.ViewerProtocolPolicy=='https-only' && 'https-only') || 'redirect-to-https'})})"),
+    ),
+    Step(
+        name="distribution_4_settings",
+        title="settings of CloudFront distribution orders",
+        account="",
+        region="us-east-1",
+        needs=("distribution_4", "distribution_4_settings_wanted", "distribution_4_version",),
+        find=Call("cloudfront", "get_distribution_config", {
+            "Id": Ref("distribution_4"),
+        }, "DistributionConfig | [@] | [?Enabled && sort(Aliases.Items || `[]`)==`[]` && (Origins.Items[?Id=='netwright' && DomainName==`\"a1b2c3d4e5.execute-api.eu-west-1.amazonaws.com\"` && (OriginPath || '')==`\"/prod_1\"` && CustomOriginConfig.OriginProtocolPolicy=='https-only' && CustomOriginConfig.HTTPSPort==`443`]) && DefaultCacheBehavior.TargetOriginId=='netwright' && DefaultCacheBehavior.ViewerProtocolPolicy!='allow-all'] | [0].CallerReference"),
+        make=Call("cloudfront", "update_distribution", {
+            "Id": Ref("distribution_4"),
+            "DistributionConfig": Ref("distribution_4_settings_wanted"),
+            "IfMatch": Ref("distribution_4_version"),
+        }),
+        wait=Wait(Call("cloudfront", "get_distribution", {
+            "Id": Ref("distribution_4"),
+        }, "Distribution.Status"), until=("Deployed",), never=()),
+    ),
+    Step(
+        name="distribution_4_settings_off",
+        title="last settings of CloudFront distribution orders",
+        account="",
+        region="us-east-1",
+        needs=("distribution_4",),
+        find=Call("cloudfront", "get_distribution_config", {
+            "Id": Ref("distribution_4"),
+        }, "merge(DistributionConfig, {Enabled: `false`})"),
+    ),
+    Step(
+        name="distribution_4_enabled",
+        title="requests to CloudFront distribution orders",
+        account="",
+        region="us-east-1",
+        needs=("distribution_4", "distribution_4_settings_off", "distribution_4_version",),
+        find=Call("cloudfront", "get_distribution_config", {
+            "Id": Ref("distribution_4"),
+        }, "DistributionConfig.Enabled"),
+        remove=Call("cloudfront", "update_distribution", {
+            "Id": Ref("distribution_4"),
+            "DistributionConfig": Ref("distribution_4_settings_off"),
+            "IfMatch": Ref("distribution_4_version"),
+        }),
+        gone=Wait(Call("cloudfront", "get_distribution", {
+            "Id": Ref("distribution_4"),
+        }, "Distribution.Status"), until=("Deployed",), never=()),
+    ),
+    Step(
+        name="distribution_4_domain_name",
+        title="name of CloudFront distribution orders",
+        account="",
+        region="us-east-1",
+        needs=("distribution_4",),
+        find=Call("cloudfront", "get_distribution", {
+            "Id": Ref("distribution_4"),
+        }, "Distribution.DomainName"),
     ),
 ]
 

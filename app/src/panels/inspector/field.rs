@@ -1,7 +1,7 @@
 //! One field of the form: its label, its control, what it means and what is wrong with it.
 
 use leptos::prelude::*;
-use netwright_core::model::EntityId;
+use netwright_core::model::{EntityId, choice_label};
 use netwright_editor::view_models::form::{Control, FormField};
 use serde_json::Value;
 
@@ -45,7 +45,7 @@ pub(super) fn Field(
         }
         Control::Choice(words) => {
             let none = optional.then(|| view! { <option value="">"None"</option> });
-            let options = words.iter().map(|word| view! { <option value=*word>{*word}</option> }).collect_view();
+            let options = words.iter().map(|word| view! { <option value=*word>{choice_label(word)}</option> }).collect_view();
             let shown = move || value.get().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default();
             view! {
                 <select

@@ -186,6 +186,9 @@ pub(super) fn ReferenceSelect(
     #[prop(optional)] label: Option<String>,
     kinds: &'static [Kind],
     optional: bool,
+    /// What stands for no record.
+    #[prop(default = "None")]
+    none: &'static str,
     value: Memo<Option<Value>>,
     on_choose: impl Fn(Value) + Copy + Send + Sync + 'static,
 ) -> impl IntoView {
@@ -243,7 +246,7 @@ pub(super) fn ReferenceSelect(
                 on_choose(if text.is_empty() { Value::Null } else { Value::from(text) });
             }
         >
-            {move || (optional || value.get().is_none()).then(|| view! { <option value="">{if value.get().is_none() { "Several" } else { "None" }}</option> })}
+            {move || (optional || value.get().is_none()).then(|| view! { <option value="">{if value.get().is_none() { "Several" } else { none }}</option> })}
             {move || shown().map(|(id, name)| view! { <option value=id selected=true>{name}</option> })}
             {listed}
         </select>

@@ -1,7 +1,7 @@
 //! A list of values: each on its own line, and one line to add another.
 
 use leptos::prelude::*;
-use netwright_core::model::{FieldType, Kind};
+use netwright_core::model::{FieldType, Kind, choice_label};
 use netwright_editor::view_models::address::next_block_for;
 use netwright_editor::view_models::form::{
     Control, item_control, list_with, text_of_value, value_of_text,
@@ -31,21 +31,22 @@ pub(super) fn ListInput(
                 let id = format!("{id}-{at}");
                 let item = Memo::new(move |_| value.get().and_then(|list| list.get(at).cloned()).or(Some(Value::Null)));
                 let name = if is_last { format!("Add to {}", label.to_lowercase()) } else { format!("{label} {}", at + 1) };
+                let none = if is_last { "Add…" } else { "None" };
                 let set = move |text: Result<Value, String>| text.map(|item| list_with(&list(), at, (!item.is_null()).then_some(item)));
                 let input = match control {
                     Control::Reference(kinds) => view! {
-                        <ReferenceSelect edit id label=name.clone() kinds optional=true value=item on_choose=move |item| { if let Ok(list) = set(Ok(item)) { edit.choose(list); } } />
+                        <ReferenceSelect edit id label=name.clone() kinds optional=true none value=item on_choose=move |item| { if let Ok(list) = set(Ok(item)) { edit.choose(list); } } />
                     }
                     .into_any(),
                     Control::Choice(words) => {
-                        let options = words.iter().map(|word| view! { <option value=*word>{*word}</option> }).collect_view();
+                        let options = words.iter().map(|word| view! { <option value=*word>{choice_label(word)}</option> }).collect_view();
                         let shown = move || item.get().as_ref().map(text_of_value).unwrap_or_default();
                         view! {
                             <select class="input" id=id aria-label=name.clone() prop:value=shown on:change=move |event| {
                                 let word = event_target_value(&event);
                                 if let Ok(list) = set(Ok(if word.is_empty() { Value::Null } else { Value::from(word) })) { edit.choose(list); }
                             }>
-                                <option value="">"None"</option>
+                                <option value="">{none}</option>
                                 {options}
                             </select>
                         }
@@ -144,7 +145,7 @@ fn ItemText(
             autocomplete="off"
             spellcheck="false"
             aria-label=name
-            placeholder=if is_last { format!("Add {placeholder}") } else { placeholder.to_owned() }
+            placeholder=if is_last { format!("Add {placeholder}").trim_end().to_owned() } else { placeholder.to_owned() }
             prop:value=shown
             on:input=move |event| on_input(event_target_value(&event))
             on:blur=move |_| on_end()

@@ -13,6 +13,7 @@ use netwright_core::model::EntityId;
 use netwright_editor::view_models::billing::billing_of;
 use netwright_editor::view_models::form::{FormField, form};
 use netwright_editor::view_models::outline::{plural_label, record_label};
+use netwright_editor::view_models::words::sentence_case;
 
 use super::icon::{Glyph, glyph, kind_icon};
 use super::problems::FindingCard;
@@ -238,7 +239,7 @@ fn Billing(id: EntityId) -> impl IntoView {
             view! {
                 <div class="fold billing">
                     <h3 class="field-label">"Billing"</h3>
-                    <p>{format!("{}{units}", line.dimensions)}</p>
+                    <p>{format!("{}{units}", sentence_case(&line.dimensions))}</p>
                     <p class="field-doc">
                         {format!("On the bill: {}. ", line.resource)}
                         <a class="link" href=line.source target="_blank" rel="noreferrer">"Where AWS says so"</a>

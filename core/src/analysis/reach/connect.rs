@@ -81,12 +81,8 @@ impl Facts {
             let Some(subnet) = self.get(*id) else {
                 continue;
             };
-            let table = self
-                .routes(subnet.vpc)
-                .and_then(|routes| routes.of_subnet(subnet))
-                .map(|table| table.id);
             let outcomes = walked
-                .entry((subnet.vpc, table, subnet.az.clone()))
+                .entry(self.sends_like(subnet))
                 .or_insert_with(|| self.walk_from_subnet(subnet, &targets));
             for sender in hosts_in(self, &intent.from, subnet, meant) {
                 if sender.opens {
@@ -142,6 +138,19 @@ impl Connections {
         for outcome in outcomes {
             if let End::Unknown(why, _) = &outcome.end {
                 self.unknown.insert(why.clone());
+                continue;
+            }
+            let nat = outcome
+                .hops
+                .iter()
+                .find(|hop| hop.id.kind == Kind::NatGateway);
+            if let (Some(nat), End::Vpc(_) | End::Site(_)) = (nat, &outcome.end) {
+                // Filters see its address from here on, and answers come back to it.
+                let why = format!(
+                    "what filters do behind {} is not analysed",
+                    facts.label(nat.id)
+                );
+                self.unknown.insert(why);
                 continue;
             }
             let passes = |kind: &_| outcome.hops.iter().any(|hop| is_hop(hop, *kind));
@@ -345,12 +354,14 @@ fn forward(
     outcome: &Outcome,
     unknown: &mut BTreeSet<String>,
 ) -> Result<Vec<Packets>, Obstacle> {
+    let inspected = !outcome.filters.is_empty();
     let out = groups_admit(
         facts,
         sender,
         receiver,
         Direction::Egress,
         protocol,
+        inspected,
         unknown,
     );
     packets = narrowed(&packets, &out, Side::Destination);
@@ -364,6 +375,7 @@ fn forward(
         sender,
         Direction::Ingress,
         protocol,
+        inspected,
         unknown,
     );
     packets = narrowed(&packets, &into, Side::Source);

@@ -86,19 +86,23 @@ pub(super) fn acl_admits(
 }
 
 /// What the groups of a host let in from, or out to, another host. `unknown` takes lists whose blocks are not known.
+/// Groups do not recognise each other where something `inspected` what passes between their members
+/// (<https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html>).
 pub(super) fn groups_admit(
     facts: &Facts,
     own: &Host,
     far: &Host,
     direction: Direction,
     protocol: Protocol,
+    inspected: bool,
     unknown: &mut BTreeSet<String>,
 ) -> Admitted {
     let groups = match &own.groups {
         Groups::Any => return vec![(PrefixSet::full(), PortSet::all())],
         Groups::Default(vpc) => {
             // The group that AWS makes with a VPC lets its members in and everything out.
-            let member = matches!(far.groups, Groups::Default(other) if other == *vpc);
+            let member =
+                !inspected && matches!(far.groups, Groups::Default(other) if other == *vpc);
             return match direction {
                 Direction::Egress => vec![(PrefixSet::full(), PortSet::all())],
                 Direction::Ingress if member => vec![(PrefixSet::full(), PortSet::all())],
@@ -136,7 +140,7 @@ pub(super) fn groups_admit(
             push(&mut open, list.entries.iter().collect(), ports.clone());
         }
         let named = rule.source_group.filter(|group| far.is_member(*group));
-        if named.is_some_and(|_| references_hold(facts, own, far)) {
+        if named.is_some_and(|_| !inspected && references_hold(facts, own, far)) {
             push(&mut open, far.addresses.clone(), ports);
         }
     }

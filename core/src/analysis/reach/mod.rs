@@ -89,6 +89,10 @@ pub enum Drop {
     OutsidePeer,
     NotAccepted,
     SourceDestinationCheck,
+    /// A gateway that takes packets of its own VPC alone: nothing passes through a VPC to it.
+    ForeignToInternetGateway,
+    ForeignToVpnGateway,
+    ForeignToEndpoint,
     Loop,
     TooManyHops,
 }
@@ -107,6 +111,9 @@ impl Drop {
             Self::OutsidePeer => "PCX_REQUIRES_ADDRESS_IN_VPC_CIDR",
             Self::NotAccepted => "BAD_STATE_ATTACHMENT",
             Self::SourceDestinationCheck => "ENI_SOURCE_DEST_CHECK_RESTRICTION",
+            Self::ForeignToInternetGateway => "IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS",
+            Self::ForeignToVpnGateway => "VGW_PRIVATE_IP_ASSOCIATION_FOR_EGRESS",
+            Self::ForeignToEndpoint => "VPCE_GATEWAY_EGRESS_SOURCE_ADDRESS_RESTRICTION",
             Self::Loop => "CYCLIC_PATH_DETECTED",
             Self::TooManyHops => "MAX_HOPS_EXCEEDED",
         }
@@ -151,6 +158,7 @@ impl Facts {
     /// What becomes of packets from a subnet to `destinations`.
     pub fn walk_from_subnet(&self, subnet: &Subnet, destinations: &PrefixSet) -> Vec<Outcome> {
         let mut walker = Walker::new(self);
+        walker.source_vpc = Some(subnet.vpc);
         walker.subnet(subnet, destinations);
         walker.outcomes
     }

@@ -22,6 +22,8 @@ pub(super) struct Walker<'f> {
     hops: Vec<Hop>,
     filters: Vec<EntityId>,
     seen: Vec<Place>,
+    /// The VPC that the source address is of; absent where packets come from outside or from a table.
+    pub(super) source_vpc: Option<Id<Vpc>>,
     /// Whether hops are told: the words cost more than the way.
     tells_hops: bool,
     /// Records that the way depends on, noted by a silent walker.
@@ -36,6 +38,7 @@ impl<'f> Walker<'f> {
             hops: Vec::new(),
             filters: Vec::new(),
             seen: Vec::new(),
+            source_vpc: None,
             tells_hops: true,
             met: BTreeSet::new(),
         }
@@ -62,7 +65,15 @@ impl<'f> Walker<'f> {
                 return;
             };
             let at = table.id.map_or(subnet.vpc.entity(), Id::entity);
-            for (part, line) in table.split(destinations) {
+            let own: PrefixSet = subnet.cidrs.iter().collect();
+            for (mut part, line) in table.split(destinations) {
+                // Inside a subnet no table is asked.
+                if line.is_none_or(|line| line.next != Next::Local) && part.overlaps(&own) {
+                    if let Some(vpc) = walker.facts.get(subnet.vpc) {
+                        walker.deliver(vpc, &part.intersection(&own));
+                    }
+                    part = part.difference(&own);
+                }
                 match line {
                     Some(line) => walker.follow(subnet, line, &part),
                     None => walker.end(&part, End::Dropped(Drop::NoRoute, at)),
@@ -217,12 +228,13 @@ impl<'f> Walker<'f> {
         }
         let mut tables = BTreeSet::new();
         for subnet in subnets {
-            // Subnets of one table send alike.
+            // Subnets of one table send alike, but for what is inside them.
             let table = facts
                 .routes(vpc.id)
                 .and_then(|routes| routes.of_subnet(subnet))
                 .map(|table| table.id);
-            if tables.insert(table) {
+            let own: PrefixSet = subnet.cidrs.iter().collect();
+            if tables.insert(table) || destinations.overlaps(&own) {
                 self.subnet(subnet, destinations);
             }
         }
@@ -263,6 +275,7 @@ impl<'f> Walker<'f> {
         let facts = self.facts;
         self.meet(target);
         let here = |holder: Option<Id<Vpc>>| holder == Some(subnet.vpc);
+        let foreign = self.source_vpc != Some(subnet.vpc);
         let bad = End::Dropped(Drop::BadTarget, target);
         match target.kind {
             Kind::TransitGateway => self.send_to_hub(subnet, target, destinations),
@@ -273,10 +286,10 @@ impl<'f> Walker<'f> {
                     .and_then(|gateway| gateway.vpc);
                 self.end(
                     destinations,
-                    if here(attached) {
-                        End::Internet(target)
-                    } else {
-                        bad
+                    match here(attached) {
+                        true if foreign => End::Dropped(Drop::ForeignToInternetGateway, target),
+                        true => End::Internet(target),
+                        false => bad,
                     },
                 );
             }
@@ -284,10 +297,10 @@ impl<'f> Walker<'f> {
                 let attached = facts.vpc_of(target).map(|vpc| vpc.id);
                 self.end(
                     destinations,
-                    if here(attached) {
-                        End::Internet(target)
-                    } else {
-                        bad
+                    match here(attached) {
+                        true if foreign => End::Dropped(Drop::ForeignToInternetGateway, target),
+                        true => End::Internet(target),
+                        false => bad,
                     },
                 );
             }
@@ -296,13 +309,16 @@ impl<'f> Walker<'f> {
                 let attached = facts
                     .as_kind::<VpnGateway>(target)
                     .and_then(|gateway| gateway.vpc);
-                if here(attached) {
+                if here(attached) && foreign {
+                    let end = End::Dropped(Drop::ForeignToVpnGateway, target);
+                    self.end(destinations, end);
+                } else if here(attached) {
                     self.over_vpn_gateway(target, destinations);
                 } else {
                     self.end(destinations, bad);
                 }
             }
-            Kind::VpcEndpoint => self.through_endpoint(target, destinations),
+            Kind::VpcEndpoint => self.through_endpoint(subnet, target, destinations),
             Kind::NetworkFirewall => {
                 let firewall = facts.as_kind::<NetworkFirewall>(target);
                 let subnets = firewall.map_or(&[][..], |firewall| &firewall.subnets);
@@ -369,6 +385,10 @@ impl<'f> Walker<'f> {
             self.end(destinations, End::Dropped(Drop::NotAccepted, target));
             return;
         }
+        if self.source_vpc != Some(subnet.vpc) {
+            self.end(destinations, End::Dropped(Drop::OutsidePeer, target));
+            return;
+        }
         let Some(far) = facts.get(far) else { return };
         let inside: PrefixSet = far.cidrs.iter().collect();
         self.deliver(far, &destinations.intersection(&inside));
@@ -389,7 +409,10 @@ impl<'f> Walker<'f> {
         } else if let Some(subnet) = self.facts.get(nat.subnet) {
             let text =
                 |facts: &Facts| format!("leaves {} under its own address", facts.label(target));
+            // From here on the source is an address of the NAT gateway.
+            let source_vpc = self.source_vpc.replace(subnet.vpc);
             self.hop(target, text, |walker| walker.subnet(subnet, destinations));
+            self.source_vpc = source_vpc;
         }
     }
 
@@ -412,11 +435,17 @@ impl<'f> Walker<'f> {
         );
     }
 
-    fn through_endpoint(&mut self, target: EntityId, destinations: &PrefixSet) {
+    fn through_endpoint(&mut self, from: &Subnet, target: EntityId, destinations: &PrefixSet) {
         let Some(endpoint) = self.facts.as_kind::<VpcEndpoint>(target) else {
             return;
         };
         match endpoint.endpoint_type {
+            EndpointType::Gateway if endpoint.vpc != from.vpc => {
+                self.end(destinations, End::Dropped(Drop::BadTarget, target));
+            }
+            EndpointType::Gateway if self.source_vpc != Some(from.vpc) => {
+                self.end(destinations, End::Dropped(Drop::ForeignToEndpoint, target));
+            }
             EndpointType::Gateway => self.end(destinations, End::Service(target)),
             EndpointType::Interface => {
                 self.end(destinations, End::Dropped(Drop::BadTarget, target));

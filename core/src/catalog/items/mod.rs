@@ -208,17 +208,9 @@ pub const ALL: &[Item] = &[
 ];
 
 /// Kinds of items that no export makes, each with the reason why it is in the palette all the same.
-pub const DESIGN_ONLY: [(Kind, &str); 9] = [
+pub const DESIGN_ONLY: [(Kind, &str); 6] = [
     (Kind::Account, "says whose credentials the exports use"),
-    (
-        Kind::ApiGateway,
-        "exists already; a web ACL is associated with it",
-    ),
     (Kind::Application, "says what a web ACL must let through"),
-    (
-        Kind::Distribution,
-        "exists already; its web ACL is exported, and named by it",
-    ),
     (
         Kind::Environment,
         "a group that the isolation checks judge by",
@@ -229,10 +221,6 @@ pub const DESIGN_ONLY: [(Kind, &str); 9] = [
     ),
     (Kind::Note, "words on the drawing"),
     (Kind::Site, "on premises; what joins it is exported"),
-    (
-        Kind::VirtualInterface,
-        "ordered on a physical connection; its gateway is exported",
-    ),
 ];
 
 /// An item is its name: there is one of each.

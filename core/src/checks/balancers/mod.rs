@@ -4,6 +4,7 @@ mod balancer_in_one_zone;
 mod balancer_zone_twice;
 mod cross_zone_off;
 mod distribution_certificate_region;
+mod distribution_origin_unusable;
 mod internet_facing_unreachable;
 mod listener_protocol_wrong;
 mod listener_without_certificate;
@@ -27,6 +28,7 @@ pub(super) const FAMILY: Family = Family {
         &internet_facing_unreachable::INTERNET_FACING_UNREACHABLE,
         &listener_protocol_wrong::LISTENER_PROTOCOL_WRONG,
         &distribution_certificate_region::DISTRIBUTION_CERTIFICATE_REGION,
+        &distribution_origin_unusable::DISTRIBUTION_ORIGIN_UNUSABLE,
     ],
 };
 

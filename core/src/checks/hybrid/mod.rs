@@ -5,6 +5,7 @@ mod asn_clash;
 mod connection_unattached;
 mod customer_gateway_incomplete;
 mod gateway_mix;
+mod interface_incomplete;
 mod interface_mismatch;
 mod single_connection;
 mod static_without_routes;
@@ -26,5 +27,6 @@ pub(super) const FAMILY: Family = Family {
         &vpn_gateway_unrouted::VPN_GATEWAY_UNROUTED,
         &interface_mismatch::INTERFACE_MISMATCH,
         &gateway_mix::GATEWAY_MIX,
+        &interface_incomplete::INTERFACE_INCOMPLETE,
     ],
 };

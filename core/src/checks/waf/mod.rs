@@ -16,6 +16,7 @@ mod rate_limit_out_of_bounds;
 mod rule_action_wrong;
 mod rule_group_nested;
 mod rule_priority_twice;
+mod stage_not_named;
 mod web_acl_cannot_protect;
 mod web_acl_over_capacity;
 
@@ -53,6 +54,7 @@ pub(super) const FAMILY: Family = Family {
         &counted_rule_unprotected::COUNTED_RULE_UNPROTECTED,
         &body_limit_without_effect::BODY_LIMIT_WITHOUT_EFFECT,
         &label_nobody_sets::LABEL_NOBODY_SETS,
+        &stage_not_named::STAGE_NOT_NAMED,
     ],
 };
 

@@ -29,17 +29,18 @@ impl Arranger<'_> {
             .copied()
             .filter(|child| self.form(*child) == Form::Group)
             .collect();
-        // In the order in which the hubs stand, those without one first.
+        // In the order in which the hubs stand, those without one last: a VPC comes without one, and moves nobody then.
         let order = crate::order::map(hubs.iter().copied().zip(0..));
-        let mut of_hub: BTreeMap<Option<usize>, Vec<usize>> =
-            crate::order::map(order.values().map(|hub: &usize| (Some(*hub), Vec::new())));
+        let mut of_hub: BTreeMap<usize, Vec<usize>> =
+            crate::order::map(order.values().map(|hub: &usize| (*hub, Vec::new())));
         for vpc in vpcs {
             let hub = self.hub_of.get(&vpc).and_then(|hub| order.get(hub));
-            of_hub.entry(hub.copied()).or_default().push(vpc);
+            let hub = hub.copied().unwrap_or(hubs.len());
+            of_hub.entry(hub).or_default().push(vpc);
         }
         let clusters: Vec<Cluster> = of_hub
             .into_iter()
-            .map(|(hub, vpcs)| self.cluster(hub.and_then(|hub| hubs.get(hub).copied()), &vpcs))
+            .map(|(hub, vpcs)| self.cluster(hubs.get(hub).copied(), &vpcs))
             .collect();
         let sizes: Vec<(i32, i32)> = clusters.iter().map(|cluster| cluster.size).collect();
         let packed = shelves(&sizes, CLUSTER_GAP, pleasant_width(&sizes, CLUSTER_GAP));

@@ -20,13 +20,6 @@ impl Painter {
             20,
             self.theme.family(shown.shape.family),
         );
-        self.text(
-            Point::new(rect.x + 44, rect.y + 30),
-            &fitted(&shown.title, 16, rect.width - 60),
-            16,
-            600,
-            "canvas-text",
-        );
     }
 
     pub(super) fn vpc(&mut self, shown: &DiagramBox, tint: Option<&str>) {
@@ -39,21 +32,38 @@ impl Painter {
             20,
             &line,
         );
-        let room = rect.width - 56;
-        self.text(
-            Point::new(rect.x + 42, rect.y + 26),
-            &fitted(&shown.title, 15, room),
-            15,
-            600,
-            "canvas-text",
-        );
-        self.text(
-            Point::new(rect.x + 42, rect.y + 44),
-            &fitted(&shown.subtitle, 12, room),
-            12,
-            400,
-            "canvas-text-secondary",
-        );
+    }
+
+    /// The words of regions and VPCs, over the wires: a rim keeps these off the letters.
+    pub(super) fn titles(&mut self, diagram: &Diagram) {
+        for shown in &diagram.boxes {
+            let rect = shown.rect;
+            match shown.shape.form {
+                Form::Region => {
+                    let title = fitted(&shown.title, 16, rect.width - 60);
+                    let at = Point::new(rect.x + 44, rect.y + 30);
+                    self.rimmed(at, &title, 16, "canvas-text", "canvas-region-fill");
+                }
+                Form::Vpc => {
+                    let room = rect.width - 56;
+                    let (title, subtitle) = (
+                        fitted(&shown.title, 15, room),
+                        fitted(&shown.subtitle, 12, room),
+                    );
+                    let at = Point::new(rect.x + 42, rect.y + 26);
+                    self.rimmed(at, &title, 15, "canvas-text", "canvas-vpc-fill");
+                    let at = Point::new(rect.x + 42, rect.y + 44);
+                    self.rimmed(
+                        at,
+                        &subtitle,
+                        12,
+                        "canvas-text-secondary",
+                        "canvas-vpc-fill",
+                    );
+                }
+                _ => {}
+            }
+        }
     }
 
     pub(super) fn zones(&mut self, diagram: &Diagram) {

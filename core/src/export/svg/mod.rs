@@ -74,6 +74,7 @@ pub fn paint(design: &Design, diagram: &Diagram, options: SvgOptions) -> String 
     for wire in &diagram.wires {
         painter.wire(wire);
     }
+    painter.titles(diagram);
     painter.boxes(
         diagram,
         &[Form::Group, Form::Card, Form::Row, Form::Gate, Form::Note],

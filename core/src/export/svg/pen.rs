@@ -51,6 +51,19 @@ impl Painter {
         );
     }
 
+    /// A title with a rim of the colour of its ground; a line below it is in regular weight.
+    pub(super) fn rimmed(&mut self, at: Point, text: &str, size: i32, colour: &str, ground: &str) {
+        let (fill, rim) = (self.theme.get(colour), self.theme.get(ground));
+        let weight = if size > 12 { 600 } else { 400 };
+        let _ = writeln!(
+            self.out,
+            "<text x=\"{}\" y=\"{}\" font-size=\"{size}\" font-weight=\"{weight}\" fill=\"{fill}\" stroke=\"{rim}\" stroke-width=\"4\" stroke-linejoin=\"round\" paint-order=\"stroke\">{}</text>",
+            at.x,
+            at.y,
+            escaped(text)
+        );
+    }
+
     pub(super) fn text_from_right(&mut self, at: Point, text: &str, size: i32) {
         let fill = self.theme.get("canvas-text-secondary");
         let _ = writeln!(

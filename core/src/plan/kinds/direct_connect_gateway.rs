@@ -4,6 +4,7 @@ use crate::model::{DirectConnectGateway, EntityId, TgwAttachment, TransitGateway
 use crate::plan::draft::{Draft, first_where, key, title};
 use crate::plan::names;
 use crate::plan::operation::{Call, Operation, Scope, Wait};
+use crate::plan::tags;
 use crate::plan::tree::{Key, Tree, params};
 
 const SERVICE: &str = "directconnect";
@@ -13,11 +14,7 @@ pub(super) fn plan(draft: &mut Draft<'_>) {
         let own = key(gateway.id);
         let scope = Draft::scope("us-east-1", gateway.account);
         let name = draft.service_name(names::COMMON, gateway);
-        let tags: Vec<Tree> = draft
-            .tags(gateway)
-            .iter()
-            .map(|(key, value)| params! { "key" => key.as_str(), "value" => value.as_str() })
-            .collect();
+        let tags = tags::lower_case_list(&draft.tags(gateway));
         let make = params! { "directConnectGatewayName" => name.as_str(), "amazonSideAsn" => gateway.asn, "tags" => tags };
         let state = "directConnectGatewayState";
         let found = format!(

@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use super::hosted_zone::scope;
 use super::load_balancer::value_of;
 use crate::model::{
-    Distribution, DnsRecord, EndpointType, EntityId, FailoverRole, HostedZone, Kind, LoadBalancer,
-    RecordType, RoutingPolicy, VpcEndpoint,
+    ApiGateway, Distribution, DnsRecord, EndpointType, EntityId, FailoverRole, HostedZone, Kind,
+    LoadBalancer, RecordType, RoutingPolicy, VpcEndpoint,
 };
 use crate::plan::draft::{Draft, key, title};
 use crate::plan::operation::{Call, Operation};
@@ -184,19 +184,29 @@ fn alias_target(
         .typed::<Distribution>()
         .and_then(|id| draft.design.get(id))
     {
-        if distribution.domain_name.is_empty() {
-            draft.leave_out(
-                record,
-                "its distribution is not made here, and its domain name is not drawn",
-            );
+        let name: Tree = match super::distribution::domain_name(draft, distribution) {
+            Some(made) => made.into(),
+            None if distribution.domain_name.is_empty() => {
+                draft.leave_out(
+                    record,
+                    "its distribution is not made, and its domain name is not drawn",
+                );
+                return None;
+            }
+            None => distribution.domain_name.as_str().into(),
+        };
+        (CLOUDFRONT_ZONE.into(), name)
+    } else if let Some(api) = target
+        .typed::<ApiGateway>()
+        .and_then(|id| draft.design.get(id))
+    {
+        let Some((zone, name)) = super::api_gateway::alias_of(api) else {
+            draft.leave_out(record, "the API that it leads to has no custom domain name");
             return None;
-        }
-        (
-            CLOUDFRONT_ZONE.into(),
-            distribution.domain_name.as_str().into(),
-        )
+        };
+        (zone.into(), name.into())
     } else {
-        draft.leave_out(record, "its alias target is not made by these exports");
+        draft.leave_out(record, "its alias target is not drawn");
         return None;
     };
     Some(params! {

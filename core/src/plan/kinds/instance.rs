@@ -1,6 +1,6 @@
 //! Workloads: as many instances as are drawn, of the newest Amazon Linux, which is what a design says least about.
 
-use crate::model::Instance;
+use crate::model::{Instance, Subnet};
 use crate::plan::draft::{Draft, key, title};
 use crate::plan::operation::{Call, Operation, Scope, Wait};
 use crate::plan::tags;
@@ -19,6 +19,15 @@ pub(super) fn plan(draft: &mut Draft<'_>) {
             instance,
             "the image is Amazon Linux 2023; what runs on it is not part of a network",
         );
+        if instance
+            .private_address
+            .is_some_and(|address| address.is_ipv6())
+        {
+            draft.leave_out(
+                instance,
+                "its address: the IPv6 block of its VPC is one that AWS chooses",
+            );
+        }
         if instance.count > MOST {
             draft.leave_out(
                 instance,
@@ -88,16 +97,25 @@ fn one(draft: &mut Draft<'_>, instance: &Instance, scope: &Scope, number: u32) {
         .iter()
         .map(|group| Tree::from(key(*group)))
         .collect();
+    let subnet = draft.design.get::<Subnet>(instance.subnet);
+    let only_ipv6 = subnet.is_some_and(super::subnet::is_only_ipv6);
+    if only_ipv6 && instance.public_address && number == 1 {
+        draft.leave_out(
+            instance,
+            "a public IPv4 address, which a subnet without an IPv4 block has not",
+        );
+    }
+    // An IPv6 address lies in a block that AWS chooses.
     let address = instance
         .private_address
-        .filter(|_| number == 1)
+        .filter(|address| number == 1 && address.is_ipv4())
         .map(|address| address.to_string());
     let interface = params! {
         "DeviceIndex" => 0,
         "SubnetId" => key(instance.subnet),
         "Groups" => Tree::list_or_absent(groups),
         "PrivateIpAddress" => address,
-        "AssociatePublicIpAddress" => instance.public_address.then_some(true),
+        "AssociatePublicIpAddress" => (instance.public_address && !only_ipv6).then_some(true),
         "InterfaceType" => instance.efa.then_some("efa"),
         "EnaSrdSpecification" => instance.ena_express.then_some(params! { "EnaSrdEnabled" => true }),
     };

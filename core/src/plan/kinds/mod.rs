@@ -4,10 +4,12 @@ use super::draft::{Draft, has_nothing_to_make};
 use crate::model::Kind;
 
 mod alarm;
+mod api_gateway;
 mod certificate;
 mod customer_gateway;
 mod dhcp_options;
 mod direct_connect_gateway;
+mod distribution;
 mod dns_record;
 mod egress_only_gateway;
 mod elastic_ip;
@@ -42,6 +44,7 @@ mod tgw_propagation;
 mod tgw_route;
 mod tgw_route_table;
 mod transit_gateway;
+mod virtual_interface;
 mod vpc;
 mod vpc_endpoint;
 mod vpc_peering;
@@ -55,6 +58,8 @@ type Planner = fn(&mut Draft<'_>);
 
 /// In the order of making; removal goes the other way.
 const ALL: &[(Kind, Planner)] = &[
+    // What others have made is asked for before anything is made.
+    (Kind::ApiGateway, api_gateway::plan),
     (Kind::Alarm, alarm::plan),
     (Kind::DhcpOptions, dhcp_options::plan),
     (Kind::PrefixList, prefix_list::plan),
@@ -78,6 +83,7 @@ const ALL: &[(Kind, Planner)] = &[
     (Kind::ResourceShare, resource_share::plan),
     (Kind::VpnConnection, vpn_connection::plan),
     (Kind::DirectConnectGateway, direct_connect_gateway::plan),
+    (Kind::VirtualInterface, virtual_interface::plan),
     (Kind::TgwAttachment, tgw_attachment::plan),
     // A table is filled before anything is looked up in it: on a network that is there, the gap in traffic is short.
     (Kind::TgwPropagation, tgw_propagation::plan),
@@ -103,6 +109,7 @@ const ALL: &[(Kind, Planner)] = &[
     (Kind::WebAclRule, web_acl_rule::plan),
     (Kind::WebAcl, web_acl::plan),
     (Kind::WebAclAssociation, web_acl_association::plan),
+    (Kind::Distribution, distribution::plan),
 ];
 
 /// Writes the operations of every kind, and says which kinds of this design nothing here makes.
@@ -129,13 +136,6 @@ pub fn makes(kind: Kind) -> bool {
 fn reason(kind: Kind) -> &'static str {
     match kind {
         Kind::Site => "it is on premises, outside AWS",
-        Kind::Distribution => {
-            "its caches and behaviours are not modelled; it names its web ACL itself when you make it"
-        }
-        Kind::ApiGateway => "its methods are not modelled",
-        Kind::VirtualInterface => {
-            "it is ordered on a physical connection, whose location is not modelled"
-        }
         Kind::TgwPolicyTable => "policy tables are kept, not analysed",
         _ => "these exports do not make this kind yet",
     }

@@ -112,21 +112,13 @@ fn defaults_off(draft: &mut Draft<'_>, hub: &TransitGateway, scope: &Scope) {
         states.join(" && ")
     );
     let options = off.iter().map(|option| (*option, "disable".into()));
-    let make = params! { "TransitGatewayId" => &key(hub.id), "Options" => Tree::structure(options.collect()) };
-    draft.push(
-        Operation::new(
-            Key::part(hub.id, "defaults-off"),
-            format!("defaults of {} off", title(hub)),
-            scope,
-        )
-        .find(describe(&key(hub.id)).query(found))
-        .make(Call::new("ec2", "ModifyTransitGateway", make))
-        .wait(Wait::new(
-            describe(&key(hub.id)).query("TransitGateways[0].State"),
-            &["available"],
-            &["deleted"],
-        )),
+    let operation = Operation::new(
+        Key::part(hub.id, "defaults-off"),
+        format!("defaults of {} off", title(hub)),
+        scope,
     );
+    let operation = operation.find(describe(&key(hub.id)).query(found));
+    modify(draft, hub, operation, Tree::structure(options.collect()));
 }
 
 /// AWS makes one table for both defaults; where the design has two, the hub is told of the second.
@@ -142,19 +134,19 @@ fn other_propagation_table(draft: &mut Draft<'_>, hub: &TransitGateway, scope: &
     let found = Text::from(format!("TransitGateways[0].Options.{member}=='"))
         .output(&key(table))
         .then("'");
-    let make = params! { "TransitGatewayId" => &key(hub.id), "Options" => params! { member => &key(table) } };
-    draft.push(
-        Operation::new(
-            Key::part(hub.id, "propagation-table"),
-            format!("default propagation table of {}", title(hub)),
-            scope,
-        )
-        .find(describe(&key(hub.id)).query(found))
-        .make(Call::new("ec2", "ModifyTransitGateway", make))
-        .wait(Wait::new(
-            describe(&key(hub.id)).query("TransitGateways[0].State"),
-            &["available"],
-            &["deleted"],
-        )),
+    let operation = Operation::new(
+        Key::part(hub.id, "propagation-table"),
+        format!("default propagation table of {}", title(hub)),
+        scope,
     );
+    let operation = operation.find(describe(&key(hub.id)).query(found));
+    modify(draft, hub, operation, params! { member => &key(table) });
+}
+
+/// Changes options of a hub, and waits until they hold.
+fn modify(draft: &mut Draft<'_>, hub: &TransitGateway, operation: Operation, options: Tree) {
+    let make = params! { "TransitGatewayId" => &key(hub.id), "Options" => options };
+    let state = describe(&key(hub.id)).query("TransitGateways[0].State");
+    let operation = operation.make(Call::new("ec2", "ModifyTransitGateway", make));
+    draft.push(operation.wait(Wait::new(state, &["available"], &["deleted"])));
 }
