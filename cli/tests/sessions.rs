@@ -32,6 +32,7 @@ sessions! {
     policy,
     render,
     standard_input,
+    trace,
 }
 
 #[test]

@@ -8,8 +8,9 @@ use netwright_core::diagram::{ColourBy, Drawing, automatic_layout};
 use netwright_core::edit::{Command, History, difference};
 use netwright_core::format::{load, save};
 use netwright_core::model::{
-    Design, Kind, Route, SecurityGroupRule, TgwAssociation, TgwRouteTable, Vpc,
+    Design, Id, Instance, Kind, Route, SecurityGroupRule, TgwAssociation, TgwRouteTable, Vpc,
 };
+use netwright_core::simulate::packet::{EndName, Question, SOURCE_PORT, trace};
 use serde_json::{Value, json};
 
 use crate::engine::Inline;
@@ -46,6 +47,7 @@ pub fn measure(text: &str, edits: usize, clock: Clock) -> Result<Value, String> 
     let panels_ms = timed(clock, || panels.follow(&design)).1;
     let (placed, layout_ms) = timed(clock, || automatic_layout(&design, None).len());
 
+    let trace_ms = traces(&design, edits, clock);
     let mut history = History::new(design.clone());
     let figures = edit_lists(&design, edits).into_iter().map(|(name, lists)| {
         let each = lists
@@ -85,8 +87,29 @@ pub fn measure(text: &str, edits: usize, clock: Clock) -> Result<Value, String> 
         "diagram_ms": diagram_ms,
         "panels_ms": panels_ms,
         "layout_ms": layout_ms,
+        "trace_ms": trace_ms,
         "edits": edits,
     }))
+}
+
+/// What it costs to follow one packet between workloads all over the design, and its answer.
+fn traces(design: &Design, count: usize, clock: Clock) -> Value {
+    let facts = Facts::new(design);
+    let hosts: Vec<_> = facts.all::<Instance>().map(|host| host.id).collect();
+    let step = (hosts.len() / count.max(1)).max(1);
+    let far = hosts.iter().rev().step_by(step);
+    let pairs = hosts.iter().step_by(step).zip(far);
+    let each = pairs.take(count).map(|(from, to)| {
+        let end = |id: &Id<Instance>| EndName::Record(id.entity());
+        let question = Question {
+            protocol: Some(6),
+            port: Some(443),
+            source_port: Some(SOURCE_PORT),
+            ..Question::any(end(from), end(to))
+        };
+        timed(clock, || trace(&facts, &question).is_ok()).1
+    });
+    spread(each.collect())
 }
 
 /// What one edit cost, in milliseconds.

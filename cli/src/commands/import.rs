@@ -18,7 +18,7 @@ use crate::{folders, input, output};
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
     /// The files, or folders of AWS describe calls; - for standard input
-    #[arg(required_unless_present = "list", value_name = "PATH")]
+    #[arg(required_unless_present_any = ["list", "commands"], value_name = "PATH")]
     paths: Vec<String>,
     /// What they are; recognised by name and content where absent
     #[arg(long, value_name = "NAME")]
@@ -29,6 +29,9 @@ pub(crate) struct Arguments {
     /// Prints what can be imported, one a line, the name first
     #[arg(long)]
     list: bool,
+    /// Prints the calls that collect an AWS account for import, for a shell; they only read
+    #[arg(long)]
+    commands: bool,
     /// The saved design to write; standard output where absent
     #[arg(short, long, value_name = "FILE")]
     output: Option<String>,
@@ -43,6 +46,10 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
             )
         };
         output::print(&import::ALL.iter().map(line).collect::<String>())?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    if arguments.commands {
+        output::print(import::COMMANDS)?;
         return Ok(ExitCode::SUCCESS);
     }
     let from = match &arguments.from {

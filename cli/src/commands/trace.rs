@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use netwright_core::analysis::Facts;
 use netwright_core::net::Protocol;
 use netwright_core::simulate::packet::{
-    EndName, Hop, NoSuchEnd, Question, Reason, Trace, Way, outside_name, trace,
+    EndName, Hop, NoSuchEnd, Outcome, Question, Reason, Trace, Way, outside_name, trace,
 };
 
 use crate::failure::Failure;
@@ -122,12 +122,14 @@ fn protocol(arguments: &Arguments) -> Result<Option<u8>, Failure> {
 
 fn text(facts: &Facts, answer: &Trace) -> String {
     let mut text = String::new();
-    let verdict = if answer.works {
-        "works"
-    } else {
-        "does not work"
+    let outcome = answer.forward.outcome;
+    let verdict = match outcome {
+        _ if answer.works => "it works",
+        _ if outcome.arrives() => "it arrives, its answer does not",
+        Outcome::Unknown => "it can't be known",
+        _ => "it does not arrive",
     };
-    let _ = writeln!(text, "{}: {verdict}", answer.forward.outcome.word());
+    let _ = writeln!(text, "{}: {verdict}", outcome.word());
     if let Some(packet) = &answer.witness {
         let _ = writeln!(
             text,

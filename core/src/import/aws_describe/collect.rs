@@ -175,7 +175,7 @@ impl<'a> Collector<'a, '_> {
                     self.walk(inner, &here, trail);
                     trail.pop();
                 }
-                _ if !wholes.is_empty() => {}
+                _ if known::is_companion(key) && !wholes.is_empty() => {}
                 (_, Value::Object(_)) => self.unknown(key, 1),
                 (_, Value::Array(values)) => self.unknown(key, values.len()),
                 (_, found) if known::list(key).is_some() => {

@@ -333,8 +333,8 @@ impl<'a, 'm> Draft<'a, 'm> {
 
     /// Account and region of a record that has them: what it says itself, else what its file is about.
     pub(super) fn locate(&mut self, record: &mut Box<dyn Record>, item: &Item<'a>) {
-        let region = self.region(item);
         if record.id().kind.field("region").is_some() {
+            let region = self.region(item);
             self.set(record, item, "region", Value::from(region));
         }
         let account = self.account_number(item);

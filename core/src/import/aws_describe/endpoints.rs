@@ -52,12 +52,20 @@ fn services<'a>(draft: &mut Draft<'a, '_>, all: &Collected<'a>) {
             continue;
         };
         let mut principals = service.principals.clone();
-        principals.push(item.text("Principal").to_owned());
+        let principal = item.text("Principal").to_owned();
+        if !principals.contains(&principal) {
+            principals.push(principal);
+        }
         draft.change(id.entity(), item, "principals", Value::from(principals));
     }
 }
 
 fn endpoint<'a>(draft: &mut Draft<'a, '_>, item: &Item<'a>) {
+    // A firewall's endpoints are the firewall.
+    let named = draft.find(item.text("VpcEndpointId"));
+    if named.is_some_and(|id| id.kind == Kind::NetworkFirewall) {
+        return;
+    }
     // One that was refused is still there, and carries nothing.
     let refused = item.text("State").eq_ignore_ascii_case("rejected");
     let started = match state(item) {

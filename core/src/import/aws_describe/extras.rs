@@ -9,7 +9,7 @@ use super::hosts::{placement_key, set_groups_in};
 use super::item::Item;
 use super::network::in_vpc;
 use super::places::is_account;
-use crate::model::{Id, Kind, ResolverRule, Subnet, Vpc};
+use crate::model::{EntityId, Id, Kind, ResolverRule, Subnet, Vpc};
 
 /// What instances name.
 pub(super) fn placement_groups<'a>(draft: &mut Draft<'a, '_>, all: &Collected<'a>) {
@@ -38,6 +38,29 @@ pub(super) fn placement_groups<'a>(draft: &mut Draft<'a, '_>, all: &Collected<'a
     }
 }
 
+/// Firewalls with the endpoints that routes name them by.
+pub(super) fn firewalls<'a>(draft: &mut Draft<'a, '_>, all: &Collected<'a>) {
+    for item in all.list("Firewall") {
+        let Some(id) = item
+            .child("Firewall")
+            .and_then(|inner| firewall(draft, &inner))
+        else {
+            continue;
+        };
+        let zones = item
+            .get("FirewallStatus.SyncStates")
+            .and_then(Value::as_object);
+        for zone in zones.into_iter().flat_map(|zones| zones.values()) {
+            let endpoint = zone
+                .pointer("/Attachment/EndpointId")
+                .and_then(Value::as_str);
+            if let Some(endpoint) = endpoint {
+                draft.alias(endpoint.to_owned(), id);
+            }
+        }
+    }
+}
+
 pub(super) fn read<'a>(draft: &mut Draft<'a, '_>, all: &Collected<'a>) {
     accounts(draft, all);
     for item in all.list("TransitGatewayPolicyTables") {
@@ -47,11 +70,6 @@ pub(super) fn read<'a>(draft: &mut Draft<'a, '_>, all: &Collected<'a>) {
         {
             draft.note(item, "a policy table is kept and not analysed");
             draft.put(record);
-        }
-    }
-    for item in all.list("Firewall") {
-        if let Some(item) = item.child("Firewall") {
-            firewall(draft, &item);
         }
     }
     resolver(draft, all);
@@ -88,12 +106,10 @@ fn accounts(draft: &mut Draft, all: &Collected) {
     }
 }
 
-fn firewall<'a>(draft: &mut Draft<'a, '_>, item: &Item<'a>) {
-    let Some(mut record) = draft.start(Kind::NetworkFirewall, item, "FirewallArn") else {
-        return;
-    };
+fn firewall<'a>(draft: &mut Draft<'a, '_>, item: &Item<'a>) -> Option<EntityId> {
+    let mut record = draft.start(Kind::NetworkFirewall, item, "FirewallArn")?;
     if !in_vpc(draft, &mut record, item, "VpcId") {
-        return;
+        return None;
     }
     draft.copy(&mut record, item, "FirewallName", "name");
     draft.copy(&mut record, item, "FirewallArn", "arn");
@@ -104,7 +120,7 @@ fn firewall<'a>(draft: &mut Draft<'a, '_>, item: &Item<'a>) {
         .filter_map(|one| one.child("SubnetId"))
         .collect();
     draft.refer_all(&mut record, &subnets, "subnets");
-    draft.put(record);
+    Some(draft.put(record))
 }
 
 fn resolver<'a>(draft: &mut Draft<'a, '_>, all: &Collected<'a>) {
@@ -174,7 +190,9 @@ fn resolver<'a>(draft: &mut Draft<'a, '_>, all: &Collected<'a>) {
             .get(rule)
             .map(|rule| rule.vpcs.iter().map(ToString::to_string).collect())
             .unwrap_or_default();
-        vpcs.push(vpc.to_string());
+        if !vpcs.contains(&vpc.to_string()) {
+            vpcs.push(vpc.to_string());
+        }
         draft.change(rule.entity(), item, "vpcs", Value::from(vpcs));
     }
 }

@@ -286,7 +286,9 @@ fn associate(draft: &mut Draft, item: &Item) {
         .iter()
         .map(ToString::to_string)
         .collect();
-    vpcs.push(vpc.to_string());
+    if !vpcs.contains(&vpc.to_string()) {
+        vpcs.push(vpc.to_string());
+    }
     draft.change(group.entity(), item, "associated_vpcs", Value::from(vpcs));
 }
 

@@ -166,6 +166,7 @@ fn direct_connect<'a>(draft: &mut Draft<'a, '_>, all: &Collected<'a>) {
         // Transit gateways have an attachment in its place.
         if near.starts_with("vgw-") {
             match draft.find_kind::<VpnGateway>(near) {
+                Some(near) if gateways.contains(&near.to_string()) => {}
                 Some(near) => gateways.push(near.to_string()),
                 None => {
                     let text = draft.absence(near);
@@ -241,7 +242,7 @@ pub(super) fn sites<'a>(draft: &mut Draft<'a, '_>, all: &Collected<'a>, learnt: 
         else {
             continue;
         };
-        let name = format!("Site of {}", record.name);
+        let name = record.name.clone();
         let site = site(draft, item, &name, blocks);
         draft.change(gateway, item, "site", site);
     }
@@ -275,8 +276,8 @@ pub(super) fn sites<'a>(draft: &mut Draft<'a, '_>, all: &Collected<'a>, learnt: 
         .collect();
     for (interface, name, location, blocks) in interfaces {
         let name = match location.as_str() {
-            "" => format!("Site of {name}"),
-            location => format!("Site of {name}, over {location}"),
+            "" => name,
+            location => format!("{name} at {location}"),
         };
         let site = site(draft, item, &name, blocks);
         draft.change(interface, item, "site", site);

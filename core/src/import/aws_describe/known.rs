@@ -138,6 +138,11 @@ const LISTS: &[(&str, &str, &str)] = &[
         "TransitGatewayAttachmentId",
     ),
     ("TransitGateways", "TransitGateways", "TransitGatewayId"),
+    (
+        "VpcBlockPublicAccessExclusions",
+        "VpcBlockPublicAccessExclusions",
+        "ExclusionId",
+    ),
     ("VpcEndpoints", "VpcEndpoints", "VpcEndpointId"),
     (
         "VpcPeeringConnections",
@@ -165,27 +170,54 @@ const LISTS: &[(&str, &str, &str)] = &[
     ),
 ];
 
-/// Keys of outputs that are one record as a whole, since they list what belongs to a resource named elsewhere.
-const WHOLES: &[(&str, &str)] = &[
-    ("AccountAliases", "AccountAliases"),
-    ("Associations", "TransitGatewayAssociations"),
-    ("Attributes", "LoadBalancerAttributes"),
-    ("DomainStatus", "DomainStatus"),
-    ("EnableDnsHostnames", "VpcAttributes"),
-    ("EnableDnsSupport", "VpcAttributes"),
-    ("Entries", "PrefixListEntries"),
-    ("Firewall", "Firewall"),
-    ("HostedZone", "HostedZone"),
-    ("IpAddresses", "IpAddresses"),
-    ("LoadBalancerAttributes", "ClassicAttributes"),
-    ("ResourceRecordSets", "ResourceRecordSets"),
-    ("Routes", "TransitGatewayRoutes"),
-    ("TargetHealthDescriptions", "LoadBalancerTargetHealth"),
+/// What stands under the key of an output that is one record as a whole.
+enum Shape {
+    /// A list, of texts where there is no mark, else of records some of which have that field: other services have lists
+    /// of these names too.
+    List(&'static str),
+    Object,
+    Text,
+}
+
+/// Keys of outputs that are one record as a whole, since they tell of a resource that is named elsewhere, or of just one.
+const WHOLES: &[(&str, &str, Shape)] = &[
+    ("AccountAliases", "AccountAliases", Shape::List("")),
+    (
+        "Associations",
+        "TransitGatewayAssociations",
+        Shape::List("TransitGatewayAttachmentId"),
+    ),
+    ("Attributes", "LoadBalancerAttributes", Shape::List("Key")),
+    ("DomainStatus", "DomainStatus", Shape::Object),
+    ("EnableDnsHostnames", "VpcAttributes", Shape::Object),
+    ("EnableDnsSupport", "VpcAttributes", Shape::Object),
+    ("Entries", "PrefixListEntries", Shape::List("Cidr")),
+    ("Firewall", "Firewall", Shape::Object),
+    ("HostedZone", "HostedZone", Shape::Object),
+    ("IpAddresses", "IpAddresses", Shape::List("IpId")),
+    ("LoadBalancerAttributes", "ClassicAttributes", Shape::Object),
+    (
+        "ResourceRecordSets",
+        "ResourceRecordSets",
+        Shape::List("Type"),
+    ),
+    ("Routes", "TransitGatewayRoutes", Shape::List("Type")),
+    (
+        "TargetHealthDescriptions",
+        "LoadBalancerTargetHealth",
+        Shape::List("Target"),
+    ),
     (
         "TransitGatewayRouteTablePropagations",
         "TransitGatewayPropagations",
+        Shape::List("TransitGatewayAttachmentId"),
     ),
-    ("UserId", "Identity"),
+    ("UserId", "Identity", Shape::Text),
+    (
+        "VpcBlockPublicAccessOptions",
+        "VpcBlockPublicAccessOptions",
+        Shape::Object,
+    ),
 ];
 
 /// The list that a key of an output holds.
@@ -206,29 +238,21 @@ pub(super) fn fitting(key: &str, value: &Value) -> Option<&'static str> {
 
 /// The list to which an output with this key belongs as one record.
 pub(super) fn whole(key: &str, value: &Value) -> Option<&'static str> {
-    let found = WHOLES.iter().find(|(known, _)| *known == key);
-    let fits = match value {
-        // Other services answer with lists of these names too.
-        Value::Array(values) if values.is_empty() => false,
-        Value::Array(values) => values.iter().all(|value| match key {
-            "Associations" => value.get("TransitGatewayAttachmentId").is_some(),
-            "Attributes" => value.get("Key").is_some(),
-            "Entries" => value.get("Cidr").is_some(),
-            "DomainStatus" | "Firewall" | "HostedZone" | "LoadBalancerAttributes" => false,
-            "IpAddresses" => value.get("IpId").is_some(),
-            _ => true,
-        }),
-        Value::Object(_) => {
-            key.starts_with("Enable")
-                || matches!(
-                    key,
-                    "DomainStatus" | "HostedZone" | "LoadBalancerAttributes"
-                )
+    let (_, list, shape) = WHOLES.iter().find(|(known, ..)| *known == key)?;
+    let fits = match (shape, value) {
+        (Shape::List(""), Value::Array(values)) => values.iter().any(Value::is_string),
+        (Shape::List(mark), Value::Array(values)) => {
+            values.iter().any(|value| value.get(mark).is_some())
         }
-        Value::String(_) => key == "UserId",
+        (Shape::Object, Value::Object(_)) | (Shape::Text, Value::String(_)) => true,
         _ => false,
     };
-    found.filter(|_| fits).map(|(_, list)| *list)
+    fits.then_some(list)
+}
+
+/// Keys that stand beside the record of an output that is one as a whole, and are read with it or say nothing.
+pub(super) fn is_companion(key: &str) -> bool {
+    matches!(key, "DelegationSet" | "FirewallStatus" | "VPCs")
 }
 
 /// Keys that tell of pages and of the call, not of the network.

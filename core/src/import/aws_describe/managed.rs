@@ -13,28 +13,27 @@ use super::state::{State, of_word};
 use crate::model::{EntityId, Id, Kind, NetworkInterface, Subnet};
 
 pub(super) fn read<'a>(draft: &mut Draft<'a, '_>, all: &Collected<'a>) {
-    for item in all.list("DBInstances") {
+    for item in &once(all, "DBInstances", "DBInstanceArn") {
         database(draft, item);
     }
-    let domains = all.list("DomainStatusList").iter();
-    for item in domains.chain(all.list("DomainStatuses")) {
+    for item in &once(all, "DomainStatusList", "ARN") {
         domain(draft, item);
     }
-    for item in all.list("DomainStatus") {
+    for item in &once(all, "DomainStatus", "DomainStatus.ARN") {
         if let Some(item) = item.child("DomainStatus") {
             domain(draft, &item);
         }
     }
-    for item in all.list("Functions") {
+    for item in &once(all, "Functions", "FunctionArn") {
         let subnets = item.list("VpcConfig.SubnetIds");
         let groups = item.list("VpcConfig.SecurityGroupIds");
         let made = Made::new(item, "FunctionName", "FunctionArn", "Lambda function");
         made.in_each(draft, &subnets, &groups, None);
     }
-    for item in all.list("Clusters") {
+    for item in &once(all, "Clusters", "ClusterNamespaceArn") {
         warehouse(draft, all, item);
     }
-    for item in all.list("ClusterInfoList") {
+    for item in &once(all, "ClusterInfoList", "ClusterArn") {
         let info = "BrokerNodeGroupInfo";
         let subnets = item.list(&format!("{info}.ClientSubnets"));
         let groups = item.list(&format!("{info}.SecurityGroups"));
@@ -42,9 +41,17 @@ pub(super) fn read<'a>(draft: &mut Draft<'a, '_>, all: &Collected<'a>) {
         made.size = item.text("BrokerNodeGroupInfo.InstanceType");
         made.in_each(draft, &subnets, &groups, item.number("NumberOfBrokerNodes"));
     }
-    for item in all.list("tasks") {
+    for item in &once(all, "tasks", "taskArn") {
         task(draft, item);
     }
+}
+
+/// The records of a list without those that a second file has again.
+fn once<'a>(all: &Collected<'a>, list: &str, arn: &str) -> Vec<Item<'a>> {
+    let mut seen = BTreeSet::new();
+    let items = all.list(list).iter();
+    let is_first = |item: &&Item<'a>| item.text(arn).is_empty() || seen.insert(item.text(arn));
+    items.filter(is_first).cloned().collect()
 }
 
 /// A workload that is about to be made.

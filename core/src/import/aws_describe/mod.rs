@@ -5,6 +5,7 @@
 //! comes first; nothing is refused whole, and what can't be taken is a note with file, place and reason.
 
 mod balancers;
+mod block;
 mod classic;
 mod collect;
 mod draft;
@@ -48,6 +49,9 @@ pub(super) const IMPORTER: Importer = Importer {
 
 pub use files::MOST_BYTES;
 
+/// The calls that collect what is imported, for a shell with the AWS CLI. They only read.
+pub const COMMANDS: &str = include_str!("commands.sh");
+
 fn recognises(source: &Source) -> bool {
     // Looking at the first bytes would do for most files, but a key may stand anywhere.
     let start = source.bytes.iter().find(|byte| !byte.is_ascii_whitespace());
@@ -81,6 +85,7 @@ fn read(sources: &[Source], options: &Options, _: &Design, mint: &mut Mint) -> I
     let mut draft = Draft::new(mint, all.places.clone(), notes);
     let mut learnt = hybrid::Learnt::default();
     network::read(&mut draft, &all);
+    block::read(&mut draft, &all);
     gateways::read(&mut draft, &all);
     hybrid::read(&mut draft, &all);
     filters::read(&mut draft, &all);
@@ -88,6 +93,7 @@ fn read(sources: &[Source], options: &Options, _: &Design, mint: &mut Mint) -> I
     extras::placement_groups(&mut draft, &all);
     hosts::read(&mut draft, &all);
     peering::read(&mut draft, &all);
+    extras::firewalls(&mut draft, &all);
     balancers::read(&mut draft, &all);
     classic::read(&mut draft, &all);
     endpoints::read(&mut draft, &all);

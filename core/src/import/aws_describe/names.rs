@@ -42,8 +42,9 @@ pub(super) fn read<'a>(draft: &mut Draft<'a, '_>, all: &Collected<'a>) {
             associate(draft, item, id, BTreeSet::from([vpc]));
         }
     }
+    let mut made = BTreeSet::new();
     for item in all.list("ResourceRecordSets") {
-        records(draft, item);
+        records(draft, &mut made, item);
     }
 }
 
@@ -83,7 +84,11 @@ fn associate(draft: &mut Draft, item: &Item, id: Id<HostedZone>, more: BTreeSet<
     draft.change(id.entity(), item, "vpcs", Value::from(vpcs));
 }
 
-fn records<'a>(draft: &mut Draft<'a, '_>, item: &Item<'a>) {
+fn records<'a>(
+    draft: &mut Draft<'a, '_>,
+    made: &mut BTreeSet<(Id<HostedZone>, &'a str, &'a str, &'a str)>,
+    item: &Item<'a>,
+) {
     let named = plain(item.text("HostedZoneId"));
     let in_path = item.file.rsplit(['/', '\\']).find_map(|part| {
         let words = part.split(|letter: char| !letter.is_ascii_alphanumeric());
@@ -98,6 +103,10 @@ fn records<'a>(draft: &mut Draft<'a, '_>, item: &Item<'a>) {
         return;
     };
     for set in item.list("ResourceRecordSets") {
+        let words = ["Name", "Type", "SetIdentifier"].map(|key| set.text(key));
+        if !made.insert((zone, words[0], words[1], words[2])) {
+            continue;
+        }
         let mut record = draft.part(Kind::DnsRecord);
         draft.set(&mut record, &set, "zone", Value::from(zone.to_string()));
         let name = set.text("Name").trim_end_matches('.').replace("\\052", "*");

@@ -73,7 +73,7 @@ fn a_vpc_is_what_its_output_says() {
     assert_eq!(account.account_id, "111122223333");
     let subnet = of(&design, "subnet-a").downcast::<Subnet>().unwrap();
     assert_eq!((subnet.vpc, &*subnet.az), (vpc.id, "b"));
-    assert_eq!(notes.len(), 2, "{notes:#?}");
+    assert_eq!(notes.len(), 3, "{notes:#?}");
     assert!(
         notes[0].contains("10.9.0.0/16 of vpc-a is disassociated; left out"),
         "{notes:#?}"
@@ -258,4 +258,94 @@ fn a_bad_file_is_one_line_and_the_others_are_taken() {
             .count(Kind::Vpc),
         1
     );
+}
+
+/// The words of a call as the key of its answer.
+fn key_of(call: &str) -> String {
+    let capital = |word: &str| {
+        let (first, rest) = word.split_at(1);
+        first.to_uppercase() + rest
+    };
+    match call {
+        "instances" => "Reservations".to_owned(),
+        "vpc-endpoint-service-configurations" => "ServiceConfigurations".to_owned(),
+        call => call.split('-').map(capital).collect(),
+    }
+}
+
+#[test]
+fn what_the_commands_collect_is_read() {
+    let start = COMMANDS.find("for call in addresses").unwrap();
+    let calls = &COMMANDS[start..start + COMMANDS[start..].find("; do").unwrap()];
+    let calls: Vec<&str> = calls
+        .split([' ', '\\', '\n'])
+        .skip(3)
+        .filter(|word| !word.is_empty())
+        .collect();
+    assert!(calls.len() > 30, "{calls:?}");
+    for call in calls {
+        let key = key_of(call);
+        let known = known::list(&key).is_some() || known::whole(&key, &json!({})).is_some();
+        assert!(known, "{call} answers with {key}");
+    }
+    let writes = ["create-", "delete-", "modify-", "put-", "update-"];
+    assert!(!writes.iter().any(|verb| COMMANDS.contains(verb)));
+}
+
+#[test]
+fn the_guide_has_the_commands() {
+    let guide = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/import.md");
+    let guide = std::fs::read_to_string(guide).unwrap();
+    assert!(
+        guide.contains(&format!("```sh\n{COMMANDS}```\n")),
+        "docs/import.md has other commands"
+    );
+}
+
+#[test]
+fn a_firewall_is_what_routes_name_its_endpoints_for() {
+    let (design, notes) = import(&[(
+        "eu-west-1/all.json",
+        json!({
+            "Vpcs": [vpc("vpc-a", "10.0.0.0/16")],
+            "Subnets": [subnet("subnet-a", "vpc-a", "eu-west-1a", "10.0.0.0/24")],
+            "VpcEndpoints": [{"VpcEndpointId": "vpce-a", "VpcEndpointType": "GatewayLoadBalancer", "VpcId": "vpc-a", "State": "available"}],
+            "firewall": {
+                "Firewall": {"FirewallArn": "arn:aws:network-firewall:eu-west-1:111122223333:firewall/f", "FirewallName": "f", "VpcId": "vpc-a", "SubnetMappings": [{"SubnetId": "subnet-a"}]},
+                "FirewallStatus": {"SyncStates": {"eu-west-1a": {"Attachment": {"EndpointId": "vpce-a", "SubnetId": "subnet-a"}}}}
+            },
+            "RouteTables": [{"RouteTableId": "rtb-a", "VpcId": "vpc-a", "Associations": [], "Routes": [
+                {"DestinationCidrBlock": "0.0.0.0/0", "GatewayId": "vpce-a", "State": "active", "Origin": "CreateRoute"}
+            ]}],
+            "VpcBlockPublicAccessOptions": {"AwsRegion": "eu-west-1", "AwsAccountId": "111122223333", "InternetGatewayBlockMode": "block-ingress"},
+        }),
+    )]);
+    let route: Vec<&crate::model::Route> = design.all().collect();
+    assert_eq!(
+        route[0].target.map(|id| id.kind),
+        Some(Kind::NetworkFirewall),
+        "{notes:#?}"
+    );
+    assert_eq!(design.count(Kind::VpcEndpoint), 0);
+    let vpc = of(&design, "vpc-a").downcast::<Vpc>().unwrap();
+    assert_eq!(vpc.block_public_access.word(), "block-ingress");
+}
+
+#[test]
+fn a_tag_of_ones_own_makes_environments() {
+    let mut tagged = vpc("vpc-a", "10.0.0.0/16");
+    tagged["Tags"] = json!([{"Key": "stage", "Value": "test"}, {"Key": "env", "Value": "prod"}]);
+    let files = [("Vpcs.json", json!({"Vpcs": [tagged]}))];
+    let names = |options: &Options| -> Vec<String> {
+        let (design, _) = import_with(&files, options);
+        design
+            .all::<crate::model::Environment>()
+            .map(|one| one.name.clone())
+            .collect()
+    };
+    assert_eq!(names(&Options::default()), ["prod"]);
+    let stage = Options {
+        environment_tag: Some("stage".to_owned()),
+    };
+    assert_eq!(names(&stage), ["test"]);
 }

@@ -594,13 +594,20 @@ fn prefix_list_references<'a>(
 ) -> BTreeSet<(Id<TgwRouteTable>, Id<PrefixList>)> {
     let mut made = BTreeSet::new();
     for item in all.list("TransitGatewayPrefixListReferences") {
-        let name = item.text("TransitGatewayRouteTableId");
-        let table = draft.find_kind::<TgwRouteTable>(name);
+        let name = match item.text("TransitGatewayRouteTableId") {
+            "" => item.id_in_path("tgw-rtb-").unwrap_or_default(),
+            name => name.to_owned(),
+        };
+        let table = draft.find_kind::<TgwRouteTable>(&name);
         let Some(table) = table.filter(|_| holds(item.text("State"))) else {
-            let text = draft.absence(name);
+            let text = draft.absence(&name);
             draft.note(item, &text);
             continue;
         };
+        let known = draft.find_kind(item.text("PrefixListId"));
+        if known.is_some_and(|list| made.contains(&(table, list))) {
+            continue;
+        }
         let mut record = draft.part(Kind::TgwRoute);
         draft.set(
             &mut record,
@@ -612,11 +619,7 @@ fn prefix_list_references<'a>(
             let attachment = item.text("TransitGatewayAttachment.TransitGatewayAttachmentId");
             static_route(draft, &mut record, item, attachment);
             draft.put(record);
-            made.extend(
-                draft
-                    .find_kind(item.text("PrefixListId"))
-                    .map(|list| (table, list)),
-            );
+            made.extend(known.map(|list| (table, list)));
         }
     }
     made

@@ -436,7 +436,10 @@ fn back<'f>(
     } else {
         session.legs.clone_from(&walk.legs);
         session.passed.clone_from(&walk.passed);
-        session.tracked.extend(walk.legs.iter().map(|leg| leg.at));
+        // A NAT gateway knows connections by their addresses alone.
+        let gates = walk.legs.iter().map(|leg| leg.at);
+        let gates = gates.filter(|at| at.kind != Kind::NatGateway);
+        session.tracked.extend(gates);
     }
     if let End::Nic(nic) = &end {
         session.tracked.push(nic.key);
@@ -444,16 +447,15 @@ fn back<'f>(
     let mut back = Walk::new(facts, reply);
     back.session = Some(Rc::new(session));
     let stop = match end {
-        End::Nic(nic) => back.from_nic(&nic),
+        End::Nic(nic) => back.start_at_nic(&nic),
         End::Subnet(subnet) => back.leave(subnet, &Sender::Nobody),
-        End::Internet(gateway) => back.from_internet(Some(gateway)),
-        End::Outside(over) => back.from_outside(over),
-        End::Service(endpoint) => back.from_service(endpoint),
+        End::Internet(gateway) => back.start_at_internet(Some(gateway)),
+        End::Outside(over) => back.start_outside(over),
+        End::Service(endpoint) => back.start_at_service(endpoint),
         End::Nowhere => return None,
     };
     let home = match (start, &stop.end) {
         (Start::Nic(nic, _), End::Nic(end)) => nic.key == end.key,
-        (Start::Nic(..), _) => false,
         (Start::Subnet(subnet, _), End::Nic(end)) => end.subnet.id == subnet.id,
         (Start::Subnet(subnet, _), End::Subnet(end)) => end.id == subnet.id,
         (Start::Internet(_), End::Internet(_)) | (Start::Outside(..), End::Outside(_)) => true,
@@ -511,20 +513,20 @@ impl<'f> Start<'f> {
 
     fn send(&self, walk: &mut Walk<'f>) -> Stop<'f> {
         match self {
-            Start::Nic(nic, _) => walk.from_nic(nic),
+            Start::Nic(nic, _) => walk.start_at_nic(nic),
             Start::Subnet(subnet, _) => walk.leave(subnet, &Sender::Nobody),
             Start::Vpc(vpc, _) => {
                 walk.hop(vpc.id, "routes it to its subnets", Vec::new());
                 walk.deliver(vpc, None)
             }
-            Start::Internet(_) => walk.from_internet(None),
+            Start::Internet(_) => walk.start_at_internet(None),
             Start::Outside(over, _, announced) => {
                 let destination = walk.packet.destination;
                 let told = announced.as_ref().is_none_or(|blocks| {
                     blocks.iter().any(|block| block.contains(&destination.ip))
                 });
                 if told {
-                    return walk.from_outside(*over);
+                    return walk.start_outside(*over);
                 }
                 let text = format!("AWS does not announce {destination} over it");
                 Stop::because(Outcome::NoRoute, "NO_ROUTE_TO_DESTINATION", *over, text)

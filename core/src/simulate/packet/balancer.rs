@@ -12,7 +12,7 @@ use crate::model::{
 
 impl<'f> Walk<'f> {
     /// At an interface of a load balancer: an answer goes back to who asked, anything else to a target.
-    pub(super) fn at_balancer(&mut self, nic: Nic<'f>, id: Id<LoadBalancer>) -> Stop<'f> {
+    pub(super) fn at_balancer(&mut self, nic: &Nic<'f>, id: Id<LoadBalancer>) -> Stop<'f> {
         if let Some(leg) = self.remembered_at(nic.key) {
             self.packet = leg.before.reply();
             self.carried = None;
@@ -25,14 +25,14 @@ impl<'f> Walk<'f> {
                 self.hop(consumer.hop, "brings the answer to its VPC", Vec::new());
                 return self.leave(consumer.subnet, &Sender::Nic(&consumer));
             }
-            return self.leave(nic.subnet, &Sender::Nic(&nic));
+            return self.leave(nic.subnet, &Sender::Nic(nic));
         }
         let text = format!("takes {} for {}", self.packet.what(), self.label(id));
         self.hop(nic.hop, text, vec![id.entity()]);
-        if let Some(stop) = self.through_groups(&nic, Direction::Ingress) {
+        if let Some(stop) = self.through_groups(nic, Direction::Ingress) {
             return stop;
         }
-        self.balance(&nic, id)
+        self.balance(nic, id)
     }
 
     /// To a target by the listener; of several targets the first that the packet gets to.
@@ -111,7 +111,7 @@ impl<'f> Walk<'f> {
                 targets.len()
             );
             walk.add(&text, vec![listener.id.entity(), group.id.entity()]);
-            let stop = walk.to_target(nic, balancer, group, target);
+            let stop = walk.serve_target(nic, balancer, group, target);
             if stop.outcome.arrives() {
                 *self = walk;
                 return stop;
@@ -128,7 +128,7 @@ impl<'f> Walk<'f> {
         }
     }
 
-    fn to_target(
+    fn serve_target(
         &mut self,
         nic: &Nic<'f>,
         balancer: &LoadBalancer,
@@ -140,7 +140,11 @@ impl<'f> Walk<'f> {
             return Stop::unknown("the target has no address of this family", target.key);
         };
         let before = self.packet;
-        let proxied = balancer.balancer_type == LoadBalancerType::Application;
+        // These end the connection and open one of their own.
+        let proxied = matches!(
+            balancer.balancer_type,
+            LoadBalancerType::Application | LoadBalancerType::Classic
+        );
         let private_link = before.source.same(&own);
         let preserved = !proxied && !private_link && group.preserve_client_ip;
         self.packet.destination = to;

@@ -11,8 +11,8 @@ use super::packet::{Address, Known};
 use super::routes::list_of_service;
 use crate::analysis::Facts;
 use crate::model::{
-    CustomerGateway, EndpointType, EntityId, Id, Kind, Record, Site, Subnet, TgwAttachment,
-    VirtualInterface, Vpc, VpcEndpoint, VpnConnection, VpnGateway,
+    CustomerGateway, DirectConnectGateway, EndpointType, EntityId, Id, Kind, Record, Site, Subnet,
+    TgwAttachment, VirtualInterface, Vpc, VpcEndpoint, VpnConnection, VpnGateway,
 };
 
 /// An end as it was asked.
@@ -160,6 +160,7 @@ pub(super) fn starts<'f>(
             | Kind::VpnConnection
             | Kind::VpnGateway
             | Kind::VirtualInterface
+            | Kind::DirectConnectGateway
             | Kind::TgwAttachment => outside(facts, *id, source, v4),
             // These answer and never ask.
             Kind::LoadBalancer | Kind::VpcEndpoint => Vec::new(),
@@ -312,6 +313,18 @@ fn outside(facts: &Facts, id: EntityId, source: Option<IpAddr>, v4: bool) -> Vec
     if starts.is_empty() && asked {
         starts.push(Start::Outside(id, anywhere, None));
     }
+    if let Some(shared) = facts
+        .as_kind::<DirectConnectGateway>(id)
+        .filter(|_| starts.is_empty())
+    {
+        let announced = Some(shared.allowed_prefixes.clone());
+        let announced = announced.filter(|blocks| !blocks.is_empty());
+        let attachments = facts.referrers::<TgwAttachment>(shared.id);
+        let doors = attachments.map(|attachment| attachment.id.entity());
+        let gateways = shared.vpn_gateways.iter().map(|gateway| gateway.entity());
+        let doors = doors.chain(gateways);
+        starts.extend(doors.map(|over| Start::Outside(over, anywhere, announced.clone())));
+    }
     starts
 }
 
@@ -337,6 +350,17 @@ fn lines_of(facts: &Facts, id: EntityId) -> Vec<hybrid::Line> {
         Kind::TgwAttachment => {
             let attachment = facts.as_kind::<TgwAttachment>(id);
             attachment.map_or_else(Vec::new, |own| hybrid::of_attachment(facts, own))
+        }
+        Kind::DirectConnectGateway => {
+            let interfaces = facts.referrers::<VirtualInterface>(id);
+            let sites =
+                interfaces.filter_map(|interface| Some((interface.id.entity(), interface.site?)));
+            sites
+                .flat_map(|(over, site)| {
+                    let lines = hybrid::of_site(facts, site).into_iter();
+                    lines.filter(move |line| line.over == over)
+                })
+                .collect()
         }
         Kind::VirtualInterface => {
             let site = facts

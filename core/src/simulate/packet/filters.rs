@@ -4,7 +4,7 @@ use ipnet::IpNet;
 
 use super::nics::{Groups, Nic};
 use super::packet::{Address, Certainty, Packet, has_ports, is_icmp};
-use super::report::outside_name;
+use super::report::outside_label;
 use super::routes::is_imported;
 use crate::analysis::Facts;
 use crate::model::{
@@ -94,7 +94,7 @@ pub(super) fn acl(
         .filter(|rule: &&NetworkAclRule| rule.direction == direction)
         .collect();
     rules.sort_by_key(|rule| (rule.number, rule.id));
-    let name = outside_name(facts, acl.id.entity());
+    let name = outside_label(facts, acl.id.entity());
     let mut open: Vec<RuleAction> = Vec::new();
     let mut first_open = None;
     let mut decision = (RuleAction::Deny, None);
@@ -186,7 +186,7 @@ pub(super) fn groups(
                 Certainty::Yes => {
                     let text = format!(
                         "{} {direction}: {}",
-                        outside_name(facts, group.entity()),
+                        outside_label(facts, group.entity()),
                         group_row(facts, rule)
                     );
                     return Verdict::Allows(text, vec![group.entity(), rule.id.entity()]);
@@ -197,21 +197,28 @@ pub(super) fn groups(
         }
     }
     if let Some(rule) = open {
+        let list = rule.prefix_list.and_then(|id| facts.get(id));
+        let how = if list.is_some_and(|list| list.entries.is_empty()) {
+            "names a list whose blocks are not known".to_owned()
+        } else if is_nobody(rule) {
+            "names what was not read".to_owned()
+        } else {
+            format!("takes in some of {} only", far.address)
+        };
         let why = format!(
-            "{} of {} takes in some of {} only, or is not known",
+            "{} of {} {how}",
             group_row(facts, rule),
-            outside_name(facts, rule.security_group.entity()),
-            far.address
+            outside_label(facts, rule.security_group.entity())
         );
         return Verdict::Unknown(why, rule.id.entity());
     }
-    let names: Vec<String> = named
+    let labels: Vec<String> = named
         .iter()
-        .map(|group| outside_name(facts, group.entity()))
+        .map(|group| outside_label(facts, group.entity()))
         .collect();
     let text = format!(
         "no {direction} rule of {} takes {} {} {}",
-        crate::analysis::join_words(&names, 4),
+        crate::analysis::join_words(&labels, 4),
         packet.what(),
         if direction == Direction::Ingress {
             "from"
@@ -245,8 +252,7 @@ fn far_side(facts: &Facts, rule: &SecurityGroupRule, far: &Far<'_, '_>) -> Certa
             or(far.address.lies_in(block));
         }
     }
-    let nobody = rule.cidr.is_none() && rule.prefix_list.is_none() && rule.source_group.is_none();
-    if nobody && is_imported(facts, rule.security_group) {
+    if is_nobody(rule) && is_imported(facts, rule.security_group) {
         // What it names was not read.
         or(Certainty::Maybe);
     }
@@ -255,6 +261,11 @@ fn far_side(facts: &Facts, rule: &SecurityGroupRule, far: &Far<'_, '_>) -> Certa
         or(Certainty::of(is_in(far.member) || is_in(far.balancer)));
     }
     answer
+}
+
+/// Whether a rule names nobody on the far side, as one does whose group or list was not read.
+fn is_nobody(rule: &SecurityGroupRule) -> bool {
+    rule.cidr.is_none() && rule.prefix_list.is_none() && rule.source_group.is_none()
 }
 
 /// Whether an address is in a list that nobody has written down: yes for the service that it is the list of.
@@ -332,8 +343,8 @@ fn group_row(facts: &Facts, rule: &SecurityGroupRule) -> String {
     };
     let group = rule
         .source_group
-        .map(|id: Id<SecurityGroup>| outside_name(facts, id.entity()));
-    let list = rule.prefix_list.map(|id| outside_name(facts, id.entity()));
+        .map(|id: Id<SecurityGroup>| outside_label(facts, id.entity()));
+    let list = rule.prefix_list.map(|id| outside_label(facts, id.entity()));
     let block = rule.cidr.map(|block| block.to_string());
     let far = block.or(group).or(list).unwrap_or_default();
     format!("{} {} {far}", row.what(), side(rule.direction))

@@ -32,7 +32,7 @@ struct Line {
 
 impl<'f> Walk<'f> {
     /// From a subnet to a hub: over an attachment that has a subnet in the same zone.
-    pub(super) fn to_hub(
+    pub(super) fn by_hub(
         &mut self,
         vpc: &'f Vpc,
         subnet: &'f Subnet,
@@ -179,7 +179,7 @@ impl<'f> Walk<'f> {
             Kind::VpnConnection | Kind::DirectConnectGateway => {
                 self.hop(out.id, "leads out of AWS", Vec::new());
                 let lines = hybrid::of_attachment(self.facts, out);
-                self.out_of_aws(out.id.entity(), lines)
+                self.out_of_aws(out.id.entity(), &lines)
             }
             _ => {
                 let why = format!("what lies behind {} is not modelled", self.label(out.id));
@@ -332,7 +332,8 @@ fn lookup(
             }
             Kind::VpnConnection | Kind::DirectConnectGateway => {
                 let behind = hybrid::of_attachment(facts, attachment);
-                if behind.iter().any(|line| line.networks.is_none()) {
+                let silent = behind.is_empty() && is_imported(facts, attachment.id);
+                if silent || behind.iter().any(|line| line.networks.is_none()) {
                     unknown = unknown.or(Some(attachment.id.entity()));
                 }
                 let learnt = hybrid::learnt_by_attachment(facts, attachment);

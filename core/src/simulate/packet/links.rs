@@ -5,13 +5,14 @@ use super::hybrid;
 use super::packet::Certainty;
 use super::references::is_within_region;
 use super::report::Outcome;
+use super::routes::is_imported;
 use super::walk::{Crossing, End, Stop, Walk};
 use crate::aws::mtus;
 use crate::model::{Acceptance, EntityId, Id, TgwAttachment, Vpc, VpcPeering, VpnGateway};
 
 impl<'f> Walk<'f> {
     /// Over a peering: from an address of the one VPC to an address of the other.
-    pub(super) fn to_peering(&mut self, vpc: &'f Vpc, target: EntityId) -> Stop<'f> {
+    pub(super) fn by_peering(&mut self, vpc: &'f Vpc, target: EntityId) -> Stop<'f> {
         let facts = self.facts;
         self.hop(vpc.id, "hands it to the peering", Vec::new());
         let Some(peering) = facts.as_kind::<VpcPeering>(target) else {
@@ -49,7 +50,7 @@ impl<'f> Walk<'f> {
     }
 
     /// Out by a virtual private gateway.
-    pub(super) fn to_vpn_gateway(&mut self, vpc: &'f Vpc, target: EntityId) -> Stop<'f> {
+    pub(super) fn by_vpn_gateway(&mut self, vpc: &'f Vpc, target: EntityId) -> Stop<'f> {
         let facts = self.facts;
         self.hop(
             vpc.id,
@@ -72,11 +73,17 @@ impl<'f> Walk<'f> {
             let code = "VGW_PRIVATE_IP_ASSOCIATION_FOR_EGRESS";
             return Stop::because(Outcome::Blackhole, code, target, text);
         }
-        self.out_of_aws(target, hybrid::of_gateway(facts, gateway.id))
+        self.out_of_aws(target, &hybrid::of_gateway(facts, gateway.id))
     }
 
     /// Over the connection that leads to the destination: Direct Connect before VPN.
-    pub(super) fn out_of_aws(&mut self, over: EntityId, lines: Vec<hybrid::Line>) -> Stop<'f> {
+    pub(super) fn out_of_aws(&mut self, over: EntityId, lines: &[hybrid::Line]) -> Stop<'f> {
+        if lines.is_empty() && is_imported(self.facts, over) {
+            // A route of the account leads here; what is behind belongs to nobody that was read.
+            self.add("what carries it on is not in the data", Vec::new());
+            self.crossings.push(Crossing::Other);
+            return Stop::arrived(Outcome::LeavesNetwork, End::Outside(over));
+        }
         if lines.is_empty() {
             let why = format!("what lies behind {} is not drawn", self.label(over));
             return Stop::unknown(why, over);
@@ -120,7 +127,7 @@ impl<'f> Walk<'f> {
     }
 
     /// From outside AWS by what comes in over a gateway or an attachment.
-    pub(super) fn from_outside(&mut self, over: EntityId) -> Stop<'f> {
+    pub(super) fn start_outside(&mut self, over: EntityId) -> Stop<'f> {
         let facts = self.facts;
         self.crossings.push(Crossing::Other);
         if let Some(attachment) = facts.as_kind::<TgwAttachment>(over) {

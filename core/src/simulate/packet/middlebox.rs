@@ -12,7 +12,7 @@ use crate::model::{
 
 impl<'f> Walk<'f> {
     /// By a route to a firewall or an interface.
-    pub(super) fn to_middlebox(
+    pub(super) fn by_middlebox(
         &mut self,
         vpc: &'f Vpc,
         subnet: &'f Subnet,
@@ -35,7 +35,7 @@ impl<'f> Walk<'f> {
     }
 
     /// By the table of a gateway.
-    pub(super) fn from_edge_to_middlebox(&mut self, vpc: &'f Vpc, target: EntityId) -> Stop<'f> {
+    pub(super) fn edge_to_middlebox(&mut self, vpc: &'f Vpc, target: EntityId) -> Stop<'f> {
         // The endpoint in the zone of the destination, as the tables of the zones say.
         let zone = match nics::owner(self.facts, vpc.id, &self.packet.destination) {
             nics::Owner::Nic(nic) => Some(nic.subnet.az.clone()),
@@ -123,7 +123,7 @@ impl<'f> Walk<'f> {
 
     /// By a route to an endpoint: a gateway endpoint takes the service's packets, a Gateway Load Balancer endpoint has
     /// them inspected.
-    pub(super) fn to_endpoint(
+    pub(super) fn by_endpoint(
         &mut self,
         vpc: &'f Vpc,
         subnet: &'f Subnet,
@@ -134,7 +134,7 @@ impl<'f> Walk<'f> {
             return Stop::unknown("the endpoint is not in the design", target);
         };
         match endpoint.endpoint_type {
-            EndpointType::GatewayLoadBalancer => self.to_middlebox(vpc, subnet, target),
+            EndpointType::GatewayLoadBalancer => self.by_middlebox(vpc, subnet, target),
             EndpointType::Interface => {
                 self.cannot_route(target, "no route leads to an interface endpoint")
             }
@@ -177,7 +177,7 @@ impl<'f> Walk<'f> {
     }
 
     /// The answer of a service behind a gateway endpoint.
-    pub(super) fn from_service(&mut self, endpoint: Id<VpcEndpoint>) -> Stop<'f> {
+    pub(super) fn start_at_service(&mut self, endpoint: Id<VpcEndpoint>) -> Stop<'f> {
         let facts = self.facts;
         self.hop(endpoint, "answers", Vec::new());
         let vpc = facts.get(endpoint).and_then(|own| facts.get(own.vpc));

@@ -14,7 +14,7 @@ use crate::model::{
 
 impl<'f> Walk<'f> {
     /// Out by an internet gateway: IPv4 needs a public address of the interface that sends.
-    pub(super) fn to_internet_gateway(&mut self, vpc: &'f Vpc, target: EntityId) -> Stop<'f> {
+    pub(super) fn by_internet_gateway(&mut self, vpc: &'f Vpc, target: EntityId) -> Stop<'f> {
         self.hop(vpc.id, "hands it to the internet gateway", Vec::new());
         self.hop(target, "leads to the internet", Vec::new());
         let gateway = self.facts.as_kind::<InternetGateway>(target);
@@ -114,7 +114,7 @@ impl<'f> Walk<'f> {
         let own = self.packet.destination;
         let here = own.known == Known::Exact || own.owner.is_some();
         if !answers && here && self.is_ours(&own) {
-            return self.from_internet(None);
+            return self.start_at_internet(None);
         }
         Stop::arrived(Outcome::LeavesNetwork, End::Internet(gateway))
     }
@@ -149,7 +149,7 @@ impl<'f> Walk<'f> {
     }
 
     /// From the internet to a public address of the design; `over` names the gateway that an answer comes back by.
-    pub(super) fn from_internet(&mut self, over: Option<EntityId>) -> Stop<'f> {
+    pub(super) fn start_at_internet(&mut self, over: Option<EntityId>) -> Stop<'f> {
         let facts = self.facts;
         let destination = self.packet.destination;
         if !destination.is_public() {
@@ -239,7 +239,7 @@ impl<'f> Walk<'f> {
                         self.label(target)
                     );
                     self.add(&text, vec![table.id.entity()]);
-                    self.from_edge_to_middlebox(vpc, target)
+                    self.edge_to_middlebox(vpc, target)
                 }
                 Next::NotRead => {
                     let name = self.label(table.id);
@@ -256,7 +256,7 @@ impl<'f> Walk<'f> {
     }
 
     /// Out by an egress-only gateway, which takes IPv6 alone.
-    pub(super) fn to_egress_only(
+    pub(super) fn by_egress_only(
         &mut self,
         vpc: &'f Vpc,
         target: EntityId,
@@ -283,7 +283,7 @@ impl<'f> Walk<'f> {
     }
 
     /// Through a NAT gateway, under its address.
-    pub(super) fn to_nat(
+    pub(super) fn by_nat(
         &mut self,
         vpc: &'f Vpc,
         subnet: &'f Subnet,
@@ -354,6 +354,11 @@ impl<'f> Walk<'f> {
     /// At the interface of a NAT gateway, which takes answers alone.
     pub(super) fn answered_nat(&mut self, nic: &Nic<'f>, nat: Id<NatGateway>) -> Stop<'f> {
         let before = self.packet;
+        let asked = self.session.as_ref();
+        if asked.is_some_and(|session| session.tracked.contains(&nic.key)) {
+            self.hop(nat, "asked for it", Vec::new());
+            return Stop::arrived(Outcome::Delivered, End::Nic(Box::new(nic.clone())));
+        }
         let Some(leg) = self.remembered_at(nat.entity()) else {
             self.hop(nat, "knows no connection that it belongs to", Vec::new());
             let text = format!(

@@ -391,8 +391,13 @@ fn faces_internet(facts: &Facts, role: Role) -> bool {
 fn groups_of(facts: &Facts, subnet: &Subnet, role: Role) -> Groups {
     match role {
         Role::Balancer(id) => match facts.get(id) {
-            // Only an Application Load Balancer can't be without.
-            Some(own) if own.balancer_type == LoadBalancerType::Application => {
+            // Only Network Load Balancers can be without.
+            Some(own)
+                if matches!(
+                    own.balancer_type,
+                    LoadBalancerType::Application | LoadBalancerType::Classic
+                ) =>
+            {
                 named(subnet.vpc, &own.security_groups)
             }
             Some(own) if !own.security_groups.is_empty() => {

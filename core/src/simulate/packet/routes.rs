@@ -150,7 +150,7 @@ pub(super) fn lookup(facts: &Facts, vpc: &Vpc, table: Table<'_>, address: &Addre
         return Lookup::Unknown(why, line.record.unwrap_or(at));
     }
     // A list of AWS's holds public addresses, longer than any default route.
-    let may_match = address.is_public() && best.as_ref().is_none_or(|best| best.is_default());
+    let may_match = address.is_public() && best.as_ref().is_none_or(Line::is_default);
     if let Some(list) = lists.first().filter(|_| may_match) {
         let why = format!(
             "the blocks of {}, which {} routes, are not known",

@@ -325,6 +325,10 @@ fn a_nat_gateway_lets_out_and_takes_answers_alone() {
         "denied NO_POSSIBLE_DESTINATION nat"
     );
     assert_eq!(path(&text, "front", "nat", "tcp 443"), "front nat");
+    assert_eq!(
+        said(&text, "nat", "internet", "tcp 443"),
+        "leaves-network, works"
+    );
 }
 
 #[test]
@@ -441,7 +445,7 @@ tgw-association attachment=a route_table=spokes
 struct Hub {
     far: &'static str,
     door: &'static str,
-    hub: &'static str,
+    options: &'static str,
     routes: &'static str,
     association: &'static str,
 }
@@ -449,7 +453,7 @@ struct Hub {
 const OPEN_HUB: Hub = Hub {
     far: "cidr=10.0.0.0/8",
     door: ALL,
-    hub: "",
+    options: "",
     routes: "tgw-propagation attachment=a\n    tgw-propagation attachment=b",
     association: "tgw-association attachment=b route_table=spokes",
 };
@@ -458,7 +462,7 @@ impl Hub {
     fn text(&self) -> String {
         HUB.replace("{far}", self.far)
             .replace("{door}", self.door)
-            .replace("{hub}", self.hub)
+            .replace("{hub}", self.options)
             .replace("{routes}", self.routes)
             .replace("{association}", self.association)
     }
@@ -561,7 +565,7 @@ fn a_group_is_recognised_over_a_hub_that_supports_it() {
     );
     let supported = Hub {
         far: "source_group=ga",
-        hub: "security_group_referencing=true",
+        options: "security_group_referencing=true",
         ..OPEN_HUB
     };
     assert_eq!(
@@ -877,6 +881,10 @@ fn sites_are_reached_and_reach_in() {
     );
     assert_eq!(
         said(&text, "plant", "instance-1", "tcp 22"),
+        "delivered, works"
+    );
+    assert_eq!(
+        said(&text, "dx", "instance-1", "tcp 22"),
         "delivered, works"
     );
     assert_eq!(

@@ -212,7 +212,7 @@ impl<'f> Walk<'f> {
     }
 
     /// From an interface, through its security groups, to its subnet.
-    pub(super) fn from_nic(&mut self, nic: &Nic<'f>) -> Stop<'f> {
+    pub(super) fn start_at_nic(&mut self, nic: &Nic<'f>) -> Stop<'f> {
         let what = format!(
             "sends {} from {} to {}",
             self.packet.what(),
@@ -439,7 +439,7 @@ impl<'f> Walk<'f> {
                 }
             }
             Role::Nat(nat) => self.answered_nat(&nic, nat),
-            Role::Balancer(balancer) => self.at_balancer(nic, balancer),
+            Role::Balancer(balancer) => self.at_balancer(&nic, balancer),
             Role::Endpoint(endpoint) => self.at_endpoint(nic, endpoint),
             Role::Managed(owner) => {
                 self.hop(
@@ -463,25 +463,25 @@ impl<'f> Walk<'f> {
     ) -> Stop<'f> {
         // These stand in subnets of their own; inside one subnet no ACL is met.
         match target.kind {
-            Kind::NatGateway => return self.to_nat(vpc, subnet, target),
+            Kind::NatGateway => return self.by_nat(vpc, subnet, target),
             Kind::NetworkFirewall | Kind::NetworkInterface | Kind::Instance => {
-                return self.to_middlebox(vpc, subnet, target);
+                return self.by_middlebox(vpc, subnet, target);
             }
-            Kind::TransitGateway => return self.to_hub(vpc, subnet, target),
-            Kind::VpcEndpoint => return self.to_endpoint(vpc, subnet, target, line),
+            Kind::TransitGateway => return self.by_hub(vpc, subnet, target),
+            Kind::VpcEndpoint => return self.by_endpoint(vpc, subnet, target, line),
             _ => {}
         }
         if let Some(stop) = self.through_acl(subnet, Direction::Egress) {
             return stop;
         }
         match target.kind {
-            Kind::InternetGateway => self.to_internet_gateway(vpc, target),
+            Kind::InternetGateway => self.by_internet_gateway(vpc, target),
             Kind::EgressOnlyGateway => {
                 let gateway = self.facts.as_kind::<EgressOnlyGateway>(target);
-                self.to_egress_only(vpc, target, gateway)
+                self.by_egress_only(vpc, target, gateway)
             }
-            Kind::VpcPeering => self.to_peering(vpc, target),
-            Kind::VpnGateway => self.to_vpn_gateway(vpc, target),
+            Kind::VpcPeering => self.by_peering(vpc, target),
+            Kind::VpnGateway => self.by_vpn_gateway(vpc, target),
             _ => self.cannot_route(target, "it is no target of a route"),
         }
     }
