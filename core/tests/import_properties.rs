@@ -12,6 +12,7 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 const OUTPUT: &str = include_str!("data/describe.json");
+const GUIDE: &str = include_str!("../../docs/import.md");
 
 fn import(files: &[(String, Vec<u8>)]) -> (Design, Vec<String>) {
     let sources: Vec<Source> = files
@@ -145,6 +146,15 @@ fn the_sample_is_imported_whole() {
             "{part}: {notes:#?}"
         );
     }
+}
+
+#[test]
+fn the_guide_has_the_commands() {
+    let block = format!("```sh\n{}```\n", import::COMMANDS);
+    assert!(
+        GUIDE.contains(&block),
+        "docs/import.md has other calls than commands.sh"
+    );
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Real deployments with known answers, imported: `NETWRIGHT_ORACLE` names the folder that holds them, a folder for
 //! each with `snapshot/` and `expect.json`. Without it this says so and passes.
 
-#![allow(clippy::unwrap_used, reason = "a test that can't go on should stop")]
+#![allow(clippy::unwrap_used, clippy::disallowed_methods)] // a test may read files and stop
 #![allow(clippy::print_stderr, reason = "a test that is skipped says so")]
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -345,9 +345,10 @@ impl Case {
             .filter(|host| host.meta.aws_id == element);
         let subnets = hosts.filter_map(|host| self.design.get::<Subnet>(host.subnet));
         let subnets: Vec<&str> = subnets.map(|subnet| subnet.meta.aws_id.as_str()).collect();
-        match subnets.contains(&wanted) {
-            true => Vec::new(),
-            false => vec![format!("{element} is in {subnets:?}, not in {wanted}")],
+        if subnets.contains(&wanted) {
+            Vec::new()
+        } else {
+            vec![format!("{element} is in {subnets:?}, not in {wanted}")]
         }
     }
 

@@ -138,7 +138,7 @@ impl Exchange {
         let turn = self.autosave().turn(&name);
         let read = turn.read(&file, Vec::new()).await;
         let text = file.as_string();
-        // What starts like a saved design is one that is broken; the rest may be of another source.
+        // What starts like a saved design and is of no other source is one that is broken.
         let is_design = text
             .as_ref()
             .is_none_or(|text| text.trim_start().starts_with('{'));
@@ -158,20 +158,21 @@ impl Exchange {
                 }
             }
             Err(Unread::GivenUp) => {}
-            Err(Unread::Wrong(error)) if is_design => {
+            Err(Unread::Wrong(error)) => {
                 turn.end();
-                self.fail(&format!("{name} can't be opened: {error}"));
-            }
-            Err(Unread::Wrong(_)) => {
-                turn.end();
-                self.import(name, text.unwrap_or_default());
+                let unread = is_design.then(|| format!("{name} can't be opened: {error}"));
+                match (text, unread) {
+                    (None, Some(unread)) => self.fail(&unread),
+                    (text, unread) => self.import(name, text.unwrap_or_default(), unread),
+                }
             }
         }
     }
 
     /// Takes a file of another source: a part is added to the design as one step, a design of its own is opened. What
     /// is left out is said.
-    pub(crate) fn import(self, name: String, text: String) {
+    /// `unread` is said where no source has such files.
+    fn import(self, name: String, text: String, unread: Option<String>) {
         spawn_local(async move {
             let ask = Ask::Import {
                 name: name.clone(),
@@ -183,6 +184,12 @@ impl Exchange {
                 ));
                 return;
             };
+            if imported.title.is_empty()
+                && let Some(unread) = unread
+            {
+                self.fail(&unread);
+                return;
+            }
             let taken = match whole {
                 Some(design) => {
                     self.open(design, false);

@@ -375,6 +375,15 @@ mod tests {
             ("Notation", 0)
         );
         assert_eq!(load(&texts[0]).expect("a design").design.name, "other");
+        let (calls, texts) = ask(
+            "vpcs.json",
+            r#"{"Vpcs": [{"VpcId": "vpc-0a1", "CidrBlock": "10.0.0.0/16"}]}"#,
+        );
+        assert_eq!(calls.title, "AWS describe calls");
+        let design = load(&texts[0]).expect("a design").design;
+        let imported = design.all::<netwright_core::model::Vpc>();
+        let ids: Vec<&str> = imported.map(|vpc| vpc.meta.aws_id.as_str()).collect();
+        assert_eq!(ids, ["vpc-0a1"]);
         let (unknown, _) = ask("x.txt", "hello");
         assert!(
             unknown.title.is_empty() && unknown.notes[0].starts_with("expected a saved design")

@@ -274,17 +274,9 @@ fn listener<'a>(draft: &mut Draft<'a, '_>, item: &Item<'a>) {
             draft.note(arn, "a further target group of a listener is not analysed");
             continue;
         }
-        match draft.find_kind::<TargetGroup>(arn.word()) {
-            Some(id) => draft.set(
-                &mut record,
-                arn,
-                "target_group",
-                Value::from(id.to_string()),
-            ),
-            None => {
-                let text = draft.absence(arn.word());
-                draft.note(arn, &text);
-            }
+        if let Some(id) = draft.known::<TargetGroup>(arn, arn.word()) {
+            let value = Value::from(id.to_string());
+            draft.set(&mut record, arn, "target_group", value);
         }
     }
     draft.put(record);

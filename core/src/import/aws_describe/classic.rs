@@ -68,12 +68,11 @@ fn listeners<'a>(
     let mut targets: Vec<String> = Vec::new();
     for instance in item.list("Instances") {
         let aws_id = instance.text("InstanceId");
-        match draft.find_kind::<Instance>(aws_id) {
-            Some(id) => targets.push(id.to_string()),
-            None => {
-                let text = format!("{}, as a target; left out", draft.absence(aws_id));
-                draft.note(&instance, &text);
-            }
+        if let Some(id) = draft.find_kind::<Instance>(aws_id) {
+            targets.push(id.to_string());
+        } else {
+            let text = format!("{}, as a target; left out", draft.absence(aws_id));
+            draft.note(&instance, &text);
         }
     }
     for listener in item

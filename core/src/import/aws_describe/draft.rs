@@ -168,6 +168,7 @@ impl<'a, 'm> Draft<'a, 'm> {
     }
 
     /// Sets a field; a value that it can't hold is noted and the field stays as it was.
+    #[expect(clippy::needless_pass_by_value, reason = "it is made for the call")]
     pub(super) fn set(
         &mut self,
         record: &mut Box<dyn Record>,
@@ -240,6 +241,16 @@ impl<'a, 'm> Draft<'a, 'm> {
     /// The record of an identifier where it is of this kind.
     pub(super) fn find_kind<T: RecordKind>(&self, aws_id: &str) -> Option<Id<T>> {
         self.find(aws_id)?.typed()
+    }
+
+    /// The record of an identifier where it is of this kind; noted where it is not in the data.
+    pub(super) fn known<T: RecordKind>(&mut self, item: &Item, aws_id: &str) -> Option<Id<T>> {
+        let found = self.find_kind(aws_id);
+        if found.is_none() {
+            let text = self.absence(aws_id);
+            self.note(item, &text);
+        }
+        found
     }
 
     /// Where an identifier was described, deleted or not taken as it may be.

@@ -205,13 +205,8 @@ fn addresses(draft: &mut Draft, item: &Item, endpoint: &str) {
     };
     let mut subnets: Vec<String> = Vec::new();
     for address in item.list("IpAddresses") {
-        match draft.find_kind::<Subnet>(address.text("SubnetId")) {
-            Some(subnet) => subnets.push(subnet.to_string()),
-            None => {
-                let text = draft.absence(address.text("SubnetId"));
-                draft.note(&address, &text);
-            }
-        }
+        let subnet = draft.known::<Subnet>(&address, address.text("SubnetId"));
+        subnets.extend(subnet.map(|subnet| subnet.to_string()));
     }
     draft.change(id, item, "subnets", Value::from(subnets));
 }

@@ -90,7 +90,7 @@ fn instance<'a>(draft: &mut Draft<'a, '_>, book: &Book<'_, 'a>, item: &Item<'a>)
     }
     let public = views.iter().find_map(|view| {
         let public = view.first_text(&["Association.PublicIp", "PublicIpAddress"]);
-        (!public.is_empty()).then(|| (*view, public))
+        (!public.is_empty()).then_some((*view, public))
     });
     if let Some((view, public)) = public
         && !set_elastic_ip(draft, book, &mut record, view)
@@ -168,9 +168,7 @@ fn subnet_of<'a>(
     let known = said
         .iter()
         .find(|view| draft.find_kind::<Subnet>(view.text("SubnetId")).is_some());
-    let Some(chosen) = known.or(said.first()).copied() else {
-        return None;
-    };
+    let chosen = known.or(said.first()).copied()?;
     for view in &said {
         if view.text("SubnetId") != chosen.text("SubnetId") {
             let other = view.text("SubnetId");
@@ -200,7 +198,7 @@ pub(super) fn note_zone(draft: &mut Draft, item: &Item, name: &str, subnet: Id<S
         return;
     };
     let region = draft.design.get(row.vpc).map_or("", |vpc| &vpc.region);
-    if zone_letter(zone, region) != Value::from(row.az.as_str()) {
+    if zone_letter(zone, region) != row.az.as_str() {
         let text = format!(
             "zone {} of {} is not that of its subnet {}",
             short(zone),
@@ -289,11 +287,8 @@ fn interface<'a>(
     let addresses = addresses(draft, item);
     draft.set_list(&mut record, "addresses", &addresses);
     set_groups(draft, &mut record, subnet, &item.list("Groups"));
-    match item.text("InterfaceType") {
-        word @ ("efa" | "efa-only") => {
-            draft.set(&mut record, item, "interface_type", Value::from(word));
-        }
-        _ => {}
+    if let word @ ("efa" | "efa-only") = item.text("InterfaceType") {
+        draft.set(&mut record, item, "interface_type", Value::from(word));
     }
     draft.copy_flag(&mut record, item, "SourceDestCheck", "source_dest_check");
     match holder {

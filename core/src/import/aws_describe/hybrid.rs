@@ -243,7 +243,7 @@ pub(super) fn sites<'a>(draft: &mut Draft<'a, '_>, all: &Collected<'a>, learnt: 
             continue;
         };
         let name = record.name.clone();
-        let site = site(draft, item, &name, blocks);
+        let site = site(draft, item, &name, &blocks);
         draft.change(gateway, item, "site", site);
     }
     let interfaces: Vec<(EntityId, String, String, BTreeSet<String>)> = draft
@@ -279,7 +279,7 @@ pub(super) fn sites<'a>(draft: &mut Draft<'a, '_>, all: &Collected<'a>, learnt: 
             "" => name,
             location => format!("{name} at {location}"),
         };
-        let site = site(draft, item, &name, blocks);
+        let site = site(draft, item, &name, &blocks);
         draft.change(interface, item, "site", site);
     }
 }
@@ -298,7 +298,7 @@ fn site<'a>(
     draft: &mut Draft<'a, '_>,
     item: &Item<'a>,
     name: &str,
-    blocks: BTreeSet<String>,
+    blocks: &BTreeSet<String>,
 ) -> Value {
     let mut site = draft.part(Kind::Site);
     draft.set(&mut site, item, "name", Value::from(name));

@@ -22,13 +22,7 @@ pub(super) fn read<'a>(draft: &mut Draft<'a, '_>, all: &Collected<'a>) {
         };
         let mut vpcs = BTreeSet::new();
         for vpc in item.list("VPCs") {
-            match draft.find_kind::<Vpc>(vpc.text("VPCId")) {
-                Some(id) => drop(vpcs.insert(id)),
-                None => {
-                    let text = draft.absence(vpc.text("VPCId"));
-                    draft.note(&vpc, &text);
-                }
-            }
+            vpcs.extend(draft.known::<Vpc>(&vpc, vpc.text("VPCId")));
         }
         associate(draft, item, id, vpcs);
     }
@@ -176,12 +170,11 @@ fn alias<'a>(draft: &mut Draft<'a, '_>, record: &mut Box<dyn Record>, set: &Item
         .strip_prefix("dualstack.")
         .unwrap_or(target)
         .to_ascii_lowercase();
-    match draft.dns_names.get(&plain).copied() {
-        Some(id) => draft.set(record, set, "alias", Value::from(id.to_string())),
-        None => {
-            let text = format!("alias target {} is not in the data", short(target));
-            draft.note(set, &text);
-            draft.set(record, set, "values", Value::from(vec![target]));
-        }
+    if let Some(id) = draft.dns_names.get(&plain).copied() {
+        draft.set(record, set, "alias", Value::from(id.to_string()));
+    } else {
+        let text = format!("alias target {} is not in the data", short(target));
+        draft.note(set, &text);
+        draft.set(record, set, "values", Value::from(vec![target]));
     }
 }

@@ -287,28 +287,23 @@ fn prefix_lists<'a>(draft: &mut Draft<'a, '_>, all: &Collected<'a>) {
     }
     for item in all.list("PrefixLists") {
         let aws_id = item.text("PrefixListId");
-        let id = match draft.find_kind::<PrefixList>(aws_id) {
-            Some(id) => id.entity(),
-            None => {
-                let Some(mut record) = draft.start(Kind::PrefixList, item, "PrefixListId") else {
-                    continue;
-                };
-                draft.locate(&mut record, item);
-                draft.copy(&mut record, item, "PrefixListName", "name");
-                draft.copy(&mut record, item, "PrefixListName", "managed_name");
-                draft.put(record)
-            }
+        let id = if let Some(id) = draft.find_kind::<PrefixList>(aws_id) {
+            id.entity()
+        } else {
+            let Some(mut record) = draft.start(Kind::PrefixList, item, "PrefixListId") else {
+                continue;
+            };
+            draft.locate(&mut record, item);
+            draft.copy(&mut record, item, "PrefixListName", "name");
+            draft.copy(&mut record, item, "PrefixListName", "managed_name");
+            draft.put(record)
         };
         let entries = item.list("Cidrs");
-        fill(
-            draft,
-            id,
-            item,
-            entries
-                .iter()
-                .map(|entry| (entry.clone(), entry.word()))
-                .collect(),
-        );
+        let entries: Vec<(Item, &str)> = entries
+            .iter()
+            .map(|entry| (entry.clone(), entry.word()))
+            .collect();
+        fill(draft, id, item, &entries);
     }
     for item in all.list("PrefixListEntries") {
         let aws_id = match item.text("PrefixListId") {
@@ -324,17 +319,18 @@ fn prefix_lists<'a>(draft: &mut Draft<'a, '_>, all: &Collected<'a>) {
             continue;
         };
         let entries = item.list("Entries");
-        let entries = entries
+        let entries: Vec<(Item, &str)> = entries
             .iter()
-            .map(|entry| (entry.clone(), entry.text("Cidr")));
-        fill(draft, id.entity(), item, entries.collect());
+            .map(|entry| (entry.clone(), entry.text("Cidr")))
+            .collect();
+        fill(draft, id.entity(), item, &entries);
     }
 }
 
-fn fill<'a>(draft: &mut Draft<'a, '_>, id: EntityId, item: &Item, entries: Vec<(Item<'a>, &str)>) {
+fn fill<'a>(draft: &mut Draft<'a, '_>, id: EntityId, item: &Item, entries: &[(Item<'a>, &str)]) {
     if let Some(row) = draft.design.row(id) {
         let mut record = row.cloned();
-        draft.set_list(&mut record, "entries", &entries);
+        draft.set_list(&mut record, "entries", entries);
         let count = entries.len().clamp(1, 1000);
         let max = record.field("max_entries").and_then(|max| max.as_u64());
         if max.is_none_or(|max| max < count as u64) {

@@ -163,7 +163,7 @@ fn read_route<'a>(
         return;
     }
     // The route that a gateway endpoint writes follows from the endpoint's tables.
-    if let Some(endpoint) = found.and_then(|id| id.typed::<VpcEndpoint>())
+    if let Some(endpoint) = found.and_then(EntityId::typed::<VpcEndpoint>)
         && let Some(endpoint) = draft.design.get(endpoint)
         && endpoint.route_tables.contains(&table)
     {

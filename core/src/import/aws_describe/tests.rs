@@ -293,16 +293,6 @@ fn what_the_commands_collect_is_read() {
 }
 
 #[test]
-fn the_guide_has_the_commands() {
-    let guide = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/import.md");
-    let guide = std::fs::read_to_string(guide).unwrap();
-    assert!(
-        guide.contains(&format!("```sh\n{COMMANDS}```\n")),
-        "docs/import.md has other commands"
-    );
-}
-
-#[test]
 fn a_firewall_is_what_routes_name_its_endpoints_for() {
     let (design, notes) = import(&[(
         "eu-west-1/all.json",

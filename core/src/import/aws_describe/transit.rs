@@ -569,21 +569,20 @@ fn static_route(draft: &mut Draft, record: &mut Box<dyn Record>, item: &Item, at
     if item.text("State") == "blackhole" || item.flag("Blackhole") == Some(true) {
         return;
     }
-    match draft.find_kind::<TgwAttachment>(attachment) {
-        Some(id) => draft.set(record, item, "attachment", Value::from(id.to_string())),
-        None => {
-            let text = format!(
-                "{}; what the route to it does is not known",
-                draft.absence(attachment)
-            );
-            draft.note(item, &text);
-            let name = if attachment.is_empty() {
-                "not described"
-            } else {
-                attachment
-            };
-            draft.set(record, item, "unknown_target", Value::from(name));
-        }
+    if let Some(id) = draft.find_kind::<TgwAttachment>(attachment) {
+        draft.set(record, item, "attachment", Value::from(id.to_string()));
+    } else {
+        let text = format!(
+            "{}; what the route to it does is not known",
+            draft.absence(attachment)
+        );
+        draft.note(item, &text);
+        let name = if attachment.is_empty() {
+            "not described"
+        } else {
+            attachment
+        };
+        draft.set(record, item, "unknown_target", Value::from(name));
     }
 }
 
