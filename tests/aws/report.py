@@ -44,6 +44,9 @@ which every step says how to find what an earlier run made (by the tags `netwrig
 a natural key where a call has no tags), how to make it, what to wait for, and how to remove it. So a run that was
 stopped goes on where it was, a second run changes nothing, and `--destroy` removes what was made, in reverse order.
 `--dry-run` prints the calls and sends none. What a program leaves out of a design, and why, stands at its top.
+What others have made and a design only names, such as a stage of API Gateway, is looked up first: where it is not
+there, a program stops before it makes anything, and it never removes it. A resource that is changed by versions, such
+as a CloudFront distribution, is put right in what the design says of it, and keeps what was set by hand besides.
 
 The judges (`tests/aws`):
 
@@ -70,7 +73,9 @@ The judges (`tests/aws`):
 * *scenes*: both programs are killed again and again (without hearing of the call under way), go on, and make nothing
   twice; with the credentials of one wrong account among three, every program stops before its first change; both
   versions of the CLI run a design as processes of their own, without the kept interpreter that the rest uses; a network
-  made with the isolation failure is mended by the exports of the fixed design, and nothing of the failure is left.
+  made with the isolation failure is mended by the exports of the fixed design, and nothing of the failure is left; a
+  distribution that was changed by hand is put right, and keeps what is not drawn; where a stage that a design names is
+  absent, both programs stop before their first change.
 
 None of this ran against AWS. No judge here knows AWS's own rules across records, timing, quotas or permissions.
 """

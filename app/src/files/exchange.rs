@@ -327,7 +327,7 @@ impl Exchange {
                 return;
             };
             if imported.title.is_empty() {
-                self.fail("Nothing to paste: the clipboard holds no records, no notation and no address plan");
+                self.fail("Nothing to paste: the clipboard holds no records, and nothing that can be imported");
                 return;
             }
             let taken = match whole {

@@ -124,9 +124,14 @@ impl Fragment {
     }
 }
 
-/// Whether a text is meant as a file of this program, broken or not.
+/// Whether a text is meant as a file of this program, broken or not. What others say of a network may hold its name too.
 pub fn is_ours(text: &str) -> bool {
-    text.trim_start().starts_with('{') && text.contains(concat!('"', "netwright", '"'))
+    let is_named = |after: &str| {
+        let value = after.trim_start().strip_prefix(':').map(str::trim_start);
+        let word = value.and_then(|value| value.strip_prefix('"')?.strip_prefix(FORMAT));
+        word.is_some_and(|rest| rest.starts_with('"'))
+    };
+    text.trim_start().starts_with('{') && text.split("\"format\"").skip(1).any(is_named)
 }
 
 #[cfg(test)]
@@ -153,6 +158,18 @@ mod tests {
         let text = fragment.to_text();
         assert!(is_ours(&text));
         assert_eq!(Fragment::from_text(&text), Ok(fragment));
+    }
+
+    #[test]
+    fn what_others_say_is_not_ours() {
+        assert!(is_ours("  {\"format\" :\n\"netwright\", oh"));
+        for text in [
+            r#"{"Vpcs": [{"Tags": [{"Key": "made-by", "Value": "netwright"}]}]}"#,
+            r#"{"format": "other", "for": "netwright"}"#,
+            "format: netwright",
+        ] {
+            assert!(!is_ours(text), "{text}");
+        }
     }
 
     #[test]

@@ -79,6 +79,8 @@ test('a text of another source is taken in, and what is none is said', async ({ 
   await expect(page.getByRole('textbox', { name: 'Name of the design' })).toHaveValue('Untitled design');
   await pasteText(page, 'region,vpc,subnet,zone,cidrs\neu-west-1,stock,stock-b,b,10.9.1.0/24\n');
   await expect(size(page)).toContainText('2 VPCs, 2 subnets');
+  await pasteText(page, JSON.stringify({ Vpcs: [{ VpcId: 'vpc-0a1b2c3d4e5f67890', CidrBlock: '10.20.0.0/16', Tags: [{ Key: 'made-by', Value: 'netwright' }] }] }));
+  await expect(size(page)).toContainText('3 VPCs, 2 subnets');
   await pasteText(page, 'Dear diary');
   await expect(notice).toContainText('Nothing to paste');
   await pasteText(page, '{"format": "netwright", "version": 1, "vpcs": [{"id": "x"}]}');
@@ -93,7 +95,7 @@ test('a text of another source is taken in, and what is none is said', async ({ 
   await name.press('Control+a');
   await page.keyboard.press('Control+v');
   await expect(name).toHaveValue('pasted');
-  await expect(size(page)).toContainText('2 VPCs, 2 subnets');
+  await expect(size(page)).toContainText('3 VPCs, 2 subnets');
 });
 
 test('the menu and the commands copy and paste too, with a clipboard that refuses', async ({ app, context, page }) => {
