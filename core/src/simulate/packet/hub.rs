@@ -39,10 +39,12 @@ impl<'f> Walk<'f> {
         target: EntityId,
     ) -> Stop<'f> {
         let facts = self.facts;
-        let mut all = facts.referrers::<TgwAttachment>(vpc.id);
-        let attachment = all.find(|attachment| {
+        let all = facts.referrers::<TgwAttachment>(vpc.id);
+        let ours = all.filter(|attachment| {
             attachment.resource == vpc.id.entity() && attachment.transit_gateway.entity() == target
         });
+        // Of several only one can be in force.
+        let attachment = ours.min_by_key(|own| (own.state != Acceptance::Accepted, own.id));
         let Some(attachment) = attachment else {
             if is_imported(facts, target) && is_imported(facts, vpc.id) {
                 let why = format!(
