@@ -4,6 +4,7 @@
 //! A file is taken for what its keys say. Records are made family by family, so that what a record can't be without
 //! comes first; nothing is refused whole, and what can't be taken is a note with file, place and reason.
 
+mod attachments;
 mod balancers;
 mod block;
 mod classic;
@@ -28,6 +29,7 @@ mod peering;
 mod places;
 mod routes;
 mod state;
+mod tables;
 mod transit;
 
 use serde_json::Value;
