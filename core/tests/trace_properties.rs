@@ -24,6 +24,7 @@ use support::Random;
 /// Packets that are asked about in one random network.
 const PACKETS: usize = 60;
 
+#[allow(clippy::disallowed_methods, reason = "a test may be asked for more")]
 fn networks() -> u32 {
     let asked = std::env::var("NETWRIGHT_TRACE_PAIRS").ok();
     let pairs = asked.and_then(|pairs| pairs.parse::<usize>().ok());
@@ -234,7 +235,7 @@ fn network(random: &mut Random) -> String {
         for group in 0..2 {
             let _ = writeln!(text, "  security-group g{vpc}{group}");
             for direction in ["ingress", "egress"] {
-                for _ in 0..1 + random.below(2) {
+                for _ in 0..=random.below(2) {
                     group_rule(random, &mut text, direction, vpcs);
                 }
             }
@@ -245,12 +246,12 @@ fn network(random: &mut Random) -> String {
             random.below(3) == 0
         );
         for direction in ["ingress", "egress"] {
-            for number in 0..1 + random.below(3) {
+            for number in 0..=random.below(3) {
                 acl_rule(random, &mut text, direction, number, vpcs);
             }
         }
         let mut subnets = Vec::new();
-        for subnet in 0..1 + random.below(3) {
+        for subnet in 0..=random.below(3) {
             let zone = ["a", "b"][random.below(2)];
             let table = if random.below(2) == 0 {
                 format!(" route_table=r{vpc}1")

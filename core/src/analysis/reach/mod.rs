@@ -7,6 +7,7 @@
 mod connect;
 mod filters;
 mod hosts;
+mod targets;
 mod walk;
 
 use std::collections::BTreeSet;

@@ -6,16 +6,17 @@
 
 use std::collections::BTreeSet;
 use std::net::IpAddr;
-use std::rc::Rc;
 
-use super::ends::{self, Asker, EndName, NoSuchEnd, Start};
+use super::back::{back, elsewhere, reaches, walk_ends_without};
+use super::ends::{self, EndName, NoSuchEnd, Start};
 use super::measure;
-use super::nics::{self, Nic, Owner};
-use super::packet::{Address, ICMP, ICMPV6, Packet, SOURCE_PORT, TCP, UDP, has_ports, is_icmp};
+use super::packet::{Address, Packet, TCP, has_ports};
+use super::receivers::{self, Asker};
 use super::report::{Outcome, Reason, Trace, Way};
-use super::walk::{End, Sender, Session, Stop, Walk};
+use super::shapes::{Shape, TCP_443, first_shapes, shapes_of};
+use super::state::{Sender, Stop, Walk};
 use crate::analysis::Facts;
-use crate::model::{EntityId, Kind, Subnet, Vpc};
+use crate::model::{EntityId, Kind, Subnet};
 
 /// A question.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,19 +36,8 @@ pub struct Question {
     pub size_bytes: Option<u32>,
 }
 
-/// What is in a packet besides addresses.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Shape {
-    protocol: u8,
-    ports: Option<(u16, u16)>,
-    icmp: Option<(u8, u8)>,
-}
-
 /// The pairs of hosts that are tried where the ends are many.
 const MOST_PAIRS: usize = 4_096;
-
-/// A protocol that only rules for all protocols match: 253 is for experiments (RFC 3692).
-const NO_RULE_NAMES_IT: u8 = 253;
 
 impl Question {
     /// A question for any packet at all.
@@ -93,7 +83,7 @@ pub fn trace(facts: &Facts, question: &Question) -> Result<Trace, NoSuchEnd> {
     let mut cut = false;
     let mut why_not: Option<(String, Option<EntityId>)> = None;
     for v4 in families {
-        let destinations = match ends::destinations(facts, &question.to, &asker, *v4) {
+        let destinations = match receivers::destinations(facts, &question.to, &asker, *v4) {
             Ok(destinations) => destinations,
             Err(why) => {
                 why_not.get_or_insert(why);
@@ -245,86 +235,6 @@ fn attempt<'f>(
     best.unwrap_or_else(|| one(facts, start, destination, TCP_443).0)
 }
 
-const TCP_443: Shape = Shape {
-    protocol: TCP,
-    ports: Some((SOURCE_PORT, 443)),
-    icmp: None,
-};
-
-/// Packets to begin with, the last one first.
-fn first_shapes(question: &Question, v4: bool) -> Vec<Shape> {
-    let of = |protocol: u8| shape(question, protocol, 443, SOURCE_PORT, None);
-    match question.protocol {
-        Some(protocol) => vec![of(protocol)],
-        None if question.port.is_some() => vec![of(UDP), of(TCP)],
-        None => {
-            let icmp = if v4 { ICMP } else { ICMPV6 };
-            vec![of(NO_RULE_NAMES_IT), of(icmp), of(UDP), of(TCP)]
-        }
-    }
-}
-
-fn shape(
-    question: &Question,
-    protocol: u8,
-    port: u16,
-    source_port: u16,
-    icmp: Option<(u8, u8)>,
-) -> Shape {
-    let echo = if protocol == ICMPV6 { 128 } else { 8 };
-    let (icmp_type, code) = icmp.unwrap_or((echo, 0));
-    Shape {
-        protocol,
-        ports: has_ports(protocol).then(|| {
-            let from = question.source_port.unwrap_or(source_port);
-            (from, question.port.unwrap_or(port))
-        }),
-        icmp: is_icmp(protocol).then(|| {
-            let icmp_type = question.icmp_type.unwrap_or(icmp_type);
-            (icmp_type, question.icmp_code.unwrap_or(code))
-        }),
-    }
-}
-
-/// Packets at the edges of what a rule matches, as far as the question leaves them open.
-fn shapes_of(
-    question: &Question,
-    row: &super::filters::Row,
-    current: Shape,
-    v4: bool,
-) -> Vec<Shape> {
-    let protocol = row.protocol.number().unwrap_or(current.protocol);
-    if question.protocol.is_some_and(|asked| asked != protocol) {
-        return Vec::new();
-    }
-    if question.port.is_some() && question.protocol.is_none() && !has_ports(protocol) {
-        return Vec::new();
-    }
-    if (protocol == ICMP && !v4) || (protocol == ICMPV6 && v4) {
-        return Vec::new();
-    }
-    let mut shapes = vec![shape(question, protocol, 443, SOURCE_PORT, None)];
-    if let Some(ports) = row.ports.filter(|_| has_ports(protocol)) {
-        let edges = [Some(ports.first()), ports.last().checked_add(1)];
-        let from = current.ports.map_or(SOURCE_PORT, |(from, _)| from);
-        let to = current.ports.map_or(443, |(_, to)| to);
-        for edge in edges.into_iter().flatten() {
-            shapes.push(shape(question, protocol, edge, from, None));
-            // Clients take ports above those of services, so answers go there.
-            shapes.push(shape(question, protocol, to, edge.max(1024), None));
-        }
-    }
-    let known = |value: Option<i32>| value.and_then(|value| u8::try_from(value).ok());
-    if is_icmp(protocol)
-        && question.protocol.is_none()
-        && let Some(icmp_type) = known(row.icmp.0)
-    {
-        let icmp = Some((icmp_type, known(row.icmp.1).unwrap_or(0)));
-        shapes.push(shape(question, protocol, 0, 0, icmp));
-    }
-    shapes
-}
-
 /// One packet there, and its answer back.
 fn one<'f>(
     facts: &'f Facts,
@@ -371,125 +281,6 @@ fn one<'f>(
         sender: start.subnet(),
     };
     (attempt, told)
-}
-
-/// Whether a way that arrives ends at, or goes on from, who was meant.
-fn reaches(walk: &Walk<'_>, stop: &Stop<'_>, owner: EntityId) -> bool {
-    let at_end = match &stop.end {
-        End::Nic(nic) => nic.key == owner,
-        End::Subnet(subnet) => subnet.id.entity() == owner,
-        End::Service(endpoint) => endpoint.entity() == owner,
-        End::Internet(_) | End::Outside(_) | End::Nowhere => false,
-    };
-    at_end || walk.legs.iter().any(|leg| leg.at == owner)
-}
-
-/// The tables lead to another place that has the address.
-fn elsewhere<'f>(facts: &Facts, walk: &Walk<'f>, meant: Option<EntityId>) -> Stop<'f> {
-    let at = walk.hops.last().map(|hop| hop.id);
-    let label =
-        |id: Option<EntityId>, none: &str| id.map_or_else(|| none.to_owned(), |id| facts.label(id));
-    let text = format!(
-        "the routes lead to {}, not to {}",
-        label(at, "nobody"),
-        label(meant, "the internet")
-    );
-    Stop {
-        outcome: Outcome::NoRoute,
-        reason: Some(Reason {
-            code: "NO_POSSIBLE_DESTINATION",
-            at: at.into_iter().collect(),
-            text,
-        }),
-        end: End::Nowhere,
-    }
-}
-
-/// Whether nothing of the design answers: the outside of a tunnel is its own end.
-fn walk_ends_without(stop: &Stop<'_>) -> bool {
-    matches!(stop.end, End::Nowhere)
-}
-
-/// The way of the answer; where the packet did not arrive, that of what its receiver would answer.
-fn back<'f>(
-    facts: &'f Facts,
-    walk: &Walk<'f>,
-    stop: &Stop<'f>,
-    start: &Start<'f>,
-    asked: &Packet,
-) -> Option<(Walk<'f>, Stop<'f>)> {
-    if !asked.is_answered() || matches!(start, Start::Vpc(..)) {
-        return None;
-    }
-    let mut session = Session::default();
-    if let Start::Nic(nic, _) = start {
-        session.tracked.push(nic.key);
-    }
-    let mut reply = walk.packet.reply();
-    let mut end = stop.end.clone();
-    if matches!(end, End::Nowhere) {
-        if stop.outcome.arrives() {
-            return None;
-        }
-        end = receiver(facts, &asked.destination)?;
-        reply = asked.reply();
-    } else {
-        session.legs.clone_from(&walk.legs);
-        session.passed.clone_from(&walk.passed);
-        // A NAT gateway knows connections by their addresses alone.
-        let gates = walk.legs.iter().map(|leg| leg.at);
-        let gates = gates.filter(|at| at.kind != Kind::NatGateway);
-        session.tracked.extend(gates);
-    }
-    if let End::Nic(nic) = &end {
-        session.tracked.push(nic.key);
-    }
-    let mut back = Walk::new(facts, reply);
-    back.session = Some(Rc::new(session));
-    let stop = match end {
-        End::Nic(nic) => back.start_at_nic(&nic),
-        End::Subnet(subnet) => back.leave(subnet, &Sender::Nobody),
-        End::Internet(gateway) => back.start_at_internet(Some(gateway)),
-        End::Outside(over) => back.start_outside(over),
-        End::Service(endpoint) => back.start_at_service(endpoint),
-        End::Nowhere => return None,
-    };
-    let home = match (start, &stop.end) {
-        (Start::Nic(nic, _), End::Nic(end)) => nic.key == end.key,
-        (Start::Subnet(subnet, _), End::Nic(end)) => end.subnet.id == subnet.id,
-        (Start::Subnet(subnet, _), End::Subnet(end)) => end.id == subnet.id,
-        (Start::Internet(_), End::Internet(_)) | (Start::Outside(..), End::Outside(_)) => true,
-        _ => false,
-    };
-    if stop.outcome.arrives() && !home {
-        let who = match start {
-            Start::Nic(nic, _) => Some(nic.hop),
-            Start::Subnet(subnet, _) => Some(subnet.id.entity()),
-            Start::Outside(over, ..) => Some(*over),
-            Start::Vpc(..) | Start::Internet(_) => None,
-        };
-        let stop = elsewhere(facts, &back, who);
-        return Some((back, stop));
-    }
-    Some((back, stop))
-}
-
-/// Who was meant, where the address leaves no doubt.
-fn receiver<'f>(facts: &'f Facts, address: &Address) -> Option<End<'f>> {
-    let mut found: Vec<Nic<'f>> = Vec::new();
-    for vpc in facts.all::<Vpc>() {
-        if vpc.cidrs.iter().any(|block| block.contains(&address.ip))
-            && let Owner::Nic(nic) = nics::owner(facts, vpc.id, address)
-            && address.owner.is_none_or(|owner| owner == nic.key)
-        {
-            found.push(*nic);
-        }
-    }
-    let undrawn = address.owner.and_then(|id| facts.as_kind::<Subnet>(id));
-    match (found.pop(), found.is_empty()) {
-        (Some(nic), true) if nic.role == nics::Role::Host => Some(End::Nic(Box::new(nic))),
-        _ => undrawn.map(End::Subnet),
-    }
 }
 
 impl<'f> Start<'f> {

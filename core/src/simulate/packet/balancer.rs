@@ -4,7 +4,7 @@ use super::filters::Row;
 use super::nics::{self, Nic, Role};
 use super::packet::{TCP, UDP};
 use super::report::Outcome;
-use super::walk::{Crossing, End, Leg, Sender, Stop, Walk};
+use super::state::{Crossing, End, Leg, Sender, Stop, Walk};
 use crate::model::{
     Acceptance, Direction, Id, Listener, ListenerProtocol, LoadBalancer, LoadBalancerType,
     PortRange, Protocol, TargetGroup, VpcEndpoint,

@@ -10,7 +10,7 @@ use super::packet::{Address, Certainty};
 use super::references::supports_references;
 use super::report::Outcome;
 use super::routes::{Source, is_imported};
-use super::walk::{Crossing, Place, Sender, Stop, Walk};
+use super::state::{Crossing, Place, Sender, Stop, Walk};
 use crate::analysis::Facts;
 use crate::aws::mtus;
 use crate::model::{

@@ -6,7 +6,7 @@ use super::packet::Certainty;
 use super::references::is_within_region;
 use super::report::Outcome;
 use super::routes::is_imported;
-use super::walk::{Crossing, End, Stop, Walk};
+use super::state::{Crossing, End, Stop, Walk};
 use crate::aws::mtus;
 use crate::model::{Acceptance, EntityId, Id, TgwAttachment, Vpc, VpcPeering, VpnGateway};
 

@@ -4,7 +4,7 @@
 use super::nics::{self, Nic};
 use super::packet::Certainty;
 use super::report::Outcome;
-use super::walk::{Crossing, Sender, Stop, Walk};
+use super::state::{Crossing, Sender, Stop, Walk};
 use crate::aws::mtus;
 use crate::model::{
     Direction, EndpointType, EntityId, Id, Kind, NetworkFirewall, Subnet, Vpc, VpcEndpoint,
@@ -173,7 +173,7 @@ impl<'f> Walk<'f> {
             let code = "VPCE_GATEWAY_PROTOCOL_RESTRICTION";
             return Stop::because(Outcome::Denied, code, target, text);
         }
-        Stop::arrived(Outcome::Delivered, super::walk::End::Service(target))
+        Stop::arrived(Outcome::Delivered, super::state::End::Service(target))
     }
 
     /// The answer of a service behind a gateway endpoint.

@@ -6,8 +6,10 @@
 //! inside what is shared.
 
 mod ask;
+mod back;
 mod balancer;
 mod ends;
+mod filtered;
 mod filters;
 mod hub;
 mod hybrid;
@@ -22,9 +24,12 @@ mod nics;
     reason = "a packet is what the folder is about"
 )]
 mod packet;
+mod receivers;
 mod references;
 mod report;
 mod routes;
+mod shapes;
+mod state;
 #[cfg(test)]
 mod tests;
 mod walk;

@@ -5,7 +5,7 @@ use super::nics::{self, Nic, Owner, Role};
 use super::packet::{Address, ICMP, Known, TCP, UDP};
 use super::report::Outcome;
 use super::routes::{self, Lookup, Next};
-use super::walk::{Crossing, End, Leg, Sender, Stop, Walk};
+use super::state::{Crossing, End, Leg, Sender, Stop, Walk};
 use crate::aws::mtus;
 use crate::model::{
     BlockPublicAccess, Connectivity, Direction, EgressOnlyGateway, EntityId, Id, InternetGateway,

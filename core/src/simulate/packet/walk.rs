@@ -1,216 +1,18 @@
 //! The loop: one packet from place to place, with what each place does to it.
 //!
 //! A packet that leaves an interface meets its security groups, then its subnet's table and network ACL, then the
-//! target. What the way back needs is kept in a [`Session`]: security groups and translators remember a connection,
-//! network ACLs do not.
+//! target. What the way back needs is kept in a [`super::state::Session`]: security groups and translators remember a
+//! connection, network ACLs do not.
 
-use std::rc::Rc;
-
-use super::filters::{self, Far, Told, Verdict};
 use super::nics::{self, Nic, Owner, Role};
-use super::packet::{Address, Packet};
-use super::report::{Carrier, Hop, Outcome, Reason, Way, outside_label};
+use super::packet::Address;
+use super::report::Outcome;
 use super::routes::{self, Line, Lookup, Next};
+use super::state::{End, Place, Sender, Stop, Walk};
 use crate::analysis::Facts;
-use crate::aws::mtus::HopMtu;
-use crate::model::{
-    Direction, EgressOnlyGateway, EntityId, Id, Kind, NetworkAcl, Route, SecurityGroup,
-    SecurityGroupRule, Subnet, TgwAttachment, TgwRouteTable, Vpc, VpcEndpoint,
-};
-
-/// As Route Analyzer: no way is longer
-/// (<https://docs.aws.amazon.com/network-manager/latest/tgwnm/route-analyzer.html>).
-const MOST_PLACES: usize = 64;
-
-/// A packet under way.
-#[derive(Clone)]
-pub(super) struct Walk<'f> {
-    pub facts: &'f Facts,
-    pub packet: Packet,
-    pub hops: Vec<Hop>,
-    pub carriers: Vec<Carrier>,
-    /// Firewalls and appliances that it went through, with the subnet.
-    pub passed: Vec<(EntityId, Id<Subnet>)>,
-    /// What it crossed since it left its VPC: whether references to groups still hold.
-    pub crossings: Vec<Crossing>,
-    /// The interface that it has its source address from.
-    pub origin: Option<Nic<'f>>,
-    /// A load balancer that sends it on under the client's address.
-    pub balancer: Option<Nic<'f>>,
-    /// The zone that a transit gateway keeps it in, where it can.
-    pub zone: Option<String>,
-    pub legs: Vec<Leg<'f>>,
-    /// What was remembered on the way forward, on the way back.
-    pub session: Option<Rc<Session<'f>>>,
-    /// Where a load balancer or the network takes it, whatever its destination says.
-    pub carried: Option<Address>,
-    pub told: Told,
-    /// The group that let it out by a rule that names another group.
-    pub let_out_by: Option<Id<SecurityGroup>>,
-    /// Whether security groups and network ACLs are left out of it.
-    pub unfiltered: bool,
-    seen: Vec<(Place, Packet)>,
-}
-
-/// What is on the way between two VPCs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Crossing {
-    /// Within a Region or not.
-    Peering(bool),
-    /// Whether the hub and both attachments support references.
-    Hub(bool),
-    /// Anything that hides who sent it, or that is not known.
-    Other,
-}
-
-/// A place where a packet was rewritten.
-#[derive(Clone)]
-pub(super) struct Leg<'f> {
-    pub at: EntityId,
-    pub before: Packet,
-    pub after: Packet,
-    /// The interface that takes the answer, where that is not the one that it is addressed to.
-    pub takes_answer: Option<Nic<'f>>,
-    /// The endpoint whose consumer side goes on.
-    pub consumer: Option<Nic<'f>>,
-}
-
-/// What the way forward left behind.
-#[derive(Clone, Default)]
-pub(super) struct Session<'f> {
-    /// Interfaces whose security groups know the connection.
-    pub tracked: Vec<EntityId>,
-    pub legs: Vec<Leg<'f>>,
-    pub passed: Vec<(EntityId, Id<Subnet>)>,
-}
-
-/// A table that a packet is looked up in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Place {
-    Subnet(Id<Subnet>),
-    Hub(Id<TgwAttachment>, Option<Id<TgwRouteTable>>),
-}
-
-/// Who hands a packet to a subnet's router.
-pub(super) enum Sender<'a, 'f> {
-    Nic(&'a Nic<'f>),
-    /// A hub, over the attachment's interface in the subnet.
-    Hub,
-    /// A firewall or an appliance that has looked at it.
-    Filter,
-    /// The question itself.
-    Nobody,
-}
-
-/// Where a way ended.
-#[derive(Clone)]
-pub(super) enum End<'f> {
-    Nic(Box<Nic<'f>>),
-    /// A host that is not drawn.
-    Subnet(&'f Subnet),
-    Internet(EntityId),
-    /// Outside AWS, over what comes in by this gateway or attachment.
-    Outside(EntityId),
-    Service(Id<VpcEndpoint>),
-    Nowhere,
-}
-
-/// How a way ended.
-#[derive(Clone)]
-pub(super) struct Stop<'f> {
-    pub outcome: Outcome,
-    pub reason: Option<Reason>,
-    pub end: End<'f>,
-}
-
-impl<'f> Stop<'f> {
-    pub(super) fn arrived(outcome: Outcome, end: End<'f>) -> Self {
-        Self {
-            outcome,
-            reason: None,
-            end,
-        }
-    }
-
-    pub(super) fn because(
-        outcome: Outcome,
-        code: &'static str,
-        at: impl Into<EntityId>,
-        text: impl Into<String>,
-    ) -> Self {
-        let reason = Reason {
-            code,
-            at: vec![at.into()],
-            text: text.into(),
-        };
-        Self {
-            outcome,
-            reason: Some(reason),
-            end: End::Nowhere,
-        }
-    }
-
-    pub(super) fn unknown(text: impl Into<String>, at: impl Into<EntityId>) -> Self {
-        Self::because(Outcome::Unknown, "UNKNOWN_DESTINATION", at, text)
-    }
-
-    fn at_end(mut self, end: End<'f>) -> Self {
-        self.end = end;
-        self
-    }
-}
+use crate::model::{Direction, EgressOnlyGateway, EntityId, Id, Kind, Route, Subnet, Vpc};
 
 impl<'f> Walk<'f> {
-    pub(super) fn new(facts: &'f Facts, packet: Packet) -> Self {
-        Self {
-            facts,
-            packet,
-            hops: Vec::new(),
-            carriers: Vec::new(),
-            passed: Vec::new(),
-            crossings: Vec::new(),
-            origin: None,
-            balancer: None,
-            zone: None,
-            legs: Vec::new(),
-            session: None,
-            carried: None,
-            told: Told::default(),
-            let_out_by: None,
-            unfiltered: false,
-            seen: Vec::new(),
-        }
-    }
-
-    /// The report of a way that ended so.
-    pub(super) fn report(&self, stop: &Stop<'_>) -> Way {
-        let mut way = self.report_as_if_inspected(stop);
-        if let Some(filter) = way.filters.first().filter(|_| way.outcome.arrives()) {
-            let text = format!(
-                "{} may drop it: its rules are not analysed; nothing else stops it",
-                self.facts.label(*filter)
-            );
-            way.reason = Some(Reason {
-                code: "FIREWALL_RULES_RESTRICTION",
-                at: way.filters.clone(),
-                text,
-            });
-            way.outcome = Outcome::Unknown;
-        }
-        way
-    }
-
-    /// The same, as if whatever inspects had let it through.
-    pub(super) fn report_as_if_inspected(&self, stop: &Stop<'_>) -> Way {
-        Way {
-            outcome: stop.outcome,
-            reason: stop.reason.clone(),
-            hops: self.hops.clone(),
-            carriers: self.carriers.clone(),
-            filters: self.passed.iter().map(|(filter, _)| *filter).collect(),
-        }
-    }
-
     /// From an interface, through its security groups, to its subnet.
     pub(super) fn start_at_nic(&mut self, nic: &Nic<'f>) -> Stop<'f> {
         let what = format!(
@@ -244,67 +46,6 @@ impl<'f> Walk<'f> {
             self.carried = taker.address(self.packet.source.is_v4());
         }
         self.leave(nic.subnet, &Sender::Nic(nic))
-    }
-
-    /// Past the security groups of an interface, or what stops it there.
-    pub(super) fn through_groups(
-        &mut self,
-        nic: &Nic<'f>,
-        direction: Direction,
-    ) -> Option<Stop<'f>> {
-        if self.unfiltered {
-            return None;
-        }
-        let session = self.session.as_ref();
-        if session.is_some_and(|session| session.tracked.contains(&nic.key)) {
-            self.add("its security groups know the connection", Vec::new());
-            return None;
-        }
-        let facts = self.facts;
-        let mut told = std::mem::take(&mut self.told);
-        let seen;
-        let far = match direction {
-            Direction::Ingress => Far {
-                address: &self.packet.source,
-                member: self.sender_of(nic),
-                balancer: self.balancer.as_ref(),
-            },
-            Direction::Egress => {
-                seen = super::references::seen_from(facts, nic, &self.packet.destination);
-                Far {
-                    address: &self.packet.destination,
-                    member: seen.as_ref(),
-                    balancer: None,
-                }
-            }
-        };
-        let verdict = filters::groups(facts, nic, &far, direction, &self.packet, &mut told);
-        self.told = told;
-        if let (Verdict::Allows(_, by), Direction::Egress) = (&verdict, direction) {
-            let mut rules = by
-                .iter()
-                .filter_map(|id| facts.as_kind::<SecurityGroupRule>(*id));
-            let by_group = rules.find_map(|rule| rule.source_group.and(Some(rule.security_group)));
-            // That of the sender holds for the whole way.
-            self.let_out_by = self.let_out_by.or(by_group);
-        }
-        self.judge(verdict, "ENI_SG_RULES_MISMATCH")
-    }
-
-    /// Who sent a packet, where an interface recognises it by its groups.
-    fn sender_of(&self, nic: &Nic<'f>) -> Option<&Nic<'f>> {
-        let origin = self.origin.as_ref()?;
-        let same = origin
-            .addresses
-            .iter()
-            .any(|address| address.same(&self.packet.source));
-        let holds = match self.crossings.as_slice() {
-            [] => origin.subnet.vpc == nic.subnet.vpc,
-            [Crossing::Peering(within_region)] => *within_region,
-            [Crossing::Hub(supported)] => *supported,
-            _ => false,
-        };
-        (same && holds).then_some(origin)
     }
 
     /// From a subnet by its table.
@@ -378,15 +119,11 @@ impl<'f> Walk<'f> {
             let text = "inside the subnet no network ACL looks at it";
             self.hop(subnet.id, text, Vec::new());
         }
-        self.find(vpc, Some(subnet.id))
+        self.deliver(vpc, Some(subnet.id))
     }
 
     /// To whoever has the address in a VPC, past the network ACL of the subnet where it comes from another.
     pub(super) fn deliver(&mut self, vpc: &'f Vpc, from: Option<Id<Subnet>>) -> Stop<'f> {
-        self.find(vpc, from)
-    }
-
-    fn find(&mut self, vpc: &'f Vpc, from: Option<Id<Subnet>>) -> Stop<'f> {
         let facts = self.facts;
         let towards = self.towards();
         let nobody = "NO_POSSIBLE_DESTINATION";
@@ -489,124 +226,6 @@ impl<'f> Walk<'f> {
     pub(super) fn cannot_route(&self, target: EntityId, why: &str) -> Stop<'f> {
         let text = format!("{} can't take it: {why}", self.label(target));
         Stop::because(Outcome::Blackhole, "CANNOT_ROUTE", target, text)
-    }
-
-    /// Past a network ACL, or what stops it there.
-    pub(super) fn through_acl(
-        &mut self,
-        subnet: &Subnet,
-        direction: Direction,
-    ) -> Option<Stop<'f>> {
-        if self.unfiltered {
-            return None;
-        }
-        let verdict = filters::acl(self.facts, subnet, direction, &self.packet, &mut self.told);
-        self.judge(verdict, "SUBNET_ACL_RESTRICTION")
-    }
-
-    fn judge(&mut self, verdict: Verdict, code: &'static str) -> Option<Stop<'f>> {
-        match verdict {
-            Verdict::Allows(text, by) => {
-                if !text.is_empty() {
-                    self.add(&text, by);
-                }
-                None
-            }
-            Verdict::Denies(text, by) => {
-                self.add(&text, by.clone());
-                // The rule decided; the group or ACL is what to look at.
-                let named = |id: &&EntityId| {
-                    !matches!(id.kind, Kind::NetworkAclRule | Kind::SecurityGroupRule)
-                };
-                let at: Vec<EntityId> = by.iter().filter(named).copied().collect();
-                let mut stop = Stop::because(Outcome::Denied, code, Id::<NetworkAcl>::new(0), text);
-                if let Some(reason) = &mut stop.reason {
-                    reason.at = at;
-                }
-                Some(stop)
-            }
-            Verdict::Unknown(text, at) => {
-                self.add(&text, vec![at]);
-                Some(Stop::unknown(text, at))
-            }
-        }
-    }
-
-    /// Notes that a table is asked; asking it twice about one packet is a loop.
-    pub(super) fn visit(&mut self, place: Place, at: EntityId) -> Option<Stop<'f>> {
-        let again = self
-            .seen
-            .iter()
-            .any(|(seen, packet)| *seen == place && packet.same(&self.packet));
-        if again {
-            let text = format!("it comes to {} again", self.label(at));
-            return Some(Stop::because(
-                Outcome::Loop,
-                "CYCLIC_PATH_DETECTED",
-                at,
-                text,
-            ));
-        }
-        if self.seen.len() >= MOST_PLACES {
-            let text = format!("it has passed {MOST_PLACES} tables");
-            return Some(Stop::because(Outcome::Loop, "MAX_HOPS_EXCEEDED", at, text));
-        }
-        self.seen.push((place, self.packet));
-        None
-    }
-
-    /// Where the network takes the packet.
-    pub(super) fn towards(&self) -> Address {
-        self.carried.unwrap_or(self.packet.destination)
-    }
-
-    pub(super) fn hop(
-        &mut self,
-        id: impl Into<EntityId>,
-        text: impl Into<String>,
-        by: Vec<EntityId>,
-    ) {
-        self.hops.push(Hop {
-            id: id.into(),
-            text: text.into(),
-            decided_by: by,
-        });
-    }
-
-    /// One more thing that happens at the last hop.
-    pub(super) fn add(&mut self, text: &str, by: Vec<EntityId>) {
-        if let Some(hop) = self.hops.last_mut() {
-            hop.text.push_str("; ");
-            hop.text.push_str(text);
-            hop.decided_by.extend(by);
-        }
-    }
-
-    pub(super) fn carries(&mut self, at: EntityId, mtu: HopMtu) {
-        self.carriers.push(Carrier {
-            at,
-            mtu,
-            after: self.hops.len(),
-        });
-    }
-
-    pub(super) fn label(&self, id: impl Into<EntityId>) -> String {
-        outside_label(self.facts, id.into())
-    }
-}
-
-impl<'f> Walk<'f> {
-    /// What was rewritten into the packet that this answers.
-    pub(super) fn remembered(&self, answer: &Packet) -> Option<Leg<'f>> {
-        let mut legs = self.session.as_ref()?.legs.iter().rev();
-        legs.find(|leg| leg.after.reply().same(answer)).cloned()
-    }
-
-    /// The same, at one place.
-    pub(super) fn remembered_at(&self, at: EntityId) -> Option<Leg<'f>> {
-        let mut legs = self.session.as_ref()?.legs.iter().rev();
-        legs.find(|leg| leg.at == at && leg.after.reply().same(&self.packet))
-            .cloned()
     }
 }
 
