@@ -13,6 +13,8 @@ use crate::input::reason;
 const DEEPEST: usize = 16;
 /// Files that are read at most.
 const MOST_FILES: usize = 100_000;
+/// Bytes that are read at most, all files of a folder together.
+const MOST_BYTES_TOGETHER: usize = 512 << 20;
 
 /// The files of a folder with their paths, each with one byte more than an importer takes at most.
 ///
@@ -20,11 +22,16 @@ const MOST_FILES: usize = 100_000;
 /// One line with the path that can't be read, or that holds too much.
 pub(crate) fn files(folder: &Path) -> Result<Vec<(String, Vec<u8>)>, Failure> {
     let mut found = Vec::new();
-    walk(folder, 0, &mut found)?;
+    walk(folder, 0, &mut found, &mut 0)?;
     Ok(found)
 }
 
-fn walk(folder: &Path, depth: usize, found: &mut Vec<(String, Vec<u8>)>) -> Result<(), Failure> {
+fn walk(
+    folder: &Path,
+    depth: usize,
+    found: &mut Vec<(String, Vec<u8>)>,
+    total: &mut usize,
+) -> Result<(), Failure> {
     let wrong = |path: &Path, error: &std::io::Error| {
         Failure::unreadable(format!("{}: {}", path.display(), reason(error)))
     };
@@ -43,7 +50,7 @@ fn walk(folder: &Path, depth: usize, found: &mut Vec<(String, Vec<u8>)>) -> Resu
             continue;
         }
         if kind.is_dir() && depth < DEEPEST {
-            walk(&path, depth + 1, found)?;
+            walk(&path, depth + 1, found, total)?;
         } else if kind.is_file() {
             if found.len() >= MOST_FILES {
                 let text = format!("{}: expected at most {MOST_FILES} files", folder.display());
@@ -54,6 +61,15 @@ fn walk(folder: &Path, depth: usize, found: &mut Vec<(String, Vec<u8>)>) -> Resu
             fs::File::open(&path)
                 .and_then(|file| file.take(most).read_to_end(&mut bytes))
                 .map_err(|error| wrong(&path, &error))?;
+            *total += bytes.len();
+            if *total > MOST_BYTES_TOGETHER {
+                let text = format!(
+                    "{}: expected at most {} MiB in one folder; import fewer accounts or regions at a time",
+                    path.display(),
+                    MOST_BYTES_TOGETHER >> 20
+                );
+                return Err(Failure::unreadable(text));
+            }
             found.push((path.to_string_lossy().into_owned(), bytes));
         }
     }

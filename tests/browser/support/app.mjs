@@ -93,6 +93,8 @@ export class App {
       if ((await this.tree.getAttribute('aria-activedescendant')) === before) break;
     }
     await this.page.keyboard.press('Home');
+    // The list is scrolled in the next frame, and has its lines in the one after.
+    await this.page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(done)))));
     return this.tree.getByRole('treeitem').allInnerTexts();
   }
 

@@ -121,6 +121,8 @@ struct Collector<'a, 'n> {
 impl<'a> Collector<'a, '_> {
     fn walk(&mut self, value: &'a Value, pointer: &str, trail: &mut Vec<&'a str>) {
         if trail.len() > DEEPEST {
+            let text = "lists so deep inside a file are not looked for; left out";
+            self.notes.add(self.file, pointer, text);
             return;
         }
         match value {
