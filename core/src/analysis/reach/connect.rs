@@ -431,7 +431,8 @@ fn answered(
                 End::Unknown(..) => true,
                 End::Service(_) | End::Dropped(..) => false,
             };
-            if !home {
+            // A NAT gateway would answer from another address than was asked.
+            if !home || way.hops.iter().any(|hop| hop.id.kind == Kind::NatGateway) {
                 continue;
             }
             let back = Packets {

@@ -11,8 +11,9 @@ use super::hosts::{Groups, Host};
 use crate::analysis::Facts;
 use crate::analysis::ends::public_addresses;
 use crate::model::{
-    Direction, EntityId, Id, NetworkAcl, NetworkAclRule, PrefixList, Protocol, RuleAction,
-    SecurityGroup, SecurityGroupRule, Subnet, TgwAttachment, TransitGateway, Vpc, VpcPeering,
+    Acceptance, Direction, EntityId, Id, NetworkAcl, NetworkAclRule, PrefixList, Protocol,
+    RuleAction, SecurityGroup, SecurityGroupRule, Subnet, TgwAttachment, TransitGateway, Vpc,
+    VpcPeering,
 };
 use crate::net::{PortRange, PortSet, PrefixSet};
 
@@ -188,12 +189,14 @@ fn references_hold(facts: &Facts, own: &Host, far: &Host) -> bool {
     }
     let peered = facts.referrers::<VpcPeering>(a).any(|peering| {
         let ends = (peering.requester, peering.accepter);
-        ends == (a, b) || ends == (b, a)
+        peering.state == Acceptance::Accepted && (ends == (a, b) || ends == (b, a))
     });
     let through_hub = |vpc: Id<Vpc>| -> BTreeSet<Id<TransitGateway>> {
         let attachments = facts.referrers::<TgwAttachment>(vpc);
         attachments
-            .filter(|attachment| attachment.security_group_referencing)
+            .filter(|attachment| {
+                attachment.security_group_referencing && attachment.state == Acceptance::Accepted
+            })
             .filter_map(|attachment| facts.get(attachment.transit_gateway))
             .filter(|hub| hub.security_group_referencing)
             .map(|hub| hub.id)

@@ -24,10 +24,12 @@ impl<'f> Walk<'f> {
         let facts = self.facts;
         let mut told = std::mem::take(&mut self.told);
         let seen;
+        let perhaps = self.perhaps_sender_of(nic, direction);
         let far = match direction {
             Direction::Ingress => Far {
                 address: &self.packet.source,
                 member: self.sender_of(nic),
+                perhaps: perhaps.as_ref(),
                 balancer: self.balancer.as_ref(),
             },
             Direction::Egress => {
@@ -35,6 +37,7 @@ impl<'f> Walk<'f> {
                 Far {
                     address: &self.packet.destination,
                     member: seen.as_ref(),
+                    perhaps: None,
                     balancer: None,
                 }
             }
@@ -50,6 +53,17 @@ impl<'f> Walk<'f> {
             self.let_out_by = self.let_out_by.or(by_group);
         }
         self.judge(verdict, "ENI_SG_RULES_MISMATCH")
+    }
+
+    /// Who sent a packet, where an interface knows its groups over another link than the packet came by: whether it
+    /// recognises them then, no source says.
+    fn perhaps_sender_of(&self, nic: &Nic<'f>, direction: Direction) -> Option<Nic<'f>> {
+        let linked = |crossing: &Crossing| !matches!(crossing, Crossing::Other);
+        let elsewhere = !self.crossings.is_empty() && self.crossings.iter().all(linked);
+        if direction == Direction::Egress || !elsewhere || self.sender_of(nic).is_some() {
+            return None;
+        }
+        super::references::seen_from(self.facts, nic, &self.packet.source)
     }
 
     /// Who sent a packet, where an interface recognises it by its groups.

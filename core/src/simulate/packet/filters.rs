@@ -41,6 +41,8 @@ pub(super) struct Far<'a, 'f> {
     pub address: &'a Address,
     /// Whose address it is, where references to its groups hold.
     pub member: Option<&'a Nic<'f>>,
+    /// The same, where the packet does not come over the link by which the two VPCs know each other's groups.
+    pub perhaps: Option<&'a Nic<'f>>,
     /// A group that a load balancer on the way stands in with.
     pub balancer: Option<&'a Nic<'f>>,
 }
@@ -200,6 +202,8 @@ pub(super) fn groups(
         let list = rule.prefix_list.and_then(|id| facts.get(id));
         let how = if list.is_some_and(|list| list.entries.is_empty()) {
             "names a list whose blocks are not known".to_owned()
+        } else if far.perhaps.is_some() && rule.source_group.is_some() {
+            "names a group that is known over another link than the packet comes by".to_owned()
         } else if is_nobody(rule) {
             "names what was not read".to_owned()
         } else {
@@ -259,6 +263,9 @@ fn far_side(facts: &Facts, rule: &SecurityGroupRule, far: &Far<'_, '_>) -> Certa
     if let Some(group) = rule.source_group {
         let is_in = |nic: Option<&Nic<'_>>| nic.is_some_and(|nic| nic.is_member(group));
         or(Certainty::of(is_in(far.member) || is_in(far.balancer)));
+        if is_in(far.perhaps) {
+            or(Certainty::Maybe);
+        }
     }
     answer
 }
