@@ -27,6 +27,11 @@ pub(crate) fn serve(arguments: &[String]) -> Outcome {
         options.port
     );
 
+    // Trunk refuses to leave a folder alone that is not there, and a fresh copy has no bundle yet.
+    let bundle = run::at_root("dist");
+    std::fs::create_dir_all(&bundle)
+        .map_err(|why| format!("cannot make {}: {why}", bundle.display()))?;
+
     let mut serve = tools::command("trunk");
     serve
         .args([
