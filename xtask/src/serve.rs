@@ -43,9 +43,10 @@ pub(crate) fn serve(arguments: &[String]) -> Outcome {
             "--port",
         ])
         .arg(options.port.to_string())
-        // A folder of its own: `dist/` stays the optimised bundle that `cargo xtask dist` made.
+        // A folder of its own: `dist/` stays the optimised bundle that `cargo xtask dist` made. Not one that is called as
+        // the profile is: Cargo keeps there what it builds for this machine, and Trunk empties its folder.
         .arg("--dist")
-        .arg(run::at_root("target/serve"));
+        .arg(run::at_root("target/served-page"));
     if options.is_release {
         split::with_full_names(&mut serve).arg("--release");
     } else {
