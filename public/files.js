@@ -6,7 +6,7 @@
   const LARGE_BYTES = 256 * 1024;
   const TYPES = [{ description: "Netwright design", accept: { "application/json": [".json"] } }];
   const OPENED = [
-    { description: "Design, address plan or notation", accept: { "application/json": [".json"], "text/csv": [".csv"], "text/plain": [".notation", ".txt"] } },
+    { description: "Design, address plan, notation or output of AWS", accept: { "application/json": [".json"], "text/csv": [".csv"], "text/plain": [".notation", ".txt"] } },
   ];
 
   // Only a design's own file is saved in place: an import is saved to a new one.
@@ -66,9 +66,15 @@
       return text;
     },
 
-    // The design in hand is the one that was picked; without a pick it has no file.
+    // The design in hand is the one that was picked.
     take() {
       current = picked;
+      picked = undefined;
+    },
+
+    // The design in hand has no file: what was picked, if anything, was the source of an import.
+    forget() {
+      current = undefined;
       picked = undefined;
     },
 

@@ -211,7 +211,8 @@ impl Session {
             }
         };
         let homes = self.homes(fragment, is_here);
-        let commands = paste_into(&fragment.rows, &homes, &known, &mut self.history.mint);
+        let mint = &mut self.history.mint;
+        let commands = paste_into(&design, &fragment.rows, &homes, &known, mint);
         let inserted = order::set(commands.iter().filter_map(inserted_id));
         let pasted = Pasted {
             taken: commands.len(),
@@ -311,6 +312,41 @@ mod tests {
         assert!(session.undo());
         assert!(session.selection().is_empty());
         assert_eq!(session.labels(), (None, Some("Paste")));
+    }
+
+    #[test]
+    fn what_is_pasted_into_another_vpc_names_nothing_of_its_old_one() {
+        let design =
+            parse("vpc a\n  subnet s\n  route-table t\n  security-group g\nvpc b\n").unwrap();
+        let mut session = Session::new(design);
+        let instance: netwright_core::model::Instance = {
+            let mut instance =
+                netwright_core::model::RecordKind::new(netwright_core::model::Id::new(1));
+            let typed = |text: &str| id(text);
+            let edit: &mut netwright_core::model::Instance = &mut instance;
+            edit.subnet = typed("subnet-1").typed().unwrap();
+            edit.security_groups = vec![typed("security-group-1").typed().unwrap()];
+            instance
+        };
+        let table = Command::set(id("subnet-1"), "route_table", "route-table-1");
+        session
+            .commit("Add", &[table, Command::insert(instance)])
+            .unwrap();
+        session.select([id("subnet-1")]);
+        session.copy();
+        session.paste_copied().unwrap();
+        let named = |session: &Session, id: EntityId, field: &str| {
+            session.design().record(id).unwrap().field(field).unwrap()
+        };
+        let in_the_same = named(&session, id("subnet-2"), "route_table");
+        assert_eq!(in_the_same, "route-table-1");
+        session.select([id("vpc-2")]);
+        let pasted = session.paste_copied().unwrap();
+        assert_eq!(pasted, Pasted { taken: 2, of: 2 });
+        assert_eq!(session.design().parent(id("subnet-3")), Some(id("vpc-2")));
+        assert!(named(&session, id("subnet-3"), "route_table").is_null());
+        let groups = named(&session, id("instance-3"), "security_groups");
+        assert_eq!(groups, serde_json::json!([]));
     }
 
     #[test]

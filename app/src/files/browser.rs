@@ -16,6 +16,10 @@ extern "C" {
     #[wasm_bindgen(js_namespace = netwrightFiles)]
     pub(super) fn take();
 
+    /// The design in hand has no file.
+    #[wasm_bindgen(js_namespace = netwrightFiles)]
+    pub(super) fn forget();
+
     /// The name of the file it was saved to, or undefined where nobody picked one.
     #[wasm_bindgen(js_namespace = netwrightFiles, catch)]
     pub(super) async fn save(name: &str, text: &JsValue) -> Result<JsValue, JsValue>;

@@ -13,7 +13,7 @@ use netwright_editor::view_models::words::in_sentence;
 use wasm_bindgen::JsValue;
 
 use super::autosave::{Autosave, SaveState};
-use super::opening::{Read, Turn, Unread, parts};
+use super::opening::{Read, Turn, Unread, parts, text_of};
 use super::{browser, share, store};
 use crate::analysis::Analysis;
 use crate::canvas::{Canvas, use_canvas};
@@ -137,7 +137,13 @@ impl Exchange {
     async fn open_file_of(self, name: String, file: JsValue) {
         let turn = self.autosave().turn(&name);
         let read = turn.read(&file, Vec::new()).await;
-        let text = file.as_string();
+        // A large file that is no design may be of another source: it is read after all.
+        let text = match (&read, file.as_string()) {
+            (Err(Unread::Wrong(_)), None) => {
+                text_of(&file).await.ok().and_then(|text| text.as_string())
+            }
+            (_, text) => text,
+        };
         // What starts like a saved design and is of no other source is one that is broken.
         let is_design = text
             .as_ref()
@@ -198,7 +204,10 @@ impl Exchange {
                 None if imported.commands.is_empty() => false,
                 None => {
                     let label = format!("Import {}", in_sentence(&imported.title));
-                    self.app().commit(&label, &imported.commands)
+                    if !self.app().commit(&label, &imported.commands) {
+                        return; // why not is said already
+                    }
+                    true
                 }
             };
             match said_of_import(&name, &imported, taken) {
@@ -245,7 +254,8 @@ impl Exchange {
         if from_file {
             browser::take();
         } else {
-            forget_file();
+            // A design that came from no file is saved to a new one.
+            browser::forget();
         }
         spawn_local(self.autosave().open_new(turn, design));
     }
@@ -315,7 +325,8 @@ impl Exchange {
         browser::pasted().await.ok()?.as_string()
     }
 
-    /// Adds what a pasted text of another source says to the design: records in the notation, or an address plan.
+    /// Adds what a pasted text of another source says to the design: records in the notation, an address plan, what AWS
+    /// describes.
     pub(crate) fn take_in(self, text: String) {
         spawn_local(async move {
             let ask = Ask::Import {
@@ -333,13 +344,16 @@ impl Exchange {
             let taken = match whole {
                 Some(design) => {
                     let fragment = Fragment::whole(&design);
-                    let pasted = self.app().with(|session| session.paste("Paste", &fragment));
-                    pasted.is_ok_and(|pasted| pasted.taken > 0)
+                    match self.app().with(|session| session.paste("Paste", &fragment)) {
+                        Ok(pasted) => pasted.taken > 0,
+                        Err(error) => return self.fail(&error.to_string()),
+                    }
                 }
                 None if imported.commands.is_empty() => false,
-                None => self.app().commit("Paste", &imported.commands),
+                None if self.app().commit("Paste", &imported.commands) => true,
+                None => return, // why not is said already
             };
-            match said_of_import("What was pasted", &imported, taken) {
+            match said_of_import("the pasted text", &imported, taken) {
                 (text, true) => self.fail(&text),
                 (text, false) => self.say(&text),
             }
@@ -421,32 +435,30 @@ impl Exchange {
 
 /// What is said of an import, and whether it is an error.
 fn said_of_import(name: &str, imported: &Imported, taken: bool) -> (String, bool) {
+    // The name of a file stays as it is.
+    let leading = name.strip_prefix("the ").map(|name| format!("The {name}"));
+    let leading = leading.unwrap_or_else(|| name.to_owned());
     let left_out = match imported.notes.as_slice() {
         [] => String::new(),
         [only] => format!(": {only}"),
         [first, rest @ ..] => format!(": {first}; and {} more", rest.len()),
     };
     if taken && left_out.is_empty() {
-        return (format!("{name} is imported"), false);
+        return (format!("{leading} is imported"), false);
     }
     if taken {
         return (
-            format!("{name} is imported, but not all of it{left_out}"),
+            format!("{leading} is imported, but not all of it{left_out}"),
             false,
         );
     }
     if left_out.is_empty() {
         return (
-            format!("{name} says what is drawn: nothing to change"),
+            format!("{leading} says what is drawn: nothing to change"),
             false,
         );
     }
     (format!("Nothing of {name} could be taken{left_out}"), true)
-}
-
-/// A design that came from no file is saved to a new one.
-fn forget_file() {
-    browser::take(); // nothing was picked since the last one was taken
 }
 
 /// Width and height from the picture's own `viewBox`.

@@ -141,7 +141,7 @@ impl Actor {
     pub(crate) fn press(self, event: &leptos::ev::KeyboardEvent) -> bool {
         let keys = pressed_keys(event);
         let action = self
-            .meant(&keys, event)
+            .meant(&keys, event.target())
             .filter(|_| !CLIPBOARD_KEYS.contains(&keys.as_str()));
         if let Some(action) = action {
             self.run(action);
@@ -153,9 +153,17 @@ impl Actor {
     /// hand; says whether they stood for anything but text.
     pub(crate) fn clip(self, keys: &'static str, event: &web_sys::ClipboardEvent) -> bool {
         const TEXT: &str = "text/plain";
-        let (Some(action), Some(data)) = (self.meant(keys, event), event.clipboard_data()) else {
+        // The event's own target is where text is marked, not what has the keyboard.
+        let focused = document().active_element();
+        let target = focused.clone().map(Into::into);
+        let (Some(action), Some(data)) = (self.meant(keys, target), event.clipboard_data()) else {
             return false;
         };
+        let is_outline =
+            focused.is_some_and(|element| element.get_attribute("role").as_deref() == Some("tree"));
+        if is_outline && keys != PASTE {
+            self.select_active_line();
+        }
         if self.describe(action).1.is_some() {
             return false;
         }
@@ -178,13 +186,24 @@ impl Actor {
     }
 
     /// The action that keys stand for, where the event happened.
-    fn meant(self, keys: &str, event: &web_sys::Event) -> Option<&'static Action> {
+    fn meant(self, keys: &str, target: Option<web_sys::EventTarget>) -> Option<&'static Action> {
+        let Parts { ui, exchange, .. } = self.parts();
         pressed(Press {
             keys,
-            focus: focus_of(event),
-            in_dialog: self.parts().ui.dialog.with_untracked(Option::is_some),
+            focus: focus_of(target),
+            in_dialog: ui.dialog.with_untracked(Option::is_some)
+                || exchange.waiting.with_untracked(Option::is_some),
             text_is_marked: text_is_marked(),
         })
+    }
+
+    /// In the outline the keyboard is on a line, which is meant unless it is part of what is selected.
+    fn select_active_line(self) {
+        let Parts { app, ui, .. } = self.parts();
+        let line = ui.active_row.get_untracked().and_then(|key| key.entity());
+        if let Some(id) = line.filter(|id| app.selection.with_untracked(|ids| !ids.contains(id))) {
+            app.select([id]);
+        }
     }
 
     fn read<R>(self, read: impl FnOnce(&Context) -> R) -> R {
@@ -275,14 +294,12 @@ fn give_focus(selector: &str) -> bool {
 }
 
 /// What has the keyboard: the drawing counts as having it where nothing else does.
-fn focus_of(event: &web_sys::Event) -> Focus {
+fn focus_of(target: Option<web_sys::EventTarget>) -> Focus {
     use leptos::wasm_bindgen::JsCast;
-    if crate::platform::is_typing(event.target()) {
+    if crate::platform::is_typing(target.clone()) {
         return Focus::Text;
     }
-    let element = event
-        .target()
-        .and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    let element = target.and_then(|target| target.dyn_into::<web_sys::Element>().ok());
     let on_drawing = element.is_none_or(|element| {
         element.tag_name() == "BODY" || element.closest(".frame-centre").ok().flatten().is_some()
     });

@@ -38,9 +38,18 @@ pub(crate) fn ModalElement(
     label: &'static str,
     #[prop(optional)] wide: bool,
     #[prop(optional)] class: &'static str,
+    /// Called where a person closes it by Escape or a click beside it.
+    #[prop(optional, into)]
+    given_up: Option<Callback<()>>,
     children: Children,
 ) -> impl IntoView {
     let ui = use_ui();
+    let give_up = move || {
+        ui.dialog.set(None);
+        if let Some(given_up) = given_up {
+            given_up.run(());
+        }
+    };
     let element = NodeRef::<DialogElement>::new();
     Effect::new(move || {
         if let Some(element) = element.get()
@@ -53,7 +62,7 @@ pub(crate) fn ModalElement(
     let is_given_up = StoredValue::new(false);
     let on_cancel = move |_: leptos::ev::Event| {
         is_given_up.set_value(true);
-        ui.dialog.set(None);
+        give_up();
     };
     let on_close = move |_: leptos::ev::Event| {
         if !is_given_up.try_get_value().unwrap_or(true) {
@@ -69,7 +78,7 @@ pub(crate) fn ModalElement(
             })
         });
         if on_scrim {
-            ui.dialog.set(None);
+            give_up();
         }
     };
     view! {

@@ -37,7 +37,7 @@ pub(crate) fn ReplaceQuestion() -> impl IntoView {
     move || {
         exchange.waiting.get().map(|(design, from_file)| {
             view! {
-                <ModalElement label="Replace the design?">
+                <ModalElement label="Replace the design?" given_up=move |()| exchange.waiting.set(None)>
                     <div class="dialog-head"><h2>"Replace the design?"</h2></div>
                     <div class="dialog-body"><p>"This browser keeps nothing, so what you have drawn would be lost. Save it to a file first."</p></div>
                     <div class="dialog-foot">

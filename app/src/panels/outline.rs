@@ -307,7 +307,7 @@ fn Rename(id: Option<EntityId>) -> impl IntoView {
             input.select();
         }
     });
-    let end = move |keep: bool| {
+    let end = move |keep: bool, gives_back: bool| {
         let (Some(id), Some(input)) = (id, input.get_untracked()) else {
             return;
         };
@@ -321,7 +321,8 @@ fn Rename(id: Option<EntityId>) -> impl IntoView {
         if keep && old.is_some_and(|old| old != input.value()) {
             app.commit("Rename", &[Command::set(id, "name", input.value())]);
         }
-        if let Some(tree) = document().query_selector("[role=tree]").ok().flatten() {
+        // Not where the keyboard is on its way to another place: the browser would keep it from getting there.
+        if gives_back && let Some(tree) = document().query_selector("[role=tree]").ok().flatten() {
             let _ =
                 leptos::wasm_bindgen::JsCast::unchecked_into::<web_sys::HtmlElement>(tree).focus();
         }
@@ -334,12 +335,12 @@ fn Rename(id: Option<EntityId>) -> impl IntoView {
             on:keydown=move |event| {
                 event.stop_propagation();
                 match event.key().as_str() {
-                    "Enter" => end(true),
-                    "Escape" => end(false),
+                    "Enter" => end(true, true),
+                    "Escape" => end(false, true),
                     _ => {}
                 }
             }
-            on:blur=move |_| end(true)
+            on:blur=move |_| end(true, false)
             on:click=|event| event.stop_propagation()
         />
     }

@@ -49,12 +49,14 @@ pub fn copy(design: &Design, ids: &[EntityId]) -> Vec<Row> {
 /// `design` has the record, else they are dropped, and a record that can't be without one is left out.
 pub fn paste(design: &Design, rows: &[Row], mint: &mut Mint) -> Vec<Command> {
     let stays = |id: EntityId| design.contains(id).then_some(id);
-    paste_into(rows, &[], &stays, mint)
+    paste_into(design, rows, &[], &stays, mint)
 }
 
 /// As [`paste`], but what is outermost goes into the first of `homes` that can hold it, and `known` says which record
-/// stands for one that is not among the rows.
+/// stands for one that is not among the rows. What stands in another holder of the same kind, such as a route table of
+/// the VPC that a subnet came from, stands for nothing there.
 pub fn paste_into(
+    design: &Design,
     rows: &[Row],
     homes: &[EntityId],
     known: &dyn Fn(EntityId) -> Option<EntityId>,
@@ -66,13 +68,36 @@ pub fn paste_into(
         let holder = row.parent().filter(|holder| !kept.contains_key(holder))?;
         Some((row.id(), (holder, home_of(row, homes)?)))
     }));
+    // Each row's outermost holder among the rows decides where it goes.
+    let outermost = |id: EntityId| {
+        let up = |id: &EntityId| kept.get(id)?.parent().filter(|up| kept.contains_key(up));
+        // A cycle of holders can't be drawn, but a text may hold one.
+        let ups = std::iter::successors(Some(id), up).take(32);
+        ups.last().unwrap_or(id)
+    };
+    let homes_of = order::map(kept.keys().filter_map(|id| {
+        let (_, home) = moved.get(&outermost(*id))?;
+        Some((*id, *home))
+    }));
+    let fits = |found: EntityId, row: EntityId| {
+        let (Some(home), Some(holder)) = (homes_of.get(&row), design.parent(found)) else {
+            return true;
+        };
+        let up = std::iter::successors(Some(*home), |id| design.parent(*id)).take(32);
+        up.into_iter()
+            .find(|up| up.kind == holder.kind)
+            .is_none_or(|up| up == holder)
+    };
     loop {
         let mut changed = BTreeMap::new();
         let mut lost = Vec::new();
         for (id, row) in &kept {
             let holder = moved.get(id).map(|(holder, _)| *holder);
-            let gone =
-                |id: EntityId| !kept.contains_key(&id) && holder != Some(id) && known(id).is_none();
+            let gone = |other: EntityId| {
+                !kept.contains_key(&other)
+                    && holder != Some(other)
+                    && known(other).is_none_or(|found| !fits(found, *id))
+            };
             let mut record = row.cloned();
             match record.forget(&gone) {
                 Loss::Fatal => lost.push(*id),

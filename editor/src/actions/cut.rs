@@ -11,7 +11,7 @@ pub const ACTION: Action = Action {
     keys: &["Ctrl+X"],
     reach: Reach::OutsideMarkedText,
     enabled: |context| context.needs_selection(),
-    run: |context| vec![Effect::Copy, deletion(context, "Cut")],
+    run: |context| vec![Effect::Cut, deletion(context, "Cut")],
     ..Action::BASE
 };
 
@@ -26,9 +26,10 @@ mod tests {
         assert_eq!(stage.refused(&ACTION).unwrap(), "nothing is selected");
         stage.select("subnet-1");
         let asked = stage.act(&ACTION);
-        let Some(Request::CopyRecords { text, .. }) = asked.first() else {
+        let Some(Request::CopyRecords { text, said }) = asked.first() else {
             panic!("{asked:?}");
         };
+        assert_eq!(said, "Cut 1 record");
         assert_eq!(stage.editor.session.labels().0, Some("Cut subnet"));
         stage.select("vpc-2");
         stage.perform(Effect::Paste(Some(text.clone())));

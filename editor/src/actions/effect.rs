@@ -20,6 +20,8 @@ pub enum Effect {
     Redo,
     /// Keeps what is selected, with all inside it.
     Copy,
+    /// The same, before it is deleted.
+    Cut,
     /// Inserts what is selected once more.
     Duplicate,
     /// Inserts what the text of the clipboard says, or what was copied last where the clipboard can't be read.
@@ -113,13 +115,8 @@ pub fn perform(session: &mut Session, diagram: &Diagram, effect: Effect) -> Opti
             session.redo();
             None
         }
-        Effect::Copy => {
-            let copied = session.copy();
-            Some(Request::CopyRecords {
-                said: format!("Copied {}", records(copied.fragment.rows.len())),
-                text: copied.text.clone(),
-            })
-        }
+        Effect::Copy => Some(copy(session, "Copied")),
+        Effect::Cut => Some(copy(session, "Cut")),
         Effect::Duplicate => warning(session.duplicate().map(drop)),
         Effect::Paste(text) => paste(session, text),
         Effect::Fix(fix) => {
@@ -131,10 +128,17 @@ pub fn perform(session: &mut Session, diagram: &Diagram, effect: Effect) -> Opti
     }
 }
 
+fn copy(session: &mut Session, verb: &str) -> Request {
+    let copied = session.copy();
+    Request::CopyRecords {
+        said: format!("{verb} {}", records(copied.fragment.rows.len())),
+        text: copied.text.clone(),
+    }
+}
+
 /// What was copied here is known better than its text tells; a text of ours is records, any other may be of a source
-/// that can be imported.
+/// that can be imported. A clipboard without text, a picture for instance, is newer than what was copied here.
 fn paste(session: &mut Session, text: Option<String>) -> Option<Request> {
-    let text = text.filter(|text| !text.trim().is_empty());
     let is_copied = session.copied().is_some_and(|copied| match &text {
         Some(text) => copied.is_text(text) || copied.is_private() && !is_ours(text),
         None => true,
@@ -142,7 +146,7 @@ fn paste(session: &mut Session, text: Option<String>) -> Option<Request> {
     if is_copied {
         return said_of_paste(session.paste_copied());
     }
-    match text {
+    match text.filter(|text| !text.trim().is_empty()) {
         None => Some(Request::Warn("The clipboard holds no text".to_owned())),
         Some(text) if is_ours(&text) => match Fragment::from_text(&text) {
             Ok(fragment) => said_of_paste(session.paste("Paste", &fragment)),
@@ -230,6 +234,11 @@ mod tests {
         pasted(&mut session, "older");
         assert_eq!(session.design().count(Kind::Vpc), 3);
         paste(&mut session, None);
+        assert_eq!(session.design().count(Kind::Vpc), 4);
+        session.copy();
+        let empty = pasted(&mut session, "");
+        let said = "The clipboard holds no text".to_owned();
+        assert_eq!(empty, Some(Request::Warn(said)), "a picture is newer");
         assert_eq!(session.design().count(Kind::Vpc), 4);
     }
 }

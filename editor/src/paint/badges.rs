@@ -27,7 +27,9 @@ impl Brush<'_> {
         if !shown.shape.form.is_container() {
             return 0.0;
         }
-        let counts = [badge.errors, badge.warnings, badge.infos];
+        let is_noted = self.detail >= Detail::Boxes;
+        let infos = if is_noted { badge.infos } else { 0 };
+        let counts = [badge.errors, badge.warnings, infos];
         let discs = counts.into_iter().filter(|count| *count > 0).count();
         let discs = u32::try_from(discs).unwrap_or(0);
         f64::from(discs) * BADGE_STEP * BADGE_PX * self.ratio
