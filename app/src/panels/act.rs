@@ -161,7 +161,7 @@ impl Actor {
         };
         let is_outline =
             focused.is_some_and(|element| element.get_attribute("role").as_deref() == Some("tree"));
-        if is_outline && keys != PASTE {
+        if is_outline && keys != "Ctrl+V" {
             self.select_active_line();
         }
         if self.describe(action).1.is_some() {

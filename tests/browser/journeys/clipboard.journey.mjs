@@ -67,6 +67,27 @@ test('records are copied in one window and pasted in another, by their names', a
   await expect(app.inspector).toContainText('in VPC dev');
 });
 
+test('what is cut is the line that the keyboard is on, and nothing where a field has it', async ({ app, context, page }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await app.open();
+  await app.template('Transit gateway isolation failure');
+  await app.row('eu-west-1').first().click();
+  await page.keyboard.press('ArrowRight');
+  await select(app, 'prod');
+  await app.inspector.getByLabel('Environment').focus();
+  await page.keyboard.press('Control+x');
+  await expect(size(page)).toContainText('3 VPCs');
+
+  await page.keyboard.press('Control+1');
+  await page.keyboard.press('ArrowDown');
+  const line = await app.tree.getAttribute('aria-activedescendant');
+  expect(line).not.toBe('outline-vpc-1');
+  await page.keyboard.press('Control+x');
+  await expect(size(page)).toContainText('2 VPCs');
+  await expect(app.row('prod').first()).toBeVisible();
+  await expect(page.locator(`[id="${line}"]`)).toHaveCount(0);
+});
+
 test('a text of another source is taken in, and what is none is said', async ({ app, context, page }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await app.open();

@@ -43,6 +43,27 @@ test('what was saved to a file is saved to the same file again', async ({ app, p
   expect(await page.evaluate(() => globalThis.asked)).toEqual(['transit-gateway-isolation-failure.json']);
 });
 
+test('what AWS describes is opened from a large file too, which is not saved over', async ({ app, page }) => {
+  await app.open();
+  const vpc = { VpcId: 'vpc-0a1b2c3d4e5f60718', OwnerId: '111122223333', CidrBlock: '10.20.0.0/16', Tags: [{ Key: 'Name', Value: 'ledger' }] };
+  const described = JSON.stringify({ Vpcs: [vpc], Padding: 'x'.repeat(300_000) });
+  await page.evaluate(async (text) => {
+    const folder = await navigator.storage.getDirectory();
+    const handle = await folder.getFileHandle('vpcs.json', { create: true });
+    const stream = await handle.createWritable();
+    await stream.write(text);
+    await stream.close();
+    globalThis.showOpenFilePicker = async () => [handle];
+    globalThis.showSaveFilePicker = async () => folder.getFileHandle('mine.json', { create: true });
+    globalThis.left = async () => (await handle.getFile()).text();
+  }, described);
+  await page.keyboard.press('Control+o');
+  await expect(page.locator('footer')).toContainText('1 VPC');
+  await page.keyboard.press('Control+s');
+  await expect(page.getByText('Saved to mine.json')).toBeVisible();
+  expect(await page.evaluate(() => globalThis.left())).toBe(described);
+});
+
 test('paper shows the whole drawing with its title, and nothing else', async ({ app, page }) => {
   await app.open();
   await app.template('Transit gateway isolation failure');
