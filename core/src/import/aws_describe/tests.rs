@@ -292,6 +292,46 @@ fn what_the_commands_collect_is_read() {
     assert!(!writes.iter().any(|verb| COMMANDS.contains(verb)));
 }
 
+/// Calls whose answers hold keys or passwords, and what of an answer they are in.
+#[test]
+fn no_command_keeps_a_secret() {
+    for (call, list, secrets) in [
+        (
+            "directconnect describe-virtual-interfaces",
+            "virtualInterfaces[].{",
+            ["authKey", "bgpPeers", "customerRouterConfig"],
+        ),
+        (
+            "ec2 describe-vpn-connections",
+            "VpnConnections[].{",
+            [
+                "CustomerGatewayConfiguration",
+                "PreSharedKey",
+                "TunnelOptions",
+            ],
+        ),
+        (
+            "lambda list-functions",
+            "Functions[].{",
+            ["Environment", "Layers", "KMSKeyArn"],
+        ),
+    ] {
+        let start = COMMANDS.find(call).unwrap();
+        let end = COMMANDS[start..].find("}'").unwrap();
+        let command = &COMMANDS[start..start + end];
+        assert_eq!(
+            command.matches(" ask ").count(),
+            0,
+            "{call} names no fields: {command}"
+        );
+        assert!(command.contains("--query '{") && command.contains(list));
+        for secret in secrets {
+            assert!(!command.contains(secret), "{secret}: {command}");
+        }
+        assert_eq!(COMMANDS.matches(call).count(), 1, "{call} is made again");
+    }
+}
+
 #[test]
 fn a_firewall_is_what_routes_name_its_endpoints_for() {
     let (design, notes) = import(&[(
