@@ -362,6 +362,39 @@ fn a_firewall_is_what_routes_name_its_endpoints_for() {
 }
 
 #[test]
+fn an_exclusion_from_block_public_access_only_opens() {
+    let word = |mode: &str, exclusion: &str| {
+        let (design, _) = import(&[(
+            "eu-west-1/all.json",
+            json!({
+                "Vpcs": [vpc("vpc-a", "10.0.0.0/16"), vpc("vpc-b", "10.1.0.0/16")],
+                "VpcBlockPublicAccessOptions": {"AwsRegion": "eu-west-1", "AwsAccountId": "111122223333", "InternetGatewayBlockMode": mode},
+                "VpcBlockPublicAccessExclusions": [{
+                    "ExclusionId": "vpcbpa-exclude-a", "State": "create-complete", "InternetGatewayExclusionMode": exclusion,
+                    "ResourceArn": "arn:aws:ec2:eu-west-1:111122223333:vpc/vpc-a"
+                }],
+            }),
+        )]);
+        let mode_of = |aws_id: &str| {
+            let vpc = of(&design, aws_id).downcast::<Vpc>().unwrap();
+            vpc.block_public_access.word()
+        };
+        assert_eq!(mode_of("vpc-b"), mode, "the other VPC is not excluded");
+        mode_of("vpc-a")
+    };
+    for (mode, exclusion, expected) in [
+        ("off", "allow-egress", "off"),
+        ("off", "allow-bidirectional", "off"),
+        ("block-ingress", "allow-egress", "block-ingress"),
+        ("block-ingress", "allow-bidirectional", "off"),
+        ("block-bidirectional", "allow-egress", "block-ingress"),
+        ("block-bidirectional", "allow-bidirectional", "off"),
+    ] {
+        assert_eq!(word(mode, exclusion), expected, "{exclusion} under {mode}");
+    }
+}
+
+#[test]
 fn a_tag_of_ones_own_makes_environments() {
     let mut tagged = vpc("vpc-a", "10.0.0.0/16");
     tagged["Tags"] = json!([{"Key": "stage", "Value": "test"}, {"Key": "env", "Value": "prod"}]);
