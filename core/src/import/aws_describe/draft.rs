@@ -369,6 +369,8 @@ impl<'a, 'm> Draft<'a, 'm> {
         ]);
         let own = region_of_zone(zone)
             .or_else(|| arn_parts(arn).map(|(region, _)| region.to_owned()))
+            // Direct Connect says it plainly.
+            .or_else(|| Some(item.text("region").to_owned()))
             .filter(|region| !region.is_empty());
         let place = self.places.get(item.scope).map(|place| &place.region);
         let place = place.filter(|region| !region.is_empty()).cloned();

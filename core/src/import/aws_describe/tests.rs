@@ -1,5 +1,7 @@
 //! Small outputs, written here, and what is made of them.
 
+mod hybrid;
+
 use serde_json::json;
 
 use super::*;
