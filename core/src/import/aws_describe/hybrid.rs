@@ -293,11 +293,11 @@ fn virtual_interface<'a>(draft: &mut Draft<'a, '_>, item: &Item<'a>) {
     let has_gateway = ["directConnectGatewayId", "virtualGatewayId"]
         .iter()
         .any(|path| !item.text(path).is_empty());
-    let account = match has_gateway {
-        true => draft
-            .find_kind(&own)
-            .filter(|own| account_of_gateway == Some(*own)),
-        false => draft.account(&own),
+    let account = if has_gateway {
+        let known = draft.find_kind(&own);
+        known.filter(|own| account_of_gateway == Some(*own))
+    } else {
+        draft.account(&own)
     };
     if let Some(account) = account {
         draft.set(
