@@ -46,10 +46,12 @@ impl Notes {
             self.more += 1;
             return;
         }
+        // Names of the files may stand in any text; a note is one line whatever they hold.
+        let text = text.replace(char::is_control, "\u{fffd}");
         let place = [file, pointer].map(short);
         let place: Vec<String> = place.into_iter().filter(|part| !part.is_empty()).collect();
         let line = match place.as_slice() {
-            [] => text.to_owned(),
+            [] => text,
             place => format!("{}: {text}", place.join(": ")),
         };
         self.lines.push(line);
