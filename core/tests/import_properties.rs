@@ -108,7 +108,7 @@ fn the_sample_is_imported_whole() {
         (Kind::NetworkInterface, 5),
         (Kind::PlacementGroup, 1),
         (Kind::PrefixList, 2),
-        (Kind::Route, 8),
+        (Kind::Route, 9),
         (Kind::RouteTable, 3),
         (Kind::SecurityGroup, 2),
         (Kind::SecurityGroupRule, 7),
@@ -139,6 +139,7 @@ fn the_sample_is_imported_whole() {
         "tunnel 203.0.113.200 is down; taken as up",
         "tgw-attach-0zz is not in the data; what the route to it does is not known",
         "more routes than one search gives",
+        "/RouteTables/0/Routes/2: a propagated route whose connection is not in the data; kept as a route",
         "vpc-0f9 is not in the data; drawn without its content",
     ] {
         assert!(

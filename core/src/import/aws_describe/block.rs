@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::collect::Collected;
 use super::draft::{Draft, short};
 use super::state::holds;
-use crate::model::{EntityId, Vpc};
+use crate::model::{BlockPublicAccess, EntityId, Vpc};
 
 pub(super) fn read<'a>(draft: &mut Draft<'a, '_>, all: &Collected<'a>) {
     for item in all.list("VpcBlockPublicAccessOptions") {
@@ -55,8 +55,11 @@ pub(super) fn read<'a>(draft: &mut Draft<'a, '_>, all: &Collected<'a>) {
             draft.note(item, &text);
             continue;
         };
-        let mode = match item.text("InternetGatewayExclusionMode") {
-            "allow-egress" => "block-ingress",
+        // An exclusion only ever opens: where the mode of the account is off there is nothing to be excluded from.
+        let current = draft.design.get(vpc).map(|vpc| vpc.block_public_access);
+        let mode = match (current, item.text("InternetGatewayExclusionMode")) {
+            (None | Some(BlockPublicAccess::Off), _) => continue,
+            (_, "allow-egress") => "block-ingress",
             _ => "off",
         };
         draft.change(vpc.entity(), item, "block_public_access", Value::from(mode));

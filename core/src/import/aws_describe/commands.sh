@@ -1,6 +1,7 @@
 # Collects what Netwright imports of one account, all its regions, with the credentials of your shell. Every call only
-# reads: describe, list, get and search. Secrets stay where they are: of VPN connections and functions only the fields
-# that matter are asked for. A call that is refused says so and is left out; everything else is still imported.
+# reads: describe, list, get and search. Secrets stay where they are: of VPN connections, virtual interfaces (BGP keys,
+# router configurations) and functions only the fields that matter are kept. A call that is refused says so and is left
+# out; everything else is still imported.
 account=$(aws sts get-caller-identity --query Account --output text)
 ask() { # ask FILE SERVICE CALL...
   file=$folder/$1.json
@@ -70,7 +71,13 @@ for region in $(aws ec2 describe-regions --query 'Regions[].RegionName' --output
       --load-balancer-name "$balancer"
   done
   ask directconnect-describe-direct-connect-gateways directconnect describe-direct-connect-gateways
-  ask directconnect-describe-virtual-interfaces directconnect describe-virtual-interfaces
+  ask directconnect-describe-virtual-interfaces directconnect describe-virtual-interfaces \
+    --query '{virtualInterfaces: virtualInterfaces[].{virtualInterfaceId: virtualInterfaceId,
+    virtualInterfaceName: virtualInterfaceName, virtualInterfaceType: virtualInterfaceType,
+    virtualInterfaceState: virtualInterfaceState, ownerAccount: ownerAccount, region: region, location: location,
+    connectionId: connectionId, vlan: vlan, asn: asn, asnLong: asnLong, mtu: mtu, amazonAddress: amazonAddress,
+    customerAddress: customerAddress, routeFilterPrefixes: routeFilterPrefixes,
+    directConnectGatewayId: directConnectGatewayId, virtualGatewayId: virtualGatewayId, tags: tags}}'
   for gateway in $(each directconnect describe-direct-connect-gateways \
     'directConnectGateways[].directConnectGatewayId'); do
     ask "directconnect-describe-direct-connect-gateway-associations/$gateway" directconnect \

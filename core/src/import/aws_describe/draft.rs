@@ -46,10 +46,12 @@ impl Notes {
             self.more += 1;
             return;
         }
+        // Names of the files may stand in any text; a note is one line whatever they hold.
+        let text = text.replace(char::is_control, "\u{fffd}");
         let place = [file, pointer].map(short);
         let place: Vec<String> = place.into_iter().filter(|part| !part.is_empty()).collect();
         let line = match place.as_slice() {
-            [] => text.to_owned(),
+            [] => text,
             place => format!("{}: {text}", place.join(": ")),
         };
         self.lines.push(line);
@@ -369,6 +371,8 @@ impl<'a, 'm> Draft<'a, 'm> {
         ]);
         let own = region_of_zone(zone)
             .or_else(|| arn_parts(arn).map(|(region, _)| region.to_owned()))
+            // Direct Connect says it plainly.
+            .or_else(|| Some(item.text("region").to_owned()))
             .filter(|region| !region.is_empty());
         let place = self.places.get(item.scope).map(|place| &place.region);
         let place = place.filter(|region| !region.is_empty()).cloned();

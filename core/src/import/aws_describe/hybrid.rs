@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use ipnet::Ipv4Net;
 use serde_json::Value;
 
 use super::collect::Collected;
@@ -13,8 +14,8 @@ use super::item::Item;
 use super::network::{stub, vpc_or_stub};
 use super::state::holds;
 use crate::model::{
-    CustomerGateway, DirectConnectGateway, EntityId, Id, Kind, TgwAttachment, VirtualInterface,
-    VpnConnection, VpnGateway,
+    CustomerGateway, DirectConnectGateway, EntityId, Id, Kind, Record, TgwAttachment,
+    VirtualInterface, VirtualInterfaceType, VpnConnection, VpnGateway,
 };
 
 /// What a block was learnt by: a virtual private gateway, or an attachment of a transit gateway.
@@ -40,6 +41,60 @@ impl Learnt {
     pub(super) fn by(&self, via: Via) -> impl Iterator<Item = &String> {
         self.blocks.get(&via).into_iter().flatten()
     }
+}
+
+/// What is said of a propagated route that nothing drawn announces.
+pub(super) const KEPT: &str =
+    "a propagated route whose connection is not in the data; kept as a route";
+
+/// Whether a propagated route follows from the design: something drawn announces its block, or a site behind something
+/// drawn will once it has the block.
+pub(super) fn is_announced(draft: &Draft, via: Via, block: &str) -> bool {
+    let mut connections = draft.design.all::<VpnConnection>();
+    match via {
+        Via::Gateway(near) => {
+            let ends_here = |end: Option<Id<VpnGateway>>| end.map(Id::entity) == Some(near);
+            connections.any(|vpn| ends_here(vpn.vpn_gateway) && brings(vpn, block))
+                || draft.design.all::<VirtualInterface>().any(|interface| {
+                    let shared = interface.direct_connect_gateway;
+                    let shared = shared.and_then(|shared| draft.design.get(shared));
+                    ends_here(interface.vpn_gateway)
+                        || interface.interface_type == VirtualInterfaceType::Private
+                            && shared.is_some_and(|shared| {
+                                shared.vpn_gateways.iter().any(|end| ends_here(Some(*end)))
+                            })
+                })
+        }
+        Via::Attachment(attachment) => {
+            let attachment = attachment.typed::<TgwAttachment>();
+            let attachment = attachment.and_then(|attachment| draft.design.get(attachment));
+            let Some(far) = attachment.map(|attachment| attachment.resource) else {
+                return true;
+            };
+            match far.kind {
+                Kind::VpnConnection => {
+                    connections.any(|vpn| vpn.id.entity() == far && brings(vpn, block))
+                }
+                Kind::DirectConnectGateway => {
+                    draft.design.all::<VirtualInterface>().any(|interface| {
+                        interface.interface_type == VirtualInterfaceType::Transit
+                            && interface.direct_connect_gateway.map(Id::entity) == Some(far)
+                    })
+                }
+                // VPCs propagate their blocks; what comes over Connect and other hubs is not known of a design.
+                _ => true,
+            }
+        }
+    }
+}
+
+/// Whether a connection can bring a block: by its static routes, or whatever it is by BGP.
+fn brings(vpn: &VpnConnection, block: &str) -> bool {
+    !vpn.static_routes_only
+        || vpn
+            .static_routes
+            .iter()
+            .any(|route| route.to_string() == block)
 }
 
 pub(super) fn read<'a>(draft: &mut Draft<'a, '_>, all: &Collected<'a>) {
@@ -184,24 +239,98 @@ fn direct_connect<'a>(draft: &mut Draft<'a, '_>, all: &Collected<'a>) {
         draft.change(id.entity(), item, "allowed_prefixes", Value::from(allowed));
     }
     for item in all.list("virtualInterfaces") {
-        let Some(mut record) = draft.start(Kind::VirtualInterface, item, "virtualInterfaceId")
-        else {
-            continue;
-        };
-        draft.copy(&mut record, item, "virtualInterfaceName", "name");
-        draft.copy(&mut record, item, "virtualInterfaceType", "interface_type");
-        draft.copy(&mut record, item, "connectionId", "connection_id");
-        draft.copy(&mut record, item, "vlan", "vlan");
-        draft.copy(&mut record, item, "asn", "asn");
-        draft.copy(&mut record, item, "mtu", "mtu_bytes");
-        let gateway = item.text("directConnectGatewayId");
-        if !gateway.is_empty() {
-            let id = direct_connect_gateway(draft, item, gateway);
-            let value = Value::from(id.to_string());
-            draft.set(&mut record, item, "direct_connect_gateway", value);
-        }
-        draft.refer(&mut record, item, "virtualGatewayId", "vpn_gateway");
-        draft.put(record);
+        virtual_interface(draft, item);
+    }
+}
+
+fn virtual_interface<'a>(draft: &mut Draft<'a, '_>, item: &Item<'a>) {
+    let Some(mut record) = draft.start(Kind::VirtualInterface, item, "virtualInterfaceId") else {
+        return;
+    };
+    for (path, field) in [
+        ("virtualInterfaceName", "name"),
+        ("virtualInterfaceType", "interface_type"),
+        ("connectionId", "connection_id"),
+        ("vlan", "vlan"),
+        ("mtu", "mtu_bytes"),
+    ] {
+        draft.copy(&mut record, item, path, field);
+    }
+    let region = draft.region(item);
+    draft.set(&mut record, item, "region", Value::from(region));
+    // A number above 65535 stands in `asnLong`, and `asn` is 0 then.
+    let numbers = ["asnLong", "asn"].map(|path| item.number(path));
+    if let Some(asn) = numbers.into_iter().flatten().find(|asn| *asn > 0) {
+        draft.set(&mut record, item, "asn", Value::from(asn));
+    }
+    addresses(draft, &mut record, item);
+    let announced = item.list("routeFilterPrefixes");
+    let announced: Vec<(Item, &str)> = announced
+        .into_iter()
+        .map(|prefix| {
+            let block = prefix.text("cidr");
+            (prefix, block)
+        })
+        .collect();
+    draft.set_list(&mut record, "route_filter_prefixes", &announced);
+    let mut account_of_gateway = None;
+    let gateway = item.text("directConnectGatewayId");
+    if !gateway.is_empty() {
+        let id = direct_connect_gateway(draft, item, gateway);
+        let value = Value::from(id.to_string());
+        draft.set(&mut record, item, "direct_connect_gateway", value);
+        account_of_gateway = draft.design.get(id).and_then(|gateway| gateway.account);
+    }
+    if draft.refer(&mut record, item, "virtualGatewayId", "vpn_gateway") {
+        let near = draft.find_kind::<VpnGateway>(item.text("virtualGatewayId"));
+        let vpc = near.and_then(|near| draft.design.get(near)?.vpc);
+        let account = vpc.and_then(|vpc| draft.design.get(vpc)?.account);
+        account_of_gateway = account_of_gateway.or(account);
+    }
+    // The owner of an interface may have had it from the owner of the connection, who is not named here: an account
+    // is set where it says no more than the gateway does, or where there is no gateway.
+    let own = draft.account_number(item);
+    let has_gateway = ["directConnectGatewayId", "virtualGatewayId"]
+        .iter()
+        .any(|path| !item.text(path).is_empty());
+    let account = if has_gateway {
+        let known = draft.find_kind(&own);
+        known.filter(|own| account_of_gateway == Some(*own))
+    } else {
+        draft.account(&own)
+    };
+    if let Some(account) = account {
+        draft.set(
+            &mut record,
+            item,
+            "account",
+            Value::from(account.to_string()),
+        );
+    }
+    draft.put(record);
+}
+
+/// The two ends of a link, which the model has over IPv4: both or none.
+fn addresses<'a>(draft: &mut Draft<'a, '_>, record: &mut Box<dyn Record>, item: &Item<'a>) {
+    let ends = [
+        ("amazonAddress", "amazon_address"),
+        ("customerAddress", "customer_address"),
+    ];
+    let texts = ends.map(|(path, _)| item.text(path));
+    if texts.iter().all(|text| text.is_empty()) {
+        return;
+    }
+    if texts.iter().any(|text| text.parse::<Ipv4Net>().is_err()) {
+        let text = format!(
+            "{} and {} are no two IPv4 addresses of a link; left out",
+            short(texts[0]),
+            short(texts[1])
+        );
+        draft.note(item, &text);
+        return;
+    }
+    for (path, field) in ends {
+        draft.copy(record, item, path, field);
     }
 }
 

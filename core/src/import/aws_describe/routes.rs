@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::collect::Collected;
 use super::draft::{Draft, short};
-use super::hybrid::{Learnt, Via};
+use super::hybrid::{KEPT, Learnt, Via, is_announced};
 use super::item::Item;
 use super::network::{in_vpc, stub};
 use super::state::holds;
@@ -74,8 +74,7 @@ pub(super) fn routes<'a>(draft: &mut Draft<'a, '_>, all: &Collected<'a>, learnt:
         let mut missing: Vec<(String, Item)> = Vec::new();
         for route in item.list("Routes") {
             read_route(draft, item, table, &route, learnt);
-            let destination =
-                route.first_text(&["DestinationCidrBlock", "DestinationIpv6CidrBlock"]);
+            let destination = route.first_text(&DESTINATIONS);
             if route.text("GatewayId") == "local" && route.text("Origin") == "CreateRouteTable" {
                 missing.push((destination.to_owned(), route));
             }
@@ -122,6 +121,12 @@ fn edges<'a>(draft: &mut Draft<'a, '_>, item: &Item<'a>, table: Id<RouteTable>) 
     }
 }
 
+/// Fields of a route that hold its block.
+const DESTINATIONS: [&str; 2] = ["DestinationCidrBlock", "DestinationIpv6CidrBlock"];
+
+/// The origin of a route that a virtual private gateway wrote.
+const PROPAGATED: &str = "EnableVgwRoutePropagation";
+
 /// Fields of a route that name its target, the more exact one first.
 const TARGETS: [&str; 11] = [
     "NetworkInterfaceId",
@@ -155,12 +160,22 @@ fn read_route<'a>(
         .collect();
     let found = named.iter().find_map(|id| draft.find(id));
     let name = named.first().copied().unwrap_or_default();
-    if item.text("Origin") == "EnableVgwRoutePropagation" {
-        let block = item.first_text(&["DestinationCidrBlock", "DestinationIpv6CidrBlock"]);
-        if let Some(gateway) = found {
-            learnt.hear(Via::Gateway(gateway), block);
+    if item.text("Origin") == PROPAGATED {
+        let block = item.first_text(&DESTINATIONS);
+        if let Some(gateway) = found.map(Via::Gateway)
+            && is_announced(draft, gateway, block)
+        {
+            learnt.hear(gateway, block);
+            return;
         }
-        return;
+        // Of a static and a propagated route for one block, the static one is used.
+        let is_static = |other: &Item| {
+            other.text("Origin") != PROPAGATED && other.first_text(&DESTINATIONS) == block
+        };
+        if table_item.list("Routes").iter().any(is_static) {
+            return;
+        }
+        draft.note(item, KEPT);
     }
     // The route that a gateway endpoint writes follows from the endpoint's tables.
     if let Some(endpoint) = found.and_then(EntityId::typed::<VpcEndpoint>)

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::collect::Collected;
 use super::draft::{Draft, short};
-use super::hybrid::{Learnt, Via};
+use super::hybrid::{KEPT, Learnt, Via, is_announced};
 use super::item::Item;
 use super::state::{State, holds, state};
 use crate::model::{EntityId, Id, Kind, PrefixList, Record, TgwAttachment, TgwRouteTable};
@@ -138,7 +138,7 @@ fn join(
 }
 
 /// Static routes. Propagated ones follow from the propagations, and tell of one that no other file does; they tell what
-/// lies behind connections.
+/// lies behind connections. Where nothing drawn announces one, it is kept as a route.
 fn routes<'a>(
     draft: &mut Draft<'a, '_>,
     all: &Collected<'a>,
@@ -165,25 +165,48 @@ fn routes<'a>(
             );
             draft.note(item, &text);
         }
-        for route in item.list("Routes") {
+        let all_routes = item.list("Routes");
+        for route in &all_routes {
             if !holds(route.text("State")) {
                 continue;
             }
             let destination = route.text("DestinationCidrBlock");
             let over = route.list("TransitGatewayAttachments");
+            let mut over_what = over.first().cloned();
             if route.text("Type") == "propagated" {
-                for over in &over {
+                let mut unannounced = None;
+                let mut is_told = false;
+                for over in over {
                     let name = over.text("TransitGatewayAttachmentId");
-                    join(draft, joined, Kind::TgwPropagation, over, name, &table_name);
-                    if let Some(over) = draft.find(name) {
-                        learnt.hear(Via::Attachment(over), destination);
+                    join(
+                        draft,
+                        joined,
+                        Kind::TgwPropagation,
+                        &over,
+                        name,
+                        &table_name,
+                    );
+                    let Some(via) = draft.find(name).map(Via::Attachment) else {
+                        continue;
+                    };
+                    if is_announced(draft, via, destination) {
+                        is_told = true;
+                        learnt.hear(via, destination);
+                    } else {
+                        unannounced.get_or_insert(over);
                     }
                 }
-                continue;
+                let is_static = |other: &Item| {
+                    other.text("Type") != "propagated"
+                        && other.text("DestinationCidrBlock") == destination
+                };
+                over_what = unannounced.filter(|_| !is_told && !all_routes.iter().any(is_static));
+                if over_what.is_none() {
+                    continue;
+                }
+                draft.note(route, KEPT);
             }
-            let key = over
-                .first()
-                .map_or("", |over| over.text("TransitGatewayAttachmentId"));
+            let key = over_what.map_or("", |over| over.text("TransitGatewayAttachmentId"));
             let list = route.text("PrefixListId");
             // One reference to a list is found as a route for each of its blocks.
             let by_reference = draft.find_kind::<PrefixList>(list);
@@ -201,20 +224,20 @@ fn routes<'a>(
             let mut record = draft.part(Kind::TgwRoute);
             draft.set(
                 &mut record,
-                &route,
+                route,
                 "route_table",
                 Value::from(table.to_string()),
             );
             match by_reference {
                 Some(list) => draft.set(
                     &mut record,
-                    &route,
+                    route,
                     "prefix_list",
                     Value::from(list.to_string()),
                 ),
-                None => draft.copy(&mut record, &route, "DestinationCidrBlock", "destination"),
+                None => draft.copy(&mut record, route, "DestinationCidrBlock", "destination"),
             }
-            static_route(draft, &mut record, &route, key);
+            static_route(draft, &mut record, route, key);
             draft.put(record);
         }
     }

@@ -1,5 +1,7 @@
 //! Small outputs, written here, and what is made of them.
 
+mod hybrid;
+
 use serde_json::json;
 
 use super::*;
@@ -292,6 +294,46 @@ fn what_the_commands_collect_is_read() {
     assert!(!writes.iter().any(|verb| COMMANDS.contains(verb)));
 }
 
+/// Calls whose answers hold keys or passwords, and what of an answer they are in.
+#[test]
+fn no_command_keeps_a_secret() {
+    for (call, list, secrets) in [
+        (
+            "directconnect describe-virtual-interfaces",
+            "virtualInterfaces[].{",
+            ["authKey", "bgpPeers", "customerRouterConfig"],
+        ),
+        (
+            "ec2 describe-vpn-connections",
+            "VpnConnections[].{",
+            [
+                "CustomerGatewayConfiguration",
+                "PreSharedKey",
+                "TunnelOptions",
+            ],
+        ),
+        (
+            "lambda list-functions",
+            "Functions[].{",
+            ["Environment", "Layers", "KMSKeyArn"],
+        ),
+    ] {
+        let start = COMMANDS.find(call).unwrap();
+        let end = COMMANDS[start..].find("}'").unwrap();
+        let command = &COMMANDS[start..start + end];
+        assert_eq!(
+            command.matches(" ask ").count(),
+            0,
+            "{call} names no fields: {command}"
+        );
+        assert!(command.contains("--query '{") && command.contains(list));
+        for secret in secrets {
+            assert!(!command.contains(secret), "{secret}: {command}");
+        }
+        assert_eq!(COMMANDS.matches(call).count(), 1, "{call} is made again");
+    }
+}
+
 #[test]
 fn a_firewall_is_what_routes_name_its_endpoints_for() {
     let (design, notes) = import(&[(
@@ -319,6 +361,39 @@ fn a_firewall_is_what_routes_name_its_endpoints_for() {
     assert_eq!(design.count(Kind::VpcEndpoint), 0);
     let vpc = of(&design, "vpc-a").downcast::<Vpc>().unwrap();
     assert_eq!(vpc.block_public_access.word(), "block-ingress");
+}
+
+#[test]
+fn an_exclusion_from_block_public_access_only_opens() {
+    let word = |mode: &str, exclusion: &str| {
+        let (design, _) = import(&[(
+            "eu-west-1/all.json",
+            json!({
+                "Vpcs": [vpc("vpc-a", "10.0.0.0/16"), vpc("vpc-b", "10.1.0.0/16")],
+                "VpcBlockPublicAccessOptions": {"AwsRegion": "eu-west-1", "AwsAccountId": "111122223333", "InternetGatewayBlockMode": mode},
+                "VpcBlockPublicAccessExclusions": [{
+                    "ExclusionId": "vpcbpa-exclude-a", "State": "create-complete", "InternetGatewayExclusionMode": exclusion,
+                    "ResourceArn": "arn:aws:ec2:eu-west-1:111122223333:vpc/vpc-a"
+                }],
+            }),
+        )]);
+        let mode_of = |aws_id: &str| {
+            let vpc = of(&design, aws_id).downcast::<Vpc>().unwrap();
+            vpc.block_public_access.word()
+        };
+        assert_eq!(mode_of("vpc-b"), mode, "the other VPC is not excluded");
+        mode_of("vpc-a")
+    };
+    for (mode, exclusion, expected) in [
+        ("off", "allow-egress", "off"),
+        ("off", "allow-bidirectional", "off"),
+        ("block-ingress", "allow-egress", "block-ingress"),
+        ("block-ingress", "allow-bidirectional", "off"),
+        ("block-bidirectional", "allow-egress", "block-ingress"),
+        ("block-bidirectional", "allow-bidirectional", "off"),
+    ] {
+        assert_eq!(word(mode, exclusion), expected, "{exclusion} under {mode}");
+    }
 }
 
 #[test]
