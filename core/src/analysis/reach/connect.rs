@@ -319,6 +319,11 @@ fn arrives(facts: &Facts, sender: &Host, outcome: &Outcome, receiver: &Host) -> 
                     .hops
                     .iter()
                     .any(|hop| hop.id.kind == Kind::NatGateway)
+                // A host that forwards may send on under its own public address.
+                || outcome
+                    .filters
+                    .iter()
+                    .any(|id| matches!(id.kind, Kind::Instance | Kind::NetworkInterface))
                 || outcome.destinations.overlaps(&PrefixSet::all_v6())
         }
         _ => false,

@@ -206,7 +206,11 @@ impl Walker<'_> {
     ) {
         if forwards {
             let subnet = subnet.and_then(|subnet| self.facts.get(subnet));
+            // It may send on under its own address, as a NAT instance or a proxy does, and then is no stranger here.
+            let source_vpc = self.source_vpc;
+            self.source_vpc = subnet.map_or(source_vpc, |subnet| Some(subnet.vpc));
             self.through_filter(target, subnet, destinations);
+            self.source_vpc = source_vpc;
         } else {
             self.end(
                 destinations,

@@ -9,12 +9,20 @@ use super::report::{Carrier, Hop, Outcome, Reason, Way, outside_label};
 use crate::analysis::Facts;
 use crate::aws::mtus::HopMtu;
 use crate::model::{
-    EntityId, Id, SecurityGroup, Subnet, TgwAttachment, TgwRouteTable, VpcEndpoint,
+    EntityId, Id, Kind, SecurityGroup, Subnet, TgwAttachment, TgwRouteTable, VpcEndpoint,
 };
 
 /// As Route Analyzer: no way is longer
 /// (<https://docs.aws.amazon.com/network-manager/latest/tgwnm/route-analyzer.html>).
 const MOST_PLACES: usize = 64;
+
+/// Why a packet is dropped for the address that it comes from alone.
+const OWN_SOURCES_ALONE: [&str; 4] = [
+    "IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS",
+    "PCX_REQUIRES_ADDRESS_IN_VPC_CIDR",
+    "VGW_PRIVATE_IP_ASSOCIATION_FOR_EGRESS",
+    "VPCE_GATEWAY_EGRESS_SOURCE_ADDRESS_RESTRICTION",
+];
 
 /// A packet under way.
 #[derive(Clone)]
@@ -178,6 +186,19 @@ impl<'f> Walk<'f> {
     /// The report of a way that ended so.
     pub(super) fn report(&self, stop: &Stop<'_>) -> Way {
         let mut way = self.report_as_if_inspected(stop);
+        let mut hosts = way.filters.iter().copied();
+        let host = hosts.find(|id| matches!(id.kind, Kind::Instance | Kind::NetworkInterface));
+        if let (Some(host), Some(reason)) = (host, &mut way.reason)
+            && OWN_SOURCES_ALONE.contains(&reason.code)
+        {
+            // A NAT instance or a proxy sends on under an address of its own.
+            reason.text = format!(
+                "{}, unless {} sends it on under its own address",
+                reason.text,
+                self.facts.label(host)
+            );
+            way.outcome = Outcome::Unknown;
+        }
         if let Some(filter) = way.filters.first().filter(|_| way.outcome.arrives()) {
             let text = format!(
                 "{} may drop it: its rules are not analysed; nothing else stops it",

@@ -1065,3 +1065,31 @@ vpc app cidrs=10.0.0.0/16
         "denied ENI_SOURCE_DEST_CHECK_RESTRICTION proxy"
     );
 }
+
+#[test]
+fn a_nat_instance_may_send_on_under_its_own_address() {
+    let text = "
+vpc app cidrs=10.1.0.0/16
+  internet-gateway igw vpc=app
+  route-table private main=true
+    route destination=0.0.0.0/0 target=nat
+  route-table out
+    route destination=0.0.0.0/0 target=igw
+  security-group all
+    security-group-rule protocol=all cidr=0.0.0.0/0
+    security-group-rule direction=egress protocol=all cidr=0.0.0.0/0
+  subnet app cidrs=10.1.1.0/24
+    instance app private_address=10.1.1.10 security_groups=all
+  subnet out cidrs=10.1.2.0/24 route_table=out
+    instance nat private_address=10.1.2.10 public_address=true security_groups=all source_dest_check=false
+    instance hidden private_address=10.1.2.11 security_groups=all
+";
+    assert_eq!(
+        said(text, "instance-1", "internet", "tcp 443"),
+        "unknown IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS igw"
+    );
+    assert_eq!(
+        said(text, "hidden", "internet", "tcp 443"),
+        "denied IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS igw"
+    );
+}
