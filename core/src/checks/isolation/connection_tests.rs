@@ -311,3 +311,22 @@ fn a_host_that_forwards_may_do_so_under_its_own_address() {
     );
     assert_eq!((ask("routed", "true"), ask("connectable", "true")), (0, 0));
 }
+
+#[test]
+fn a_rule_of_an_import_that_names_nobody_is_not_proved() {
+    let case = Case {
+        vault: "    security-group-rule protocol=tcp ports=443",
+        ..OPEN
+    };
+    assert_eq!(case.broken(), Vec::<String>::new());
+    let read = case.text().replace(
+        "security-group vault\n",
+        "security-group vault aws_id=sg-1\n",
+    );
+    let said = said(&read, "ISO106");
+    assert_eq!(said.len(), 1);
+    assert!(
+        said[0].contains("is not proved: whom a rule of vault names was not read"),
+        "{said:?}"
+    );
+}
