@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::filters::{Admitted, acl_admits, ephemeral_ports, group_to_blame, groups_admit};
 use super::hosts::{Host, hosts_in};
+use super::targets::attachment_to;
 use super::{End, Flow, Hop, Outcome};
 use crate::analysis::ends::{is_hop, public_addresses};
 use crate::analysis::{Ends, Facts, Next};
@@ -558,10 +559,7 @@ fn exit<'f>(facts: &'f Facts, to: &Subnet, outcome: &Outcome) -> Vec<&'f Subnet>
     let Some(hub) = hub.filter(|_| outcome.filters.is_empty()) else {
         return Vec::new();
     };
-    let vpc: EntityId = to.vpc.entity();
-    let mut attachments = facts.referrers::<TgwAttachment>(vpc);
-    let attachment = attachments
-        .find(|attachment| attachment.transit_gateway == hub && attachment.resource == vpc);
+    let attachment = attachment_to(facts, to.vpc, hub);
     attachment.map_or_else(Vec::new, |attachment| subnets_of(facts, attachment))
 }
 

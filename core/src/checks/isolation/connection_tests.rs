@@ -330,3 +330,21 @@ fn a_rule_of_an_import_that_names_nobody_is_not_proved() {
         "{said:?}"
     );
 }
+
+#[test]
+fn of_two_attachments_the_one_in_force_counts() {
+    let past = "  tgw-attachment web-past resource=web subnets=web-hub state=rejected\n  tgw-attachment vault-past resource=vault subnets=vault-a state=rejected\n";
+    let twice = OPEN
+        .text()
+        .replace("tgw hub\n", &format!("tgw hub\n{past}"));
+    assert_eq!(said(&twice, "ISO106"), OPEN.broken());
+    let shut = Case {
+        hub_acl: "",
+        ..OPEN
+    };
+    assert_eq!(shut.broken(), Vec::<String>::new());
+    let twice = shut
+        .text()
+        .replace("tgw hub\n", &format!("tgw hub\n{past}"));
+    assert_eq!(said(&twice, "ISO106"), Vec::<String>::new());
+}
