@@ -39,6 +39,8 @@ pub(super) struct Walk<'f> {
     pub origin: Option<Nic<'f>>,
     /// A load balancer that sends it on under the client's address.
     pub balancer: Option<Nic<'f>>,
+    /// How many load balancers have taken it.
+    pub balanced: u8,
     /// The zone that a transit gateway keeps it in, where it can.
     pub zone: Option<String>,
     pub legs: Vec<Leg<'f>>,
@@ -172,6 +174,7 @@ impl<'f> Walk<'f> {
             crossings: Vec::new(),
             origin: None,
             balancer: None,
+            balanced: 0,
             zone: None,
             legs: Vec::new(),
             session: None,

@@ -1093,3 +1093,67 @@ vpc app cidrs=10.1.0.0/16
         "denied IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS igw"
     );
 }
+
+#[test]
+fn many_rules_are_asked_about_in_bounded_time() {
+    use std::fmt::Write as _;
+    let mut rules = String::new();
+    for number in 0..60 {
+        let port = 2_000 + 10 * number;
+        writeln!(rules, "    network-acl-rule number={} direction=ingress action=allow protocol=tcp ports={port} cidr=10.0.1.0/24", number + 1).unwrap();
+        writeln!(rules, "    network-acl-rule number={} direction=egress action=deny protocol=tcp ports={}-{} cidr=10.0.1.0/24", number + 1, port + 20_000, port + 20_001).unwrap();
+    }
+    let text = vpc(
+        OUT,
+        "    security-group-rule protocol=all cidr=0.0.0.0/0",
+        rules.trim_end(),
+    );
+    let facts = Facts::new(&notation::parse(&text).unwrap());
+    let trace = answer(&facts, "web", "db", "any");
+    // Answers are never let out; that is not proved beyond the packets that were tried.
+    assert!(!trace.works);
+    let back = trace.back.unwrap();
+    assert_eq!(back.outcome, Outcome::Unknown);
+    assert!(back.reason.unwrap().text.contains("1024"));
+    let open = format!(
+        "{rules}    network-acl-rule number=999 direction=egress action=allow protocol=tcp ports=50000 cidr=10.0.1.0/24"
+    );
+    let text = vpc(
+        OUT,
+        "    security-group-rule protocol=all cidr=0.0.0.0/0",
+        &open,
+    );
+    assert_eq!(said(&text, "web", "db", "tcp 2000"), "delivered, works");
+}
+
+#[test]
+fn of_load_balancers_an_application_one_stands_behind_a_network_one_alone() {
+    let two = |front: &str, back: &str| {
+        let text = format!(
+            "
+vpc shop cidrs=10.0.0.0/16
+  security-group all
+    security-group-rule protocol=all cidr=0.0.0.0/0
+    security-group-rule direction=egress protocol=all cidr=0.0.0.0/0
+  subnet a az=a cidrs=10.0.1.0/24
+    instance server private_address=10.0.1.10 security_groups=all
+    instance client private_address=10.0.1.11 security_groups=all
+  load-balancer front balancer_type={front} subnets=a security_groups=all
+    listener http port=80 protocol={} target_group=inner
+  load-balancer inner balancer_type={back} subnets=a security_groups=all
+    listener http port=80 protocol={} target_group=servers
+  target-group inner protocol=TCP port=80 targets=load-balancer-2
+  target-group servers protocol=HTTP port=80 targets=server
+",
+            if front == "network" { "TCP" } else { "HTTP" },
+            if back == "network" { "TCP" } else { "HTTP" },
+        );
+        said(&text, "client", "load-balancer-1", "tcp 80")
+    };
+    assert_eq!(two("network", "application"), "delivered, works");
+    assert_eq!(two("network", "network"), "denied CANNOT_ROUTE inner");
+    assert_eq!(
+        two("application", "application"),
+        "denied CANNOT_ROUTE inner"
+    );
+}
