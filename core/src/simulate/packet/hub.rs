@@ -297,6 +297,8 @@ fn lookup(
 ) -> Result<Option<Line>, (String, EntityId)> {
     let mut lines = Vec::new();
     let mut unknown: Option<EntityId> = None;
+    // Learns by BGP what nobody has written down, of any length.
+    let mut learns: Option<EntityId> = None;
     if let Some(table) = table {
         for route in facts.children::<TgwRoute>(table) {
             let list = route.prefix_list.and_then(|id| facts.get(id));
@@ -337,6 +339,7 @@ fn lookup(
                 let silent = behind.is_empty() && is_imported(facts, attachment.id);
                 if silent || behind.iter().any(|line| line.networks.is_none()) {
                     unknown = unknown.or(Some(attachment.id.entity()));
+                    learns = learns.or(Some(attachment.id.entity()));
                 }
                 let learnt = hybrid::learnt_by_attachment(facts, attachment);
                 lines.extend(learnt.into_iter().map(line));
@@ -361,6 +364,10 @@ fn lookup(
     lines.sort_by_key(rank);
     for line in lines {
         match address.lies_in(&line.destination) {
+            Certainty::Yes if line.destination.prefix_len() == 0 && learns.is_some() => {
+                unknown = learns;
+                break;
+            }
             Certainty::Yes => return Ok(Some(line)),
             Certainty::Maybe => {
                 let why = format!("{} takes in some of {address} only", line.destination);
