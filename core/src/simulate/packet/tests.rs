@@ -1236,3 +1236,27 @@ tgw-association attachment=to-one route_table=table
     assert!(ask(" cidrs=192.168.0.0/16").starts_with("no-route"));
     assert_eq!(ask(""), "unknown UNKNOWN_DESTINATION to-office");
 }
+
+#[test]
+fn a_host_that_is_not_drawn_gets_its_answer_from_the_internet() {
+    let text = "
+vpc app cidrs=10.1.0.0/16,2001:db8:1::/56
+  internet-gateway igw vpc=app
+  egress-only-gateway eigw vpc=app
+  route-table main main=true
+    route destination=0.0.0.0/0 target=igw
+    route destination=::/0 target=igw
+  route-table outward
+    route destination=::/0 target=eigw
+  subnet four cidrs=10.1.1.0/24 map_public_ip=true
+  subnet six cidrs=2001:db8:1::/64
+  subnet out cidrs=2001:db8:1:1::/64 route_table=outward
+";
+    for from in ["four", "six", "out"] {
+        assert_eq!(
+            said(text, from, "internet", "tcp 443"),
+            "leaves-network, works",
+            "{from}"
+        );
+    }
+}
