@@ -4,6 +4,7 @@ use super::filters::Row;
 use super::nics::{self, Nic, Role};
 use super::packet::{TCP, UDP};
 use super::report::Outcome;
+use super::routes::is_imported;
 use super::state::{Crossing, End, Leg, Sender, Stop, Walk};
 use crate::analysis::Facts;
 use crate::model::{
@@ -75,10 +76,18 @@ impl<'f> Walk<'f> {
             return Stop::because(Outcome::Denied, "ELBV2_LISTENERS_MISMATCH", id, text);
         };
         let Some(group) = listener.target_group.and_then(|id| facts.get(id)) else {
+            if is_imported(facts, listener.id) || is_imported(facts, id) {
+                let why = format!("where {} sends was not read", self.label(listener.id));
+                return Stop::unknown(why, listener.id);
+            }
             let text = format!("{} sends to no target group", self.label(listener.id));
             let code = "ELBV2_LISTENER_HAS_NO_TG";
             return Stop::because(Outcome::Denied, code, listener.id, text);
         };
+        if group.targets.is_empty() && is_imported(facts, group.id) {
+            let why = format!("the targets of {} were not read", self.label(group.id));
+            return Stop::unknown(why, group.id);
+        }
         let mut targets: Vec<Nic<'f>> = Vec::new();
         for target in &group.targets {
             let all = nics::of_record(facts, *target).into_iter();

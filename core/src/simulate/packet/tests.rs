@@ -1260,3 +1260,25 @@ vpc app cidrs=10.1.0.0/16,2001:db8:1::/56
         );
     }
 }
+
+#[test]
+fn where_a_load_balancer_sends_is_not_guessed_from_an_import() {
+    let text = balanced("a", true, true);
+    let ask = |from: &str, to: &str| said(&text.replace(from, to), "client", "front", "tcp 80");
+    assert_eq!(
+        ask(" target_group=servers", ""),
+        "denied ELBV2_LISTENER_HAS_NO_TG http"
+    );
+    assert_eq!(
+        ask(" target_group=servers", " aws_id=listener/1"),
+        "unknown UNKNOWN_DESTINATION http"
+    );
+    assert_eq!(
+        ask(" targets=server", ""),
+        "denied ELBV2_NO_TARGETS_IN_AZ servers"
+    );
+    assert_eq!(
+        ask(" targets=server", " aws_id=targetgroup/1"),
+        "unknown UNKNOWN_DESTINATION servers"
+    );
+}
