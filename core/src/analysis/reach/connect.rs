@@ -492,7 +492,8 @@ fn through_acls(
             .into_iter()
             .filter(|near| near.az == subnet.az)
             .collect();
-        if !near.is_empty() && near.iter().all(|near| near.id != subnet.id) {
+        // Inbound rules look at it where the attachment is in the same subnet too.
+        if !near.is_empty() {
             let parts = near
                 .iter()
                 .map(|near| acl(&packets, near, Direction::Ingress, Side::Source));

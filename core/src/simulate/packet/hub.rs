@@ -82,9 +82,8 @@ impl<'f> Walk<'f> {
         self.hop(vpc.id, "hands it to the transit gateway", Vec::new());
         let text = format!("takes it in {}", self.label(door.id));
         self.hop(attachment.id, text, Vec::new());
-        if door.id != subnet.id
-            && let Some(stop) = self.through_acl(door, Direction::Ingress)
-        {
+        // Inbound rules look at it in the same subnet too, though not at what comes back.
+        if let Some(stop) = self.through_acl(door, Direction::Ingress) {
             return stop;
         }
         self.zone = Some(subnet.az.clone());

@@ -1282,3 +1282,32 @@ fn where_a_load_balancer_sends_is_not_guessed_from_an_import() {
         "unknown UNKNOWN_DESTINATION servers"
     );
 }
+
+#[test]
+fn in_the_subnet_of_the_attachment_the_acl_looks_at_what_leaves() {
+    let text = |acl: &str| {
+        format!(
+            "
+vpc one cidrs=10.1.0.0/16
+  route-table one main=true
+    route destination=10.2.0.0/16 target=hub
+  network-acl one
+{acl}
+  subnet a az=a cidrs=10.1.1.0/24 network_acl=one
+vpc two cidrs=10.2.0.0/16
+  route-table two main=true
+    route destination=10.1.0.0/16 target=hub
+  subnet b az=a cidrs=10.2.1.0/24
+tgw hub
+  tgw-attachment to-one resource=one subnets=a
+  tgw-attachment to-two resource=two subnets=b
+"
+        )
+    };
+    let out = "    network-acl-rule number=100 direction=egress action=allow protocol=all cidr=10.2.0.0/16";
+    let own = "\n    network-acl-rule number=100 direction=ingress action=allow protocol=all cidr=10.1.0.0/16";
+    let ask = |acl: &str| said(&text(acl), "subnet-1", "subnet-2", "tcp 443");
+    assert_eq!(ask(out), "denied SUBNET_ACL_RESTRICTION one");
+    // The answer comes out of the hub into the same subnet, where nothing looks at it.
+    assert_eq!(ask(&format!("{out}{own}")), "delivered, works");
+}
