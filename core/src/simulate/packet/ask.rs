@@ -256,8 +256,8 @@ fn attempt<'f>(
         more.sort_unstable_by(|a, b| b.cmp(a));
         more.append(&mut waiting);
         waiting = more;
-        let arrives = best.as_ref().is_some_and(|best| best.rank().0 == 2);
-        if question.is_one_packet() && !arrives {
+        let does_arrive = best.as_ref().is_some_and(|best| best.rank().0 == 2);
+        if question.is_one_packet() && !does_arrive {
             break;
         }
     }

@@ -297,7 +297,7 @@ fn lookup(
     let mut lines = Vec::new();
     let mut unknown: Option<EntityId> = None;
     // Learns by BGP what nobody has written down, of any length.
-    let mut learns: Option<EntityId> = None;
+    let mut by_bgp: Option<EntityId> = None;
     if let Some(table) = table {
         for route in facts.children::<TgwRoute>(table) {
             let list = route.prefix_list.and_then(|id| facts.get(id));
@@ -338,7 +338,7 @@ fn lookup(
                 let silent = behind.is_empty() && is_imported(facts, attachment.id);
                 if silent || behind.iter().any(|line| line.networks.is_none()) {
                     unknown = unknown.or(Some(attachment.id.entity()));
-                    learns = learns.or(Some(attachment.id.entity()));
+                    by_bgp = by_bgp.or(Some(attachment.id.entity()));
                 }
                 let learnt = hybrid::learnt_by_attachment(facts, attachment);
                 lines.extend(learnt.into_iter().map(line));
@@ -363,8 +363,8 @@ fn lookup(
     lines.sort_by_key(rank);
     for line in lines {
         match address.lies_in(&line.destination) {
-            Certainty::Yes if line.destination.prefix_len() == 0 && learns.is_some() => {
-                unknown = learns;
+            Certainty::Yes if line.destination.prefix_len() == 0 && by_bgp.is_some() => {
+                unknown = by_bgp;
                 break;
             }
             Certainty::Yes => return Ok(Some(line)),
