@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::filters::{Admitted, acl_admits, ephemeral_ports, group_to_blame, groups_admit};
 use super::hosts::{Host, hosts_in};
+use super::targets::attachment_to;
 use super::{End, Flow, Hop, Outcome};
 use crate::analysis::ends::{is_hop, public_addresses};
 use crate::analysis::{Ends, Facts, Next};
@@ -319,6 +320,11 @@ fn arrives(facts: &Facts, sender: &Host, outcome: &Outcome, receiver: &Host) -> 
                     .hops
                     .iter()
                     .any(|hop| hop.id.kind == Kind::NatGateway)
+                // A host that forwards may send on under its own public address.
+                || outcome
+                    .filters
+                    .iter()
+                    .any(|id| matches!(id.kind, Kind::Instance | Kind::NetworkInterface))
                 || outcome.destinations.overlaps(&PrefixSet::all_v6())
         }
         _ => false,
@@ -486,7 +492,8 @@ fn through_acls(
             .into_iter()
             .filter(|near| near.az == subnet.az)
             .collect();
-        if !near.is_empty() && near.iter().all(|near| near.id != subnet.id) {
+        // Inbound rules look at it where the attachment is in the same subnet too.
+        if !near.is_empty() {
             let parts = near
                 .iter()
                 .map(|near| acl(&packets, near, Direction::Ingress, Side::Source));
@@ -553,10 +560,7 @@ fn exit<'f>(facts: &'f Facts, to: &Subnet, outcome: &Outcome) -> Vec<&'f Subnet>
     let Some(hub) = hub.filter(|_| outcome.filters.is_empty()) else {
         return Vec::new();
     };
-    let vpc: EntityId = to.vpc.entity();
-    let mut attachments = facts.referrers::<TgwAttachment>(vpc);
-    let attachment = attachments
-        .find(|attachment| attachment.transit_gateway == hub && attachment.resource == vpc);
+    let attachment = attachment_to(facts, to.vpc, hub);
     attachment.map_or_else(Vec::new, |attachment| subnets_of(facts, attachment))
 }
 

@@ -122,6 +122,18 @@ pub(super) fn groups_admit(
             Some(ports) => PortSet::from(ports),
             None => PortSet::all(),
         };
+        let names_nobody =
+            rule.cidr.is_none() && rule.prefix_list.is_none() && rule.source_group.is_none();
+        if names_nobody
+            && let Some(group) = facts.get(rule.security_group)
+            && !group.meta.aws_id.is_empty()
+        {
+            // AWS has no such rule: it names a group or a list of another account.
+            unknown.insert(format!(
+                "whom a rule of {} names was not read",
+                facts.label(group.id)
+            ));
+        }
         if let Some(block) = rule.cidr {
             push(&mut open, PrefixSet::from(block.trunc()), ports.clone());
         }

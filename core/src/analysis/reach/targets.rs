@@ -5,10 +5,23 @@ use super::{Drop, End};
 use crate::analysis::Facts;
 use crate::model::{
     Acceptance, Connectivity, EndpointType, EntityId, Id, Instance, InternetGateway, Kind,
-    NatAvailability, NatGateway, NetworkFirewall, NetworkInterface, Subnet, TgwAttachment, Vpc,
-    VpcEndpoint, VpcPeering, VpnConnection, VpnGateway,
+    NatAvailability, NatGateway, NetworkFirewall, NetworkInterface, Subnet, TgwAttachment,
+    TransitGateway, Vpc, VpcEndpoint, VpcPeering, VpnConnection, VpnGateway,
 };
 use crate::net::PrefixSet;
+
+/// The attachment of a VPC to a hub: of several, as an import may have of the past, the one in force.
+pub(super) fn attachment_to(
+    facts: &Facts,
+    vpc: Id<Vpc>,
+    hub: Id<TransitGateway>,
+) -> Option<&TgwAttachment> {
+    let attachments = facts.referrers::<TgwAttachment>(vpc);
+    let ours = attachments.filter(|attachment| {
+        attachment.transit_gateway == hub && attachment.resource == vpc.entity()
+    });
+    ours.min_by_key(|own| (own.state != Acceptance::Accepted, own.id))
+}
 
 impl Walker<'_> {
     pub(super) fn target(&mut self, subnet: &Subnet, target: EntityId, destinations: &PrefixSet) {
@@ -88,11 +101,9 @@ impl Walker<'_> {
 
     fn send_to_hub(&mut self, subnet: &Subnet, target: EntityId, destinations: &PrefixSet) {
         let facts = self.facts;
-        let mut attachments = facts.referrers::<TgwAttachment>(subnet.vpc);
-        let attachment = attachments.find(|attachment| {
-            attachment.transit_gateway.entity() == target
-                && attachment.resource == subnet.vpc.entity()
-        });
+        let attachment = target
+            .typed()
+            .and_then(|hub| attachment_to(facts, subnet.vpc, hub));
         let (Some(attachment), Some(hub)) = (attachment, target.typed()) else {
             self.end(destinations, End::Dropped(Drop::BadTarget, target));
             return;
@@ -206,7 +217,11 @@ impl Walker<'_> {
     ) {
         if forwards {
             let subnet = subnet.and_then(|subnet| self.facts.get(subnet));
+            // It may send on under its own address, as a NAT instance or a proxy does, and then is no stranger here.
+            let source_vpc = self.source_vpc;
+            self.source_vpc = subnet.map_or(source_vpc, |subnet| Some(subnet.vpc));
             self.through_filter(target, subnet, destinations);
+            self.source_vpc = source_vpc;
         } else {
             self.end(
                 destinations,

@@ -263,3 +263,88 @@ intent stranger kind=must-not level=connectable from=three to=two
     assert_eq!(said.len(), 1);
     assert!(said[0].starts_with("error intent-1"), "{said:?}");
 }
+
+/// A NAT instance in a VPC of its own, which the hub leads to.
+const NAT_INSTANCE: &str = "
+vpc app cidrs=10.1.0.0/16
+  route-table app main=true
+    route destination=0.0.0.0/0 target=hub
+  security-group app
+    security-group-rule direction=egress protocol=all cidr=0.0.0.0/0
+  subnet app az=a cidrs=10.1.1.0/24
+    instance app private_address=10.1.1.10 security_groups=app
+vpc way-out cidrs=10.9.0.0/16
+  internet-gateway igw vpc=way-out
+  route-table to-nat
+    route destination=0.0.0.0/0 target=nat
+  route-table out
+    route destination=0.0.0.0/0 target=igw
+    route destination=10.0.0.0/8 target=hub
+  security-group nat
+    security-group-rule protocol=all cidr=0.0.0.0/0
+    security-group-rule direction=egress protocol=all cidr=0.0.0.0/0
+  subnet door az=a cidrs=10.9.1.0/28 route_table=to-nat
+  subnet out az=a cidrs=10.9.2.0/28 route_table=out
+    instance nat private_address=10.9.2.5 public_address=true security_groups=nat source_dest_check={check}
+tgw hub default_association=false default_propagation=false
+  tgw-attachment to-app resource=app subnets=app
+  tgw-attachment to-out resource=way-out subnets=door
+  tgw-route-table table
+    tgw-route destination=0.0.0.0/0 attachment=to-out
+    tgw-propagation attachment=to-app
+tgw-association attachment=to-app route_table=table
+tgw-association attachment=to-out route_table=table
+intent closed kind=must-not level={level} from=vpc-1 to=internet
+";
+
+#[test]
+fn a_host_that_forwards_may_do_so_under_its_own_address() {
+    let ask = |level: &str, check: &str| {
+        let text = NAT_INSTANCE
+            .replace("{level}", level)
+            .replace("{check}", check);
+        said(&text, "ISO106").len()
+    };
+    assert_eq!(
+        (ask("routed", "false"), ask("connectable", "false")),
+        (1, 1)
+    );
+    assert_eq!((ask("routed", "true"), ask("connectable", "true")), (0, 0));
+}
+
+#[test]
+fn a_rule_of_an_import_that_names_nobody_is_not_proved() {
+    let case = Case {
+        vault: "    security-group-rule protocol=tcp ports=443",
+        ..OPEN
+    };
+    assert_eq!(case.broken(), Vec::<String>::new());
+    let read = case.text().replace(
+        "security-group vault\n",
+        "security-group vault aws_id=sg-1\n",
+    );
+    let said = said(&read, "ISO106");
+    assert_eq!(said.len(), 1);
+    assert!(
+        said[0].contains("is not proved: whom a rule of vault names was not read"),
+        "{said:?}"
+    );
+}
+
+#[test]
+fn of_two_attachments_the_one_in_force_counts() {
+    let past = "  tgw-attachment web-past resource=web subnets=web-hub state=rejected\n  tgw-attachment vault-past resource=vault subnets=vault-a state=rejected\n";
+    let twice = OPEN
+        .text()
+        .replace("tgw hub\n", &format!("tgw hub\n{past}"));
+    assert_eq!(said(&twice, "ISO106"), OPEN.broken());
+    let shut = Case {
+        hub_acl: "",
+        ..OPEN
+    };
+    assert_eq!(shut.broken(), Vec::<String>::new());
+    let twice = shut
+        .text()
+        .replace("tgw hub\n", &format!("tgw hub\n{past}"));
+    assert_eq!(said(&twice, "ISO106"), Vec::<String>::new());
+}

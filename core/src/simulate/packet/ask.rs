@@ -9,11 +9,12 @@ use std::net::IpAddr;
 
 use super::back::{back, elsewhere, reaches, walk_ends_without};
 use super::ends::{self, EndName, NoSuchEnd, Start};
+use super::filters::Told;
 use super::measure;
 use super::packet::{Address, Packet, TCP, has_ports};
 use super::receivers::{self, Asker};
 use super::report::{Outcome, Reason, Trace, Way};
-use super::shapes::{Shape, TCP_443, first_shapes, shapes_of};
+use super::shapes::{Met, Shape, TCP_443, first_shapes, shapes_of};
 use super::state::{Sender, Stop, Walk};
 use crate::analysis::Facts;
 use crate::model::{EntityId, Kind, Subnet};
@@ -38,6 +39,9 @@ pub struct Question {
 
 /// The pairs of hosts that are tried where the ends are many.
 const MOST_PAIRS: usize = 4_096;
+
+/// The packets that are tried between two hosts.
+const MOST_SHAPES: usize = 1_024;
 
 impl Question {
     /// A question for any packet at all.
@@ -168,6 +172,22 @@ impl Attempt<'_> {
         (class, self.forward.hops.len())
     }
 
+    /// Not every packet was tried: what none of those tried could do is not known.
+    fn cut(&mut self) {
+        let way = match &mut self.back {
+            Some(back) if self.forward.outcome.arrives() => back,
+            _ => &mut self.forward,
+        };
+        way.outcome = Outcome::Unknown;
+        way.reason = Some(Reason {
+            code: "UNKNOWN_DESTINATION",
+            at: Vec::new(),
+            text: format!(
+                "the rules on the way tell more packets apart than the {MOST_SHAPES} that were tried"
+            ),
+        });
+    }
+
     fn into_trace(self, facts: &Facts, question: &Question) -> Trace {
         let arrives = self.forward.outcome.arrives();
         let mtu_bytes = arrives.then(|| measure::mtu_bytes(&self.forward));
@@ -198,18 +218,28 @@ fn attempt<'f>(
 ) -> Attempt<'f> {
     let v4 = destination.is_v4();
     let mut waiting = first_shapes(question, v4);
-    let mut tried: BTreeSet<Shape> = BTreeSet::new();
+    let mut known: BTreeSet<Shape> = waiting.iter().copied().collect();
+    let mut tried = 0;
     let mut best: Option<Attempt<'f>> = None;
     while let Some(shape) = waiting.pop() {
-        if !tried.insert(shape) {
-            continue;
+        if tried == MOST_SHAPES {
+            let mut best = best.unwrap_or_else(|| one(facts, start, destination, shape).attempt);
+            best.cut();
+            return best;
         }
-        let (attempt, told) = one(facts, start, destination, shape);
-        let mut more: Vec<Shape> = told
-            .rows
-            .iter()
-            .flat_map(|row| shapes_of(question, row, shape, v4))
-            .filter(|shape| !tried.contains(shape))
+        tried += 1;
+        let One {
+            attempt,
+            forth,
+            back,
+        } = one(facts, start, destination, shape);
+        let arrived = attempt.forward.outcome.arrives();
+        let forth = forth.rows.iter().map(|row| (row, Met::Forth));
+        let back = back.rows.iter().map(|row| (row, Met::Back { arrived }));
+        let mut more: Vec<Shape> = forth
+            .chain(back)
+            .flat_map(|(row, met)| shapes_of(question, row, met, shape, v4))
+            .filter(|shape| known.insert(*shape))
             .collect();
         let better = best
             .as_ref()
@@ -226,22 +256,25 @@ fn attempt<'f>(
         more.sort_unstable_by(|a, b| b.cmp(a));
         more.append(&mut waiting);
         waiting = more;
-        let arrives = best.as_ref().is_some_and(|best| best.rank().0 == 2);
-        if question.is_one_packet() && !arrives {
+        let does_arrive = best.as_ref().is_some_and(|best| best.rank().0 == 2);
+        if question.is_one_packet() && !does_arrive {
             break;
         }
     }
     // There is always a first shape.
-    best.unwrap_or_else(|| one(facts, start, destination, TCP_443).0)
+    best.unwrap_or_else(|| one(facts, start, destination, TCP_443).attempt)
+}
+
+/// What one packet meets.
+struct One<'f> {
+    attempt: Attempt<'f>,
+    /// Rules on its way, and on that of its answer.
+    forth: Told,
+    back: Told,
 }
 
 /// One packet there, and its answer back.
-fn one<'f>(
-    facts: &'f Facts,
-    start: &Start<'f>,
-    destination: Address,
-    shape: Shape,
-) -> (Attempt<'f>, super::filters::Told) {
+fn one<'f>(facts: &'f Facts, start: &Start<'f>, destination: Address, shape: Shape) -> One<'f> {
     let packet = Packet {
         source: start.source(),
         destination,
@@ -259,10 +292,12 @@ fn one<'f>(
     }
     let forward = walk.report(&stop);
     let answer = back(facts, &walk, &stop, start, &packet);
-    let mut told = walk.told;
+    let forth = walk.told;
+    let mut back_told = Told::default();
     let back = answer.map(|(walk, stop)| {
-        told.rows.extend(walk.told.rows.iter().copied());
-        walk.report(&stop)
+        let way = walk.report(&stop);
+        back_told = walk.told;
+        way
     });
     let home = match start {
         Start::Internet(_) | Start::Outside(..) => Outcome::LeavesNetwork,
@@ -280,7 +315,11 @@ fn one<'f>(
         works,
         sender: start.subnet(),
     };
-    (attempt, told)
+    One {
+        attempt,
+        forth,
+        back: back_told,
+    }
 }
 
 impl<'f> Start<'f> {

@@ -4,11 +4,16 @@ use super::filters::Row;
 use super::nics::{self, Nic, Role};
 use super::packet::{TCP, UDP};
 use super::report::Outcome;
+use super::routes::is_imported;
 use super::state::{Crossing, End, Leg, Sender, Stop, Walk};
+use crate::analysis::Facts;
 use crate::model::{
     Acceptance, Direction, Id, Listener, ListenerProtocol, LoadBalancer, LoadBalancerType,
     PortRange, Protocol, TargetGroup, VpcEndpoint,
 };
+
+/// A Network Load Balancer before an Application one, twice, with PrivateLink in between.
+const MOST_BALANCERS: u8 = 4;
 
 impl<'f> Walk<'f> {
     /// At an interface of a load balancer: an answer goes back to who asked, anything else to a target.
@@ -41,6 +46,12 @@ impl<'f> Walk<'f> {
         let Some(balancer) = facts.get(id) else {
             return Stop::unknown("the load balancer is not in the design", nic.key);
         };
+        self.balanced += 1;
+        if self.balanced > MOST_BALANCERS {
+            let why =
+                format!("more than {MOST_BALANCERS} load balancers in a row are not followed");
+            return Stop::unknown(why, id);
+        }
         let listeners: Vec<&Listener> = facts.children(id).collect();
         for listener in &listeners {
             for protocol in protocols(listener.protocol) {
@@ -65,10 +76,18 @@ impl<'f> Walk<'f> {
             return Stop::because(Outcome::Denied, "ELBV2_LISTENERS_MISMATCH", id, text);
         };
         let Some(group) = listener.target_group.and_then(|id| facts.get(id)) else {
+            if is_imported(facts, listener.id) || is_imported(facts, id) {
+                let why = format!("where {} sends was not read", self.label(listener.id));
+                return Stop::unknown(why, listener.id);
+            }
             let text = format!("{} sends to no target group", self.label(listener.id));
             let code = "ELBV2_LISTENER_HAS_NO_TG";
             return Stop::because(Outcome::Denied, code, listener.id, text);
         };
+        if group.targets.is_empty() && is_imported(facts, group.id) {
+            let why = format!("the targets of {} were not read", self.label(group.id));
+            return Stop::unknown(why, group.id);
+        }
         let mut targets: Vec<Nic<'f>> = Vec::new();
         for target in &group.targets {
             let all = nics::of_record(facts, *target).into_iter();
@@ -79,6 +98,15 @@ impl<'f> Walk<'f> {
             }));
         }
         let all = targets.len();
+        targets.retain(|target| takes(facts, balancer, target));
+        if targets.is_empty() && all > 0 {
+            let text = format!(
+                "{} names load balancers that can't stand behind {}",
+                self.label(group.id),
+                self.label(id)
+            );
+            return Stop::because(Outcome::Denied, "CANNOT_ROUTE", group.id, text);
+        }
         // An Application Load Balancer always sends across zones.
         let stays = balancer.balancer_type != LoadBalancerType::Application && !balancer.cross_zone;
         targets.retain(|target| !stays || target.subnet.az == nic.subnet.az);
@@ -231,6 +259,18 @@ impl<'f> Walk<'f> {
         self.hop(node.hop, text, vec![balancer.entity()]);
         self.balance(&node, balancer)
     }
+}
+
+/// Whether a target can stand behind a load balancer: of load balancers an Application one behind a Network one alone
+/// (<https://docs.aws.amazon.com/elasticloadbalancing/latest/network/application-load-balancer-target.html>).
+fn takes(facts: &Facts, balancer: &LoadBalancer, target: &Nic<'_>) -> bool {
+    let Role::Balancer(behind) = target.role else {
+        return true;
+    };
+    balancer.balancer_type == LoadBalancerType::Network
+        && facts
+            .get(behind)
+            .is_some_and(|behind| behind.balancer_type == LoadBalancerType::Application)
 }
 
 /// IP protocols that a listener hears.

@@ -82,9 +82,8 @@ impl<'f> Walk<'f> {
         self.hop(vpc.id, "hands it to the transit gateway", Vec::new());
         let text = format!("takes it in {}", self.label(door.id));
         self.hop(attachment.id, text, Vec::new());
-        if door.id != subnet.id
-            && let Some(stop) = self.through_acl(door, Direction::Ingress)
-        {
+        // Inbound rules look at it in the same subnet too, though not at what comes back.
+        if let Some(stop) = self.through_acl(door, Direction::Ingress) {
             return stop;
         }
         self.zone = Some(subnet.az.clone());
@@ -297,6 +296,8 @@ fn lookup(
 ) -> Result<Option<Line>, (String, EntityId)> {
     let mut lines = Vec::new();
     let mut unknown: Option<EntityId> = None;
+    // Learns by BGP what nobody has written down, of any length.
+    let mut by_bgp: Option<EntityId> = None;
     if let Some(table) = table {
         for route in facts.children::<TgwRoute>(table) {
             let list = route.prefix_list.and_then(|id| facts.get(id));
@@ -337,6 +338,7 @@ fn lookup(
                 let silent = behind.is_empty() && is_imported(facts, attachment.id);
                 if silent || behind.iter().any(|line| line.networks.is_none()) {
                     unknown = unknown.or(Some(attachment.id.entity()));
+                    by_bgp = by_bgp.or(Some(attachment.id.entity()));
                 }
                 let learnt = hybrid::learnt_by_attachment(facts, attachment);
                 lines.extend(learnt.into_iter().map(line));
@@ -361,6 +363,10 @@ fn lookup(
     lines.sort_by_key(rank);
     for line in lines {
         match address.lies_in(&line.destination) {
+            Certainty::Yes if line.destination.prefix_len() == 0 && by_bgp.is_some() => {
+                unknown = by_bgp;
+                break;
+            }
             Certainty::Yes => return Ok(Some(line)),
             Certainty::Maybe => {
                 let why = format!("{} takes in some of {address} only", line.destination);

@@ -166,6 +166,9 @@ impl<'f> Walk<'f> {
             return Stop::arrived(Outcome::Delivered, End::Nowhere);
         }
         let Some(nic) = self.public_holder(&destination) else {
+            if let Some(stop) = over.and_then(|over| self.answer_to_undrawn(over)) {
+                return stop;
+            }
             return nowhere(format!("nothing in the design has {destination}"));
         };
         let Some(vpc) = facts.get(nic.subnet.vpc) else {
@@ -214,6 +217,36 @@ impl<'f> Walk<'f> {
         self.carries(edge, mtus::INTERNET_GATEWAY);
         self.crossings.push(Crossing::Other);
         self.through_edge(vpc, edge)
+    }
+
+    /// The answer to a host that is not drawn, by the gateway that its packet left by.
+    fn answer_to_undrawn(&mut self, gateway: EntityId) -> Option<Stop<'f>> {
+        let facts = self.facts;
+        self.session.as_ref()?;
+        let before = self.packet;
+        let asked = if before.destination.is_v4() {
+            self.remembered_at(gateway)?.before.reply()
+        } else {
+            before
+        };
+        let vpc = facts.vpc_of(gateway).or_else(|| {
+            let own = facts.as_kind::<InternetGateway>(gateway)?;
+            facts.get(own.vpc?)
+        })?;
+        let Owner::Possible(subnet) = nics::owner(facts, vpc.id, &asked.destination) else {
+            return None;
+        };
+        let text = format!("takes it for a host of {}", self.label(subnet.id));
+        self.hop(gateway, text, Vec::new());
+        self.packet = asked;
+        if before.destination.is_v4() {
+            let text = format!("{} becomes {}", before.destination, asked.destination);
+            self.add(&text, Vec::new());
+            self.leg(gateway, before);
+        }
+        self.carries(gateway, mtus::INTERNET_GATEWAY);
+        self.crossings.push(Crossing::Other);
+        Some(self.through_edge(vpc, gateway))
     }
 
     /// Into a VPC by a gateway, by the gateway's own table where it has one.

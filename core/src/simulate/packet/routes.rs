@@ -125,8 +125,8 @@ pub(super) fn lookup(facts: &Facts, vpc: &Vpc, table: Table<'_>, address: &Addre
     let at = table.id().unwrap_or(vpc.id.entity());
     let mut best: Option<Line> = None;
     let mut open: Option<Line> = None;
-    let mut lists = Vec::new();
-    for line in lines(facts, vpc, table, address, &mut lists) {
+    let mut unknown = Unknown::default();
+    for line in lines(facts, vpc, table, address, &mut unknown) {
         // What is somewhere outside is not in the VPC: its own blocks would take the packet.
         let somewhere = matches!(address.known, Known::Within(block) if block.prefix_len() == 0);
         if somewhere && line.next == Next::Local {
@@ -149,9 +149,18 @@ pub(super) fn lookup(facts: &Facts, vpc: &Vpc, table: Table<'_>, address: &Addre
         );
         return Lookup::Unknown(why, line.record.unwrap_or(at));
     }
+    // What was not read may hold a longer prefix, but never one within the VPC.
+    let outward = best.as_ref().is_none_or(|best| best.next != Next::Local);
+    if let Some(unread) = unknown.unread.first().filter(|_| outward) {
+        let why = format!(
+            "the blocks of {} are not known",
+            outside_name(facts, *unread)
+        );
+        return Lookup::Unknown(why, *unread);
+    }
     // A list of AWS's holds public addresses, longer than any default route.
     let may_match = address.is_public() && best.as_ref().is_none_or(Line::is_default);
-    if let Some(list) = lists.first().filter(|_| may_match) {
+    if let Some(list) = unknown.lists.first().filter(|_| may_match) {
         let why = format!(
             "the blocks of {}, which {} routes, are not known",
             outside_name(facts, *list),
@@ -194,13 +203,22 @@ pub(super) fn is_imported(facts: &Facts, id: impl Into<EntityId>) -> bool {
     record.is_some_and(|record| !record.meta().aws_id.is_empty())
 }
 
-/// Every line; lists whose blocks nobody knows go to `unknown_lists`.
+/// What a table leads somewhere without saying which addresses.
+#[derive(Default)]
+struct Unknown {
+    /// Lists of AWS's and the endpoints that they are for.
+    lists: Vec<EntityId>,
+    /// Anything else: a route, a list, or a gateway that learns by BGP.
+    unread: Vec<EntityId>,
+}
+
+/// Every line; what has blocks that nobody knows goes to `unknown`.
 fn lines(
     facts: &Facts,
     vpc: &Vpc,
     table: Table<'_>,
     address: &Address,
-    unknown_lists: &mut Vec<EntityId>,
+    unknown: &mut Unknown,
 ) -> Vec<Line> {
     let mut lines: Vec<Line> = vpc
         .cidrs
@@ -227,16 +245,9 @@ fn lines(
         if let Some(block) = route.destination {
             push(facts, vpc, &mut lines, block, next, Source::Static, record);
         } else if let Some(list) = route.prefix_list.and_then(|id| facts.get(id)) {
-            from_list(
-                facts,
-                vpc,
-                &mut lines,
-                list,
-                next,
-                record,
-                unknown_lists,
-                address,
-            );
+            from_list(facts, vpc, &mut lines, list, next, record, unknown, address);
+        } else {
+            unknown.unread.push(route.id.entity());
         }
     }
     for endpoint in facts.referrers::<VpcEndpoint>(table.id) {
@@ -248,25 +259,20 @@ fn lines(
         let record = Some(endpoint.id.entity());
         match list_of_service(facts, endpoint) {
             Some(list) => {
-                from_list(
-                    facts,
-                    vpc,
-                    &mut lines,
-                    list,
-                    next,
-                    record,
-                    unknown_lists,
-                    address,
-                );
+                from_list(facts, vpc, &mut lines, list, next, record, unknown, address);
             }
             None if is_for(address, endpoint.id) => lines.push(service_line(address, next, record)),
-            None => unknown_lists.push(endpoint.id.entity()),
+            None => unknown.lists.push(endpoint.id.entity()),
         }
     }
     for gateway in &table.propagating_gateways {
         let own = facts.get(*gateway).and_then(|gateway| gateway.vpc);
         if own != Some(vpc.id) {
             continue;
+        }
+        let behind = hybrid::of_gateway(facts, *gateway);
+        if behind.iter().any(|line| line.networks.is_none()) {
+            unknown.unread.push(gateway.entity());
         }
         for (block, source) in hybrid::learnt_by_gateway(facts, *gateway) {
             let next = Next::Via(gateway.entity());
@@ -320,7 +326,7 @@ fn from_list(
     list: &PrefixList,
     next: Next,
     record: Option<EntityId>,
-    unknown_lists: &mut Vec<EntityId>,
+    unknown: &mut Unknown,
     address: &Address,
 ) {
     if let Next::Via(target) = next
@@ -331,7 +337,9 @@ fn from_list(
         return;
     }
     if list.entries.is_empty() && !list.managed_name.is_empty() {
-        unknown_lists.push(list.id.entity());
+        unknown.lists.push(list.id.entity());
+    } else if list.entries.is_empty() && is_imported(facts, list.id) {
+        unknown.unread.push(list.id.entity());
     }
     for block in &list.entries {
         push(facts, vpc, lines, *block, next, Source::PrefixList, record);

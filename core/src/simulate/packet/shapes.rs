@@ -57,8 +57,24 @@ pub(super) fn shape(
     }
 }
 
+/// The way that a rule was met on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Met {
+    /// It sees the destination port.
+    Forth,
+    /// It sees the source port as the destination of the answer. Where the packet itself did not arrive, no other
+    /// source port helps.
+    Back { arrived: bool },
+}
+
 /// Packets at the edges of what a rule matches, as far as the question leaves them open.
-pub(super) fn shapes_of(question: &Question, row: &Row, current: Shape, v4: bool) -> Vec<Shape> {
+pub(super) fn shapes_of(
+    question: &Question,
+    row: &Row,
+    met: Met,
+    current: Shape,
+    v4: bool,
+) -> Vec<Shape> {
     let protocol = row.protocol.number().unwrap_or(current.protocol);
     if question.protocol.is_some_and(|asked| asked != protocol) {
         return Vec::new();
@@ -72,12 +88,16 @@ pub(super) fn shapes_of(question: &Question, row: &Row, current: Shape, v4: bool
     let mut shapes = vec![shape(question, protocol, 443, SOURCE_PORT, None)];
     if let Some(ports) = row.ports.filter(|_| has_ports(protocol)) {
         let edges = [Some(ports.first()), ports.last().checked_add(1)];
-        let from = current.ports.map_or(SOURCE_PORT, |(from, _)| from);
         let to = current.ports.map_or(443, |(_, to)| to);
         for edge in edges.into_iter().flatten() {
-            shapes.push(shape(question, protocol, edge, from, None));
-            // Clients take ports above those of services, so answers go there.
-            shapes.push(shape(question, protocol, to, edge.max(1024), None));
+            match met {
+                Met::Forth => shapes.push(shape(question, protocol, edge, SOURCE_PORT, None)),
+                // Clients take ports above those of services, so answers go there.
+                Met::Back { arrived: true } => {
+                    shapes.push(shape(question, protocol, to, edge.max(1024), None));
+                }
+                Met::Back { arrived: false } => {}
+            }
         }
     }
     let known = |value: Option<i32>| value.and_then(|value| u8::try_from(value).ok());

@@ -9,12 +9,20 @@ use super::report::{Carrier, Hop, Outcome, Reason, Way, outside_label};
 use crate::analysis::Facts;
 use crate::aws::mtus::HopMtu;
 use crate::model::{
-    EntityId, Id, SecurityGroup, Subnet, TgwAttachment, TgwRouteTable, VpcEndpoint,
+    EntityId, Id, Kind, SecurityGroup, Subnet, TgwAttachment, TgwRouteTable, VpcEndpoint,
 };
 
 /// As Route Analyzer: no way is longer
 /// (<https://docs.aws.amazon.com/network-manager/latest/tgwnm/route-analyzer.html>).
 const MOST_PLACES: usize = 64;
+
+/// Why a packet is dropped for the address that it comes from alone.
+const OWN_SOURCES_ALONE: [&str; 4] = [
+    "IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS",
+    "PCX_REQUIRES_ADDRESS_IN_VPC_CIDR",
+    "VGW_PRIVATE_IP_ASSOCIATION_FOR_EGRESS",
+    "VPCE_GATEWAY_EGRESS_SOURCE_ADDRESS_RESTRICTION",
+];
 
 /// A packet under way.
 #[derive(Clone)]
@@ -31,6 +39,8 @@ pub(super) struct Walk<'f> {
     pub origin: Option<Nic<'f>>,
     /// A load balancer that sends it on under the client's address.
     pub balancer: Option<Nic<'f>>,
+    /// How many load balancers have taken it.
+    pub balanced: u8,
     /// The zone that a transit gateway keeps it in, where it can.
     pub zone: Option<String>,
     pub legs: Vec<Leg<'f>>,
@@ -164,6 +174,7 @@ impl<'f> Walk<'f> {
             crossings: Vec::new(),
             origin: None,
             balancer: None,
+            balanced: 0,
             zone: None,
             legs: Vec::new(),
             session: None,
@@ -178,6 +189,19 @@ impl<'f> Walk<'f> {
     /// The report of a way that ended so.
     pub(super) fn report(&self, stop: &Stop<'_>) -> Way {
         let mut way = self.report_as_if_inspected(stop);
+        let mut hosts = way.filters.iter().copied();
+        let host = hosts.find(|id| matches!(id.kind, Kind::Instance | Kind::NetworkInterface));
+        if let (Some(host), Some(reason)) = (host, &mut way.reason)
+            && OWN_SOURCES_ALONE.contains(&reason.code)
+        {
+            // A NAT instance or a proxy sends on under an address of its own.
+            reason.text = format!(
+                "{}, unless {} sends it on under its own address",
+                reason.text,
+                self.facts.label(host)
+            );
+            way.outcome = Outcome::Unknown;
+        }
         if let Some(filter) = way.filters.first().filter(|_| way.outcome.arrives()) {
             let text = format!(
                 "{} may drop it: its rules are not analysed; nothing else stops it",

@@ -1065,3 +1065,249 @@ vpc app cidrs=10.0.0.0/16
         "denied ENI_SOURCE_DEST_CHECK_RESTRICTION proxy"
     );
 }
+
+#[test]
+fn a_nat_instance_may_send_on_under_its_own_address() {
+    let text = "
+vpc app cidrs=10.1.0.0/16
+  internet-gateway igw vpc=app
+  route-table private main=true
+    route destination=0.0.0.0/0 target=nat
+  route-table out
+    route destination=0.0.0.0/0 target=igw
+  security-group all
+    security-group-rule protocol=all cidr=0.0.0.0/0
+    security-group-rule direction=egress protocol=all cidr=0.0.0.0/0
+  subnet app cidrs=10.1.1.0/24
+    instance app private_address=10.1.1.10 security_groups=all
+  subnet out cidrs=10.1.2.0/24 route_table=out
+    instance nat private_address=10.1.2.10 public_address=true security_groups=all source_dest_check=false
+    instance hidden private_address=10.1.2.11 security_groups=all
+";
+    assert_eq!(
+        said(text, "instance-1", "internet", "tcp 443"),
+        "unknown IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS igw"
+    );
+    assert_eq!(
+        said(text, "hidden", "internet", "tcp 443"),
+        "denied IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS igw"
+    );
+}
+
+#[test]
+fn many_rules_are_asked_about_in_bounded_time() {
+    use std::fmt::Write as _;
+    let mut rules = String::new();
+    for number in 0..60 {
+        let port = 2_000 + 10 * number;
+        writeln!(rules, "    network-acl-rule number={} direction=ingress action=allow protocol=tcp ports={port} cidr=10.0.1.0/24", number + 1).unwrap();
+        writeln!(rules, "    network-acl-rule number={} direction=egress action=deny protocol=tcp ports={}-{} cidr=10.0.1.0/24", number + 1, port + 20_000, port + 20_001).unwrap();
+    }
+    let text = vpc(
+        OUT,
+        "    security-group-rule protocol=all cidr=0.0.0.0/0",
+        rules.trim_end(),
+    );
+    let facts = Facts::new(&notation::parse(&text).unwrap());
+    let trace = answer(&facts, "web", "db", "any");
+    // Answers are never let out; that is not proved beyond the packets that were tried.
+    assert!(!trace.works);
+    let back = trace.back.unwrap();
+    assert_eq!(back.outcome, Outcome::Unknown);
+    assert!(back.reason.unwrap().text.contains("1024"));
+    let open = format!(
+        "{rules}    network-acl-rule number=999 direction=egress action=allow protocol=tcp ports=50000 cidr=10.0.1.0/24"
+    );
+    let text = vpc(
+        OUT,
+        "    security-group-rule protocol=all cidr=0.0.0.0/0",
+        &open,
+    );
+    assert_eq!(said(&text, "web", "db", "tcp 2000"), "delivered, works");
+}
+
+#[test]
+fn of_load_balancers_an_application_one_stands_behind_a_network_one_alone() {
+    let two = |front: &str, back: &str| {
+        let text = format!(
+            "
+vpc shop cidrs=10.0.0.0/16
+  security-group all
+    security-group-rule protocol=all cidr=0.0.0.0/0
+    security-group-rule direction=egress protocol=all cidr=0.0.0.0/0
+  subnet a az=a cidrs=10.0.1.0/24
+    instance server private_address=10.0.1.10 security_groups=all
+    instance client private_address=10.0.1.11 security_groups=all
+  load-balancer front balancer_type={front} subnets=a security_groups=all
+    listener http port=80 protocol={} target_group=inner
+  load-balancer inner balancer_type={back} subnets=a security_groups=all
+    listener http port=80 protocol={} target_group=servers
+  target-group inner protocol=TCP port=80 targets=load-balancer-2
+  target-group servers protocol=HTTP port=80 targets=server
+",
+            if front == "network" { "TCP" } else { "HTTP" },
+            if back == "network" { "TCP" } else { "HTTP" },
+        );
+        said(&text, "client", "load-balancer-1", "tcp 80")
+    };
+    assert_eq!(two("network", "application"), "delivered, works");
+    assert_eq!(two("network", "network"), "denied CANNOT_ROUTE inner");
+    assert_eq!(
+        two("application", "application"),
+        "denied CANNOT_ROUTE inner"
+    );
+}
+
+#[test]
+fn what_has_blocks_that_nobody_knows_leaves_other_routes_open() {
+    let text = |route: &str, list: &str, gateway: &str| {
+        format!(
+            "
+prefix-list offices max_entries=5{list}
+customer-gateway router ip_address=203.0.113.1
+vpn-connection tunnel customer_gateway=router vpn_gateway=vgw
+vpn-connection other customer_gateway=router
+vpc app cidrs=10.1.0.0/16
+  internet-gateway igw vpc=app
+  route-table main main=true{gateway}
+    route destination=0.0.0.0/0 target=igw
+    route {route}
+  subnet a cidrs=10.1.1.0/24
+    instance one private_address=10.1.1.10 public_address=true
+  subnet b cidrs=10.1.2.0/24
+    instance two private_address=10.1.2.10
+vpn-gateway vgw vpc=app
+tgw hub
+"
+        )
+    };
+    let ask = |text: &str, to: &str| {
+        let said = said(text, "one", to, "tcp 443");
+        said.split(' ')
+            .next()
+            .unwrap()
+            .trim_end_matches(',')
+            .to_owned()
+    };
+    let known = text("destination=192.0.2.0/24 target=hub", "", "");
+    assert_eq!(ask(&known, "8.8.8.8"), "leaves-network");
+    let empty = text("prefix_list=offices target=hub", "", "");
+    assert_eq!(ask(&empty, "8.8.8.8"), "leaves-network");
+    for open in [
+        text("target=hub", "", ""),
+        text("prefix_list=offices target=hub", " aws_id=pl-1", ""),
+        text(
+            "destination=192.0.2.0/24 target=hub",
+            "",
+            " propagating_gateways=vgw",
+        ),
+    ] {
+        assert_eq!(ask(&open, "8.8.8.8"), "unknown");
+        assert_eq!(ask(&open, "two"), "delivered");
+    }
+}
+
+#[test]
+fn a_default_route_of_a_hub_does_not_hide_what_is_learnt() {
+    let text = |networks: &str| {
+        format!(
+            "
+site office{networks}
+customer-gateway router site=office ip_address=203.0.113.1
+vpn-connection tunnel customer_gateway=router
+vpc one cidrs=10.1.0.0/16
+  route-table main main=true
+    route destination=0.0.0.0/0 target=hub
+  subnet a cidrs=10.1.1.0/24
+vpc two cidrs=10.2.0.0/16
+  subnet b cidrs=10.2.1.0/24
+tgw hub default_association=false default_propagation=false
+  tgw-attachment to-one resource=one subnets=a
+  tgw-attachment to-two resource=two subnets=b
+  tgw-attachment to-office resource=tunnel
+  tgw-route-table table
+    tgw-route destination=0.0.0.0/0 attachment=to-two
+    tgw-propagation attachment=to-office
+tgw-association attachment=to-one route_table=table
+"
+        )
+    };
+    let ask = |networks: &str| said(&text(networks), "subnet-1", "192.0.2.1", "tcp 443");
+    assert!(ask(" cidrs=192.168.0.0/16").starts_with("no-route"));
+    assert_eq!(ask(""), "unknown UNKNOWN_DESTINATION to-office");
+}
+
+#[test]
+fn a_host_that_is_not_drawn_gets_its_answer_from_the_internet() {
+    let text = "
+vpc app cidrs=10.1.0.0/16,2001:db8:1::/56
+  internet-gateway igw vpc=app
+  egress-only-gateway eigw vpc=app
+  route-table main main=true
+    route destination=0.0.0.0/0 target=igw
+    route destination=::/0 target=igw
+  route-table outward
+    route destination=::/0 target=eigw
+  subnet four cidrs=10.1.1.0/24 map_public_ip=true
+  subnet six cidrs=2001:db8:1::/64
+  subnet out cidrs=2001:db8:1:1::/64 route_table=outward
+";
+    for from in ["four", "six", "out"] {
+        assert_eq!(
+            said(text, from, "internet", "tcp 443"),
+            "leaves-network, works",
+            "{from}"
+        );
+    }
+}
+
+#[test]
+fn where_a_load_balancer_sends_is_not_guessed_from_an_import() {
+    let text = balanced("a", true, true);
+    let ask = |from: &str, to: &str| said(&text.replace(from, to), "client", "front", "tcp 80");
+    assert_eq!(
+        ask(" target_group=servers", ""),
+        "denied ELBV2_LISTENER_HAS_NO_TG http"
+    );
+    assert_eq!(
+        ask(" target_group=servers", " aws_id=listener/1"),
+        "unknown UNKNOWN_DESTINATION http"
+    );
+    assert_eq!(
+        ask(" targets=server", ""),
+        "denied ELBV2_NO_TARGETS_IN_AZ servers"
+    );
+    assert_eq!(
+        ask(" targets=server", " aws_id=targetgroup/1"),
+        "unknown UNKNOWN_DESTINATION servers"
+    );
+}
+
+#[test]
+fn in_the_subnet_of_the_attachment_the_acl_looks_at_what_leaves() {
+    let text = |acl: &str| {
+        format!(
+            "
+vpc one cidrs=10.1.0.0/16
+  route-table one main=true
+    route destination=10.2.0.0/16 target=hub
+  network-acl one
+{acl}
+  subnet a az=a cidrs=10.1.1.0/24 network_acl=one
+vpc two cidrs=10.2.0.0/16
+  route-table two main=true
+    route destination=10.1.0.0/16 target=hub
+  subnet b az=a cidrs=10.2.1.0/24
+tgw hub
+  tgw-attachment to-one resource=one subnets=a
+  tgw-attachment to-two resource=two subnets=b
+"
+        )
+    };
+    let out = "    network-acl-rule number=100 direction=egress action=allow protocol=all cidr=10.2.0.0/16";
+    let own = "\n    network-acl-rule number=100 direction=ingress action=allow protocol=all cidr=10.1.0.0/16";
+    let ask = |acl: &str| said(&text(acl), "subnet-1", "subnet-2", "tcp 443");
+    assert_eq!(ask(out), "denied SUBNET_ACL_RESTRICTION one");
+    // The answer comes out of the hub into the same subnet, where nothing looks at it.
+    assert_eq!(ask(&format!("{out}{own}")), "delivered, works");
+}
