@@ -44,7 +44,7 @@ pub(crate) fn ModalElement(
     children: Children,
 ) -> impl IntoView {
     let ui = use_ui();
-    let give_up = move || {
+    let close = move || {
         ui.dialog.set(None);
         if let Some(given_up) = given_up {
             given_up.run(());
@@ -62,7 +62,7 @@ pub(crate) fn ModalElement(
     let is_given_up = StoredValue::new(false);
     let on_cancel = move |_: leptos::ev::Event| {
         is_given_up.set_value(true);
-        give_up();
+        close();
     };
     let on_close = move |_: leptos::ev::Event| {
         if !is_given_up.try_get_value().unwrap_or(true) {
@@ -78,7 +78,7 @@ pub(crate) fn ModalElement(
             })
         });
         if on_scrim {
-            give_up();
+            close();
         }
     };
     view! {

@@ -9,13 +9,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::filters::{Admitted, acl_admits, ephemeral_ports, group_to_blame, groups_admit};
 use super::hosts::{Host, hosts_in};
-use super::targets::attachment_to;
+use super::targets::{entry, exit};
 use super::{End, Flow, Hop, Outcome};
 use crate::analysis::ends::{is_hop, public_addresses};
 use crate::analysis::{Ends, Facts, Next};
 use crate::model::{
     Direction, EntityId, Id, Intent, InternetGateway, Kind, NetworkAclRule, Protocol,
-    SecurityGroupRule, Site, Subnet, TgwAttachment, TransitGateway,
+    SecurityGroupRule, Site, Subnet,
 };
 use crate::net::{PortSet, PrefixSet};
 
@@ -538,35 +538,6 @@ fn blocked(facts: &Facts, packets: &[Packets], subnet: &Subnet) -> Result<(), Ob
         ));
     }
     Ok(())
-}
-
-/// Subnets through which a VPC's packets enter the first hub on the way.
-fn entry<'f>(facts: &'f Facts, from: &Subnet, outcome: &Outcome) -> Vec<&'f Subnet> {
-    let attachment = outcome.hops.iter().find_map(|hop| {
-        let attachment = facts.as_kind::<TgwAttachment>(hop.id)?;
-        (attachment.resource == from.vpc.entity()).then_some(attachment)
-    });
-    attachment.map_or_else(Vec::new, |attachment| subnets_of(facts, attachment))
-}
-
-/// Subnets through which the last hub on the way hands packets to a VPC; none where the way does not come from a hub,
-/// or has a firewall in between.
-fn exit<'f>(facts: &'f Facts, to: &Subnet, outcome: &Outcome) -> Vec<&'f Subnet> {
-    let hub = outcome.hops.iter().rev().find_map(|hop| match hop.id.kind {
-        Kind::TransitGateway => hop.id.typed::<TransitGateway>(),
-        Kind::TgwRouteTable => facts.hub_of(hop.id).map(|hub| hub.id),
-        _ => None,
-    });
-    let Some(hub) = hub.filter(|_| outcome.filters.is_empty()) else {
-        return Vec::new();
-    };
-    let attachment = attachment_to(facts, to.vpc, hub);
-    attachment.map_or_else(Vec::new, |attachment| subnets_of(facts, attachment))
-}
-
-fn subnets_of<'f>(facts: &'f Facts, attachment: &TgwAttachment) -> Vec<&'f Subnet> {
-    let subnets = attachment.subnets.iter();
-    subnets.filter_map(|id| facts.get(*id)).collect()
 }
 
 /// Packets that are among the admitted by one of their sides.

@@ -1,7 +1,7 @@
 //! Targets of routes: what each does with packets, and which it does not take.
 
 use super::walk::Walker;
-use super::{Drop, End};
+use super::{Drop, End, Outcome};
 use crate::analysis::Facts;
 use crate::model::{
     Acceptance, Connectivity, EndpointType, EntityId, Id, Instance, InternetGateway, Kind,
@@ -271,4 +271,33 @@ impl Walker<'_> {
         let why = format!("what lies behind {} is not drawn", self.facts.label(over));
         self.end(&rest, End::Unknown(why, over));
     }
+}
+
+/// Subnets through which a VPC's packets enter the first hub on the way.
+pub(super) fn entry<'f>(facts: &'f Facts, from: &Subnet, outcome: &Outcome) -> Vec<&'f Subnet> {
+    let attachment = outcome.hops.iter().find_map(|hop| {
+        let attachment = facts.as_kind::<TgwAttachment>(hop.id)?;
+        (attachment.resource == from.vpc.entity()).then_some(attachment)
+    });
+    attachment.map_or_else(Vec::new, |attachment| subnets_of(facts, attachment))
+}
+
+/// Subnets through which the last hub on the way hands packets to a VPC; none where the way does not come from a hub,
+/// or has a firewall in between.
+pub(super) fn exit<'f>(facts: &'f Facts, to: &Subnet, outcome: &Outcome) -> Vec<&'f Subnet> {
+    let hub = outcome.hops.iter().rev().find_map(|hop| match hop.id.kind {
+        Kind::TransitGateway => hop.id.typed::<TransitGateway>(),
+        Kind::TgwRouteTable => facts.hub_of(hop.id).map(|hub| hub.id),
+        _ => None,
+    });
+    let Some(hub) = hub.filter(|_| outcome.filters.is_empty()) else {
+        return Vec::new();
+    };
+    let attachment = attachment_to(facts, to.vpc, hub);
+    attachment.map_or_else(Vec::new, |attachment| subnets_of(facts, attachment))
+}
+
+fn subnets_of<'f>(facts: &'f Facts, attachment: &TgwAttachment) -> Vec<&'f Subnet> {
+    let subnets = attachment.subnets.iter();
+    subnets.filter_map(|id| facts.get(*id)).collect()
 }
