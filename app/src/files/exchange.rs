@@ -13,7 +13,7 @@ use netwright_editor::view_models::words::in_sentence;
 use wasm_bindgen::JsValue;
 
 use super::autosave::{Autosave, SaveState};
-use super::opening::{Read, Turn, Unread, parts, text_of};
+use super::opening::{Read, Turn, Unread, parts};
 use super::{browser, share, store};
 use crate::analysis::Analysis;
 use crate::canvas::{Canvas, use_canvas};
@@ -137,13 +137,7 @@ impl Exchange {
     async fn open_file_of(self, name: String, file: JsValue) {
         let turn = self.autosave().turn(&name);
         let read = turn.read(&file, Vec::new()).await;
-        // A large file that is no design may be of another source: it is read after all.
-        let text = match (&read, file.as_string()) {
-            (Err(Unread::Wrong(_)), None) => {
-                text_of(&file).await.ok().and_then(|text| text.as_string())
-            }
-            (_, text) => text,
-        };
+        let text = file.as_string();
         // What starts like a saved design and is of no other source is one that is broken.
         let is_design = text
             .as_ref()

@@ -240,7 +240,7 @@ fn unreadable() -> Unread {
 }
 
 /// The text of a file as the browser has it.
-pub(super) async fn text_of(file: &JsValue) -> Result<JsValue, JsValue> {
+async fn text_of(file: &JsValue) -> Result<JsValue, JsValue> {
     let blob: &web_sys::Blob = file.dyn_ref().ok_or(JsValue::UNDEFINED)?;
     wasm_bindgen_futures::JsFuture::from(blob.text()).await
 }

@@ -93,6 +93,7 @@ test('a text of another source is taken in, and what is none is said', async ({ 
   await app.open();
   await app.add('VPC');
   await app.type('Name', 'shop');
+  await app.command('Go to the drawing');
   const notice = page.locator('.notice');
 
   await pasteText(page, 'vpc stock cidrs=10.9.0.0/16\n  subnet stock-a az=a cidrs=10.9.0.0/24\n');

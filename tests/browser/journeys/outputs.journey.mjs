@@ -43,10 +43,10 @@ test('what was saved to a file is saved to the same file again', async ({ app, p
   expect(await page.evaluate(() => globalThis.asked)).toEqual(['transit-gateway-isolation-failure.json']);
 });
 
-test('what AWS describes is opened from a large file too, which is not saved over', async ({ app, page }) => {
+test('what AWS describes is opened from its file, which is not saved over', async ({ app, page }) => {
   await app.open();
   const vpc = { VpcId: 'vpc-0a1b2c3d4e5f60718', OwnerId: '111122223333', CidrBlock: '10.20.0.0/16', Tags: [{ Key: 'Name', Value: 'ledger' }] };
-  const described = JSON.stringify({ Vpcs: [vpc], Padding: 'x'.repeat(300_000) });
+  const described = JSON.stringify({ Vpcs: [vpc] });
   await page.evaluate(async (text) => {
     const folder = await navigator.storage.getDirectory();
     const handle = await folder.getFileHandle('vpcs.json', { create: true });

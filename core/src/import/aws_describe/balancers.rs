@@ -11,7 +11,8 @@ use super::hosts::set_groups_in;
 use super::item::Item;
 use super::network::in_vpc;
 use crate::model::{
-    EntityId, Id, Instance, Kind, LoadBalancer, NetworkInterface, Subnet, TargetGroup, Vpc,
+    EntityId, Id, Instance, Kind, LoadBalancer, NatGateway, NetworkInterface, Subnet, TargetGroup,
+    Vpc,
 };
 
 pub(super) fn read<'a>(draft: &mut Draft<'a, '_>, all: &Collected<'a>) {
@@ -328,7 +329,7 @@ pub(super) fn managed<'a>(draft: &mut Draft<'a, '_>, all: &Collected<'a>) {
         }
     }
     for item in all.list("NatGateways") {
-        let Some(id) = draft.find(item.text("NatGatewayId")) else {
+        let Some(id) = draft.find_kind::<NatGateway>(item.text("NatGatewayId")) else {
             continue;
         };
         for address in item.list("NatGatewayAddresses") {
@@ -339,7 +340,7 @@ pub(super) fn managed<'a>(draft: &mut Draft<'a, '_>, all: &Collected<'a>) {
                     interface.entity(),
                     &address,
                     "managed_for",
-                    Value::from(id.to_string()),
+                    Value::from(id.entity().to_string()),
                 );
             }
         }

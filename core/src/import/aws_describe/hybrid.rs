@@ -146,7 +146,9 @@ fn connection<'a>(draft: &mut Draft<'a, '_>, item: &Item<'a>) {
         let gateway = stub(draft, Kind::CustomerGateway, item, far);
         draft.put(gateway);
     }
-    draft.refer(&mut record, item, "CustomerGatewayId", "customer_gateway");
+    if !draft.refer(&mut record, item, "CustomerGatewayId", "customer_gateway") {
+        return; // why not is noted: it can't be without one
+    }
     draft.refer(&mut record, item, "VpnGatewayId", "vpn_gateway");
     draft.copy_flag(
         &mut record,

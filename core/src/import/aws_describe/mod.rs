@@ -36,7 +36,7 @@ use serde_json::Value;
 
 use super::{Import, Importer, Options, Reader, Source, Whole};
 use crate::edit::{Command, Mint};
-use crate::model::{Account, Design, Vpc};
+use crate::model::{Account, Design, EntityId, Record, Vpc};
 use draft::{Draft, Notes};
 
 pub(super) const IMPORTER: Importer = Importer {
@@ -109,8 +109,40 @@ fn read(sources: &[Source], options: &Options, _: &Design, mint: &mut Mint) -> I
     if let Some(item) = all.lists().find_map(|(_, items)| items.first()) {
         environments::read(&mut draft, item, options.environment_tag.as_deref());
     }
+    left_out(&mut draft);
     left::note(&mut draft, &all);
     finish(draft)
+}
+
+/// Leaves out what names a record that is not there, or one of a kind that it can't name: where the data contradicts
+/// itself, one identifier may stand for two things.
+fn left_out(draft: &mut Draft) {
+    loop {
+        let design = &draft.design;
+        let is_wrong = |record: &&dyn Record| {
+            let mut is_wrong = false;
+            record.references(&mut |spec, id| {
+                is_wrong |= !design.contains(id) || !spec.reference_kinds().contains(&id.kind);
+            });
+            is_wrong
+        };
+        let wrong = design.records().filter(is_wrong).map(Record::id);
+        let wrong: Vec<EntityId> = wrong.collect();
+        if wrong.is_empty() {
+            return;
+        }
+        for id in wrong {
+            let Some(row) = draft.design.remove(id) else {
+                continue;
+            };
+            let text = format!(
+                "{} {} names what it can't, so it is left out",
+                id.kind.spec().label,
+                row.meta().aws_id
+            );
+            draft.notes.add("", "", &text);
+        }
+    }
 }
 
 fn finish(draft: Draft) -> Import {
