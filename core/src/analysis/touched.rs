@@ -204,7 +204,12 @@ fn neighbours(facts: &Facts, changes: &Changes) -> BTreeSet<EntityId> {
             }
         }
     }
+    // A route says of its target where that stands, from another VPC too.
+    let to_inside = inside.iter().flat_map(|id| facts.index().referrers(*id));
+    let to_inside = to_inside.filter(|id| id.kind == Kind::Route).copied();
+    let to_inside: Vec<EntityId> = to_inside.collect();
     let mut near = inside;
+    near.extend(to_inside);
     let mut open: Vec<_> = changes.ids.iter().copied().collect();
     let mut seen = changes.ids.clone();
     while let Some(id) = open.pop() {
