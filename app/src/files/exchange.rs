@@ -170,8 +170,7 @@ impl Exchange {
     }
 
     /// Takes a file of another source: a part is added to the design as one step, a design of its own is opened. What
-    /// is left out is said.
-    /// `unread` is said where no source has such files.
+    /// is left out is said; `unread` where no source has such files.
     fn import(self, name: String, text: String, unread: Option<String>) {
         spawn_local(async move {
             let ask = Ask::Import {

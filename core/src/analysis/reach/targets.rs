@@ -33,21 +33,11 @@ impl Walker<'_> {
         match target.kind {
             Kind::TransitGateway => self.send_to_hub(subnet, target, destinations),
             Kind::VpcPeering => self.over_peering(subnet, target, destinations),
-            Kind::InternetGateway => {
-                let attached = facts
-                    .as_kind::<InternetGateway>(target)
-                    .and_then(|gateway| gateway.vpc);
-                self.end(
-                    destinations,
-                    match here(attached) {
-                        true if foreign => End::Dropped(Drop::ForeignToInternetGateway, target),
-                        true => End::Internet(target),
-                        false => bad,
-                    },
-                );
-            }
-            Kind::EgressOnlyGateway => {
-                let attached = facts.vpc_of(target).map(|vpc| vpc.id);
+            Kind::InternetGateway | Kind::EgressOnlyGateway => {
+                let attached = match facts.as_kind::<InternetGateway>(target) {
+                    Some(gateway) => gateway.vpc,
+                    None => facts.vpc_of(target).map(|vpc| vpc.id),
+                };
                 self.end(
                     destinations,
                     match here(attached) {
