@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 use netwright_core::catalog::Item;
 use netwright_editor::actions::in_order;
+use netwright_editor::view_models::find::{Found, find};
 use netwright_editor::view_models::lens::{Lens, lenses};
-use netwright_editor::view_models::picker::{Candidate, candidates};
 use netwright_editor::view_models::search::{fit_words, ranked_sections};
 use netwright_editor::view_models::words::in_sentence;
 
@@ -26,6 +26,8 @@ struct Line {
     /// The same from one opening to the next: what was used last is found by it.
     key: String,
     words: &'static [&'static str],
+    /// How well it fits what is typed, where that is known.
+    score: Option<i32>,
     item: MenuItem,
 }
 
@@ -34,6 +36,7 @@ fn sections(app: App, ui: Ui, actor: Actor) -> Vec<(&'static str, Vec<Line>)> {
     let actions = in_order().into_iter().map(|action| Line {
         key: action.id.to_owned(),
         words: &[],
+        score: None,
         item: actor.item(action),
     });
     let items = Item::by_group().into_iter().map(|item| {
@@ -42,6 +45,7 @@ fn sections(app: App, ui: Ui, actor: Actor) -> Vec<(&'static str, Vec<Line>)> {
         Line {
             key: label.clone(),
             words: item.keywords,
+            score: None,
             item: MenuItem::new(label, run).kind(item.kind),
         }
     });
@@ -52,6 +56,7 @@ fn sections(app: App, ui: Ui, actor: Actor) -> Vec<(&'static str, Vec<Line>)> {
             Line {
                 key: label.clone(),
                 words: &["lens", "highlight", "filter"],
+                score: None,
                 item: MenuItem::new(label, move || ui.lens.set(Some(lens.clone()))),
             }
         };
@@ -73,19 +78,21 @@ fn sections(app: App, ui: Ui, actor: Actor) -> Vec<(&'static str, Vec<Line>)> {
 
 /// Records that fit what is typed.
 fn records(app: App, ui: Ui, typed: &str) -> Vec<Line> {
-    let found = app
-        .design
-        .with_untracked(|design| candidates(design, None, &[], typed));
-    let line = |record: Candidate| {
-        let place = if record.place.is_empty() {
-            String::new()
-        } else {
-            format!(" in {}", record.place)
+    let found = app.design.with_untracked(|design| find(design, typed));
+    let line = |record: Found| {
+        let place = match record.place.as_str() {
+            "" => String::new(),
+            place => format!(" in {place}"),
         };
-        let label = format!("{}{place} ({})", record.label, record.id);
+        let label = format!(
+            "{}{place} ({}) {}",
+            record.label, record.id, record.detail
+        );
+        let label = label.trim_end().to_owned();
         Line {
-            key: label.clone(),
+            key: record.id.to_string(),
             words: &[],
+            score: Some(record.score),
             item: MenuItem::new(label, move || ui.go_to(app, record.id)).kind(record.id.kind),
         }
     };
@@ -116,7 +123,10 @@ pub(crate) fn CommandPalette() -> impl IntoView {
                 sections.remove(0); // what was used last is among the others
                 sections.push(("Records", records(app, ui, &typed)));
             }
-            let score = |line: &Line| fit_words(&typed, &line.item.label, line.words);
+            let score = |line: &Line| {
+                let fits = || fit_words(&typed, &line.item.label, line.words);
+                line.score.or_else(fits)
+            };
             let mut found: Vec<(Option<&'static str>, Line)> = Vec::new();
             for (title, lines) in ranked_sections(&typed, sections, score) {
                 // What can't be done now comes after what can: Enter does something.
@@ -187,7 +197,7 @@ pub(crate) fn CommandPalette() -> impl IntoView {
                 aria-controls="commands-list"
                 aria-activedescendant=move || format!("command-{}", at.get())
                 aria-label="Search commands and records"
-                placeholder="Type a command or the name of a record"
+                placeholder="Type a command, a name, an address or a block"
                 autocomplete="off"
                 spellcheck="false"
                 autofocus

@@ -65,14 +65,31 @@ pub(crate) fn Outline() -> impl IntoView {
         request_animation_frame(measure);
     });
     let _resized = window_event_listener(leptos::ev::resize, move |_| measure());
-    // What is revealed elsewhere is opened and scrolled to here.
+    // What is revealed or selected alone elsewhere is opened and scrolled to here.
+    let show = move |id: EntityId| {
+        let path = app
+            .design
+            .with_untracked(|design| netwright_editor::view_models::outline::path_to(design, id));
+        if ui
+            .open_rows
+            .with_untracked(|open| path.iter().any(|key| !open.contains(key)))
+        {
+            ui.open_rows.update(|open| open.extend(path));
+        }
+        ui.active_row.set(Some(OutlineKey::Entity(id)));
+    };
     Effect::new(move || {
         if let Some(id) = app.reveal.get() {
-            let path = app.design.with_untracked(|design| {
-                netwright_editor::view_models::outline::path_to(design, id)
-            });
-            ui.open_rows.update(|open| open.extend(path));
-            ui.active_row.set(Some(OutlineKey::Entity(id)));
+            show(id);
+        }
+    });
+    Effect::new(move || {
+        let only = app.selection.with(|selection| match selection.len() {
+            1 => selection.first().copied(),
+            _ => None,
+        });
+        if let Some(id) = only {
+            show(id);
         }
     });
     let scroll_to = move |at: usize| {

@@ -10,21 +10,46 @@ use netwright_core::net::{join_blocks, split_block_in_half};
 use netwright_core::order;
 use serde_json::json;
 
-use super::address::{BlockUse, block_use, subnets_of};
+use super::address::{size, subnets_of};
 
-/// One line of the table.
+/// A region of the table. Sums are of IPv4: of IPv6 there is always enough.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlanRegion {
+    pub region: String,
+    /// Addresses in the blocks of its VPCs.
+    pub total: u128,
+    /// Of these, given to subnets.
+    pub used: u128,
+    /// VPCs, each followed by its subnets.
+    pub rows: Vec<PlanRow>,
+}
+
+/// A VPC or a subnet. How full it is costs more to tell ([`super::address::block_use`]), and is asked of what is in view.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PlanRow {
-    pub region: String,
     pub id: EntityId,
     pub name: String,
     /// The letter of a subnet's zone.
     pub zone: String,
-    pub usage: Vec<BlockUse>,
+    pub blocks: Vec<IpNet>,
 }
 
-/// VPCs by region, block and name, each followed by its subnets by block.
-pub fn plan(design: &Design) -> Vec<PlanRow> {
+impl PlanRegion {
+    /// `2 VPCs, 1 subnet`.
+    pub fn text(&self) -> String {
+        let vpcs = self.rows.iter().filter(|row| row.id.kind == Kind::Vpc);
+        let vpcs = vpcs.count();
+        let of = |count: usize, what: &str| {
+            let several = if count == 1 { "" } else { "s" };
+            format!("{count} {what}{several}")
+        };
+        let subnets = self.rows.len() - vpcs;
+        format!("{}, {}", of(vpcs, "VPC"), of(subnets, "subnet"))
+    }
+}
+
+/// Regions by name, their VPCs by block and name, each followed by its subnets by block.
+pub fn plan(design: &Design) -> Vec<PlanRegion> {
     let mut vpcs: Vec<&Vpc> = design.all::<Vpc>().collect();
     order::sort_by(&mut vpcs, |left, right| {
         left.region
@@ -36,15 +61,26 @@ pub fn plan(design: &Design) -> Vec<PlanRow> {
     for subnet in design.all::<Subnet>() {
         inside.entry(subnet.vpc.entity()).or_default().push(subnet);
     }
-    let mut rows = Vec::new();
+    let mut regions: Vec<PlanRegion> = Vec::new();
     for vpc in vpcs {
         let id = vpc.id.entity();
-        rows.push(PlanRow {
-            region: vpc.region.clone(),
+        if regions.last().is_none_or(|last| last.region != vpc.region) {
+            regions.push(PlanRegion {
+                region: vpc.region.clone(),
+                total: 0,
+                used: 0,
+                rows: Vec::new(),
+            });
+        }
+        let Some(region) = regions.last_mut() else {
+            continue;
+        };
+        region.total += ipv4_addresses(&vpc.cidrs);
+        region.rows.push(PlanRow {
             id,
             name: vpc.name.clone(),
             zone: String::new(),
-            usage: block_use(design, id),
+            blocks: vpc.cidrs.clone(),
         });
         let mut subnets = inside.remove(&id).unwrap_or_default();
         order::sort_by(&mut subnets, |left, right| {
@@ -52,17 +88,21 @@ pub fn plan(design: &Design) -> Vec<PlanRow> {
             first.then_with(|| left.name.cmp(&right.name))
         });
         for subnet in subnets {
-            let id = subnet.id.entity();
-            rows.push(PlanRow {
-                region: vpc.region.clone(),
-                id,
+            region.used += ipv4_addresses(&subnet.cidrs);
+            region.rows.push(PlanRow {
+                id: subnet.id.entity(),
                 name: subnet.name.clone(),
                 zone: subnet.az.clone(),
-                usage: block_use(design, id),
+                blocks: subnet.cidrs.clone(),
             });
         }
     }
-    rows
+    regions
+}
+
+fn ipv4_addresses(blocks: &[IpNet]) -> u128 {
+    let ipv4 = blocks.iter().filter(|block| matches!(block, IpNet::V4(_)));
+    ipv4.map(|block| size(*block)).sum()
 }
 
 /// Commands that cut a subnet's IPv4 block in two: it keeps the lower half, a new subnet beside it gets the upper one.
@@ -74,10 +114,7 @@ pub fn split(design: &Design, mint: &mut Mint, id: EntityId) -> Result<Vec<Comma
         .typed::<Subnet>()
         .and_then(|id| design.get(id))
         .ok_or_else(|| format!("expected a subnet, found {id}"))?;
-    let (at, block) = ipv4_of(subnet)?;
-    if block.prefix_len() >= 28 {
-        return Err(format!("a subnet is /28 or larger: {block} can't be split"));
-    }
+    let (at, block) = to_split(subnet)?;
     let halves = split_block_in_half(block).map_err(|error| error.to_string())?;
     let mut upper = subnet.clone();
     upper.id = mint.id();
@@ -88,6 +125,19 @@ pub fn split(design: &Design, mint: &mut Mint, id: EntityId) -> Result<Vec<Comma
     let mut blocks = subnet.cidrs.clone();
     blocks[at] = halves[0];
     Ok(vec![set_blocks(id, &blocks), Command::insert(upper)])
+}
+
+/// Why a subnet can't be split, where it can't.
+pub fn why_whole(design: &Design, id: EntityId) -> Option<String> {
+    to_split(design.get(id.typed::<Subnet>()?)?).err()
+}
+
+fn to_split(subnet: &Subnet) -> Result<(usize, IpNet), String> {
+    let (at, block) = ipv4_of(subnet)?;
+    if block.prefix_len() >= 28 {
+        return Err(format!("a subnet is /28 or larger: {block} can't be split"));
+    }
+    Ok((at, block))
 }
 
 /// Commands that join two halves of a block: the first subnet gets the whole, the second one goes.
@@ -152,18 +202,17 @@ fn set_blocks(id: EntityId, blocks: &[IpNet]) -> Command {
 pub fn to_csv(design: &Design) -> String {
     let mut text = format!("{COLUMNS}\n");
     let mut vpc = String::new();
-    for row in plan(design) {
-        let blocks: Vec<String> = row
-            .usage
-            .iter()
-            .map(|usage| usage.block.to_string())
-            .collect();
+    for (region, row) in plan(design)
+        .iter()
+        .flat_map(|region| region.rows.iter().map(|row| (&region.region, row)))
+    {
+        let blocks: Vec<String> = row.blocks.iter().map(ToString::to_string).collect();
         let is_vpc = row.id.kind == Kind::Vpc;
         if is_vpc {
             vpc.clone_from(&row.name);
         }
         let cells = [
-            row.region.as_str(),
+            region.as_str(),
             &vpc,
             if is_vpc { "" } else { &row.name },
             &row.zone,
@@ -198,6 +247,7 @@ mod tests {
     use netwright_core::notation::parse;
 
     use super::*;
+    use crate::view_models::address::block_use;
 
     fn sample() -> History {
         History::new(parse("vpc main region=eu-west-1 cidrs=10.0.0.0/16\n  subnet a az=a cidrs=10.0.0.0/20\n  subnet b az=b cidrs=10.0.16.0/20\nvpc east region=eu-central-1 cidrs=10.1.0.0/16\n").expect("a design"))
@@ -215,11 +265,16 @@ mod tests {
     #[test]
     fn rows_are_by_region_and_block() {
         let history = sample();
-        let names: Vec<_> = plan(history.design())
-            .into_iter()
-            .map(|row| row.name)
-            .collect();
+        let regions = plan(history.design());
+        let rows = regions.iter().flat_map(|region| &region.rows);
+        let names: Vec<_> = rows.map(|row| row.name.as_str()).collect();
         assert_eq!(names, ["east", "main", "a", "b"]);
+        let sums: Vec<_> = regions
+            .iter()
+            .map(|region| (region.text(), region.total, region.used))
+            .collect();
+        assert_eq!(sums[0], ("1 VPC, 0 subnets".to_owned(), 65_536, 0));
+        assert_eq!(sums[1], ("1 VPC, 2 subnets".to_owned(), 65_536, 8192));
     }
 
     #[test]
@@ -258,6 +313,15 @@ mod tests {
         let source = Source::new("plan.csv", text.as_bytes());
         let import = import::import(&source, None, &design, &mut history.mint).expect("recognised");
         assert_eq!((import.commands, import.notes), (Vec::new(), Vec::new()));
+    }
+
+    #[test]
+    fn the_smallest_subnet_stays_whole() {
+        let design = parse("vpc main cidrs=10.0.0.0/16\n  subnet a az=a cidrs=10.0.0.0/28\n  subnet b az=a cidrs=10.0.1.0/27\n")
+            .expect("a design");
+        let why = why_whole(&design, subnet(&design, "a")).expect("a reason");
+        assert!(why.contains("10.0.0.0/28 can't be split"), "{why}");
+        assert_eq!(why_whole(&design, subnet(&design, "b")), None);
     }
 
     #[test]

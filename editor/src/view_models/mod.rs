@@ -5,6 +5,7 @@ pub mod address_plan;
 pub mod billing;
 pub mod census;
 pub mod children;
+pub mod find;
 pub mod form;
 pub mod highlight;
 pub mod lens;

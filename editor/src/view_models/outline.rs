@@ -305,7 +305,7 @@ pub fn record_label(design: &Design, id: EntityId) -> String {
 }
 
 /// What tells a record from others of its kind, shortly.
-fn detail(record: &dyn Record) -> String {
+pub fn detail(record: &dyn Record) -> String {
     let text = |field: &str| match record.field(field) {
         Some(serde_json::Value::String(text)) => text,
         Some(serde_json::Value::Array(items)) => {

@@ -181,6 +181,7 @@ test('the address plan splits, joins, and goes out and in as CSV; a note has a c
   await app.command('Address plan');
   const line = (name) => app.dialog.getByRole('row').filter({ has: page.getByRole('button', { name, exact: true }) });
   await expect(line('shop-a')).toContainText('10.0.0.0/24');
+  await expect(app.dialog.getByRole('row', { name: /^eu-west-1 2 VPCs, 4 subnets 131.072/ })).toBeVisible();
   await line('shop-a').getByRole('button', { name: 'Split' }).click();
   await expect(line('shop-a')).toContainText('10.0.0.0/25');
   await expect(app.dialog.getByText('10.0.0.128/25')).toBeVisible();
@@ -241,4 +242,35 @@ test('what was pulled about is arranged again: the selection alone, then all of 
   await page.keyboard.press('Escape');
   await app.command('Arrange the whole design');
   await expect.poll(() => within('subnet-2', 'vpc-1')).toEqual(other);
+});
+
+test('an address finds what holds it, and what is selected is found in the outline', async ({ app, page }) => {
+  await app.open();
+  await opened(app, page);
+  await page.keyboard.press('Control+k');
+  const search = page.getByRole('combobox', { name: 'Search commands and records' });
+  const first = page.getByRole('option').first();
+  await search.fill('10.0.1.9');
+  await expect(first).toContainText('shop-b in shop');
+  await search.fill('10.0.0.0/16');
+  await expect(first).toContainText(/^shop .*10\.0\.0\.0\/16/);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('textbox', { name: 'Name', exact: true })).toHaveValue('shop');
+
+  // Collapsed, then selected on the drawing: the outline opens where it stands.
+  const outline = page.getByRole('tree');
+  await outline.getByRole('treeitem', { name: /eu-west-1/ }).first().click();
+  await outline.press('ArrowLeft');
+  await expect(outline.getByRole('treeitem', { name: /shop-b/ })).toBeHidden();
+  const at = await place(page, 'subnet-2');
+  await page.mouse.click(at.x + at.width / 2, at.y + 12);
+  await expect(outline.getByRole('treeitem', { name: /shop-b/ })).toBeVisible();
+
+  // The key of a tag is as wide as its value.
+  await app.inspector.getByText('More', { exact: true }).click();
+  await app.inspector.getByRole('textbox', { name: 'Key of a new tag' }).fill('cost-centre');
+  await page.keyboard.press('Tab');
+  const width = async (name) => (await app.inspector.getByRole('textbox', { name, exact: true }).boundingBox()).width;
+  await expect.poll(() => width('Key of tag cost-centre')).toBeGreaterThan(80);
+  expect(await width('Key of tag cost-centre')).toBeCloseTo(await width('Value of tag cost-centre'), -1);
 });
