@@ -5,14 +5,13 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use gloo::timers::callback::Timeout;
 use js_sys::Array;
 use netwright_editor::analysis::READY;
 use netwright_editor::engine::{Reply, Service};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, DedicatedWorkerGlobalScope, MessageEvent};
+use web_sys::{Blob, DedicatedWorkerGlobalScope, MessageChannel, MessageEvent, MessagePort};
 
 /// Texts of files beyond this are handed over as files: what `LARGE_BYTES` in `public/store.js` is for storage.
 const LARGE_BYTES: usize = 256 * 1024;
@@ -21,14 +20,17 @@ const LARGE_BYTES: usize = 256 * 1024;
 fn main() {
     let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
     let service = Rc::new(RefCell::new(Service::default()));
+    let Ok(turns) = Turns::new(&service, &scope) else {
+        // The page starts another, or says that there is no engine.
+        wasm_bindgen::throw_str("this browser has no channel of messages");
+    };
     let to_page = scope.clone();
-    let is_due = Rc::new(Cell::new(false));
     let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
         let data = event.data();
-        let (service, page, is_due) = (service.clone(), to_page.clone(), is_due.clone());
+        let (service, page, turns) = (service.clone(), to_page.clone(), turns.clone());
         if let Some(message) = data.as_string() {
             post(&page, service.borrow_mut().hear(&message));
-            work_soon(&service, &page, &is_due);
+            turns.take_if_behind(&service);
         } else if let Ok(parts) = data.dyn_into::<Array>() {
             // A message with a file beside it, which no page has to read.
             wasm_bindgen_futures::spawn_local(async move {
@@ -36,7 +38,7 @@ fn main() {
                 let message = parts.get(0).as_string().unwrap_or_default();
                 let replies = service.borrow_mut().hear_with(&message, &text);
                 post(&page, replies);
-                work_soon(&service, &page, &is_due);
+                turns.take_if_behind(&service);
             });
         }
     });
@@ -46,22 +48,46 @@ fn main() {
     let _ = scope.post_message(&JsValue::from_str(READY));
 }
 
-/// Works a step, after what the page has said meanwhile is heard; and again, until nothing is left to do.
-fn work_soon(
-    service: &Rc<RefCell<Service>>,
-    page: &DedicatedWorkerGlobalScope,
-    is_due: &Rc<Cell<bool>>,
-) {
-    if !service.borrow().is_behind() || is_due.replace(true) {
-        return;
+/// The turns of the work: a step each, after what the page has said meanwhile is heard.
+///
+/// They are messages to oneself. A browser makes timers that follow each other wait 4 ms each, which was most of the time
+/// that the findings of a small design took.
+#[derive(Clone)]
+struct Turns {
+    to_self: MessagePort,
+    is_due: Rc<Cell<bool>>,
+}
+
+impl Turns {
+    fn new(
+        service: &Rc<RefCell<Service>>,
+        page: &DedicatedWorkerGlobalScope,
+    ) -> Result<Self, JsValue> {
+        let channel = MessageChannel::new()?;
+        let turns = Self {
+            to_self: channel.port1(),
+            is_due: Rc::default(),
+        };
+        let (service, page, again) = (service.clone(), page.clone(), turns.clone());
+        let on_turn = Closure::<dyn FnMut()>::new(move || {
+            again.is_due.set(false);
+            post(&page, service.borrow_mut().work());
+            again.take_if_behind(&service);
+        });
+        channel
+            .port2()
+            .set_onmessage(Some(on_turn.as_ref().unchecked_ref()));
+        on_turn.forget();
+        Ok(turns)
     }
-    let (service, page, is_due) = (service.clone(), page.clone(), is_due.clone());
-    Timeout::new(0, move || {
-        is_due.set(false);
-        post(&page, service.borrow_mut().work());
-        work_soon(&service, &page, &is_due);
-    })
-    .forget();
+
+    /// Takes a turn soon where there is work left, one at a time.
+    fn take_if_behind(&self, service: &Rc<RefCell<Service>>) {
+        if service.borrow().is_behind() && !self.is_due.replace(true) {
+            // Both ends are here for as long as the worker lives.
+            let _ = self.to_self.post_message(&JsValue::NULL);
+        }
+    }
 }
 
 /// The text of a file; a file that the browser can't read any more has none, and is no design.
