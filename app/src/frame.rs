@@ -10,7 +10,7 @@ use crate::panels::act::provide_actor;
 use crate::panels::ui::Ui;
 use crate::panels::{
     DialogLayer, Inspector, LabPanel, LabReturn, LeftSplitter, MenuLayer, Outline, Palette,
-    Problems, ReplaceQuestion, RightSplitter, Start, TopBar, lab, theme,
+    Problems, ReplaceQuestion, RightSplitter, Start, TopBar, TracePanel, lab, theme,
 };
 use crate::state::{App, Notice, use_app};
 
@@ -44,12 +44,15 @@ pub(crate) fn Frame() -> impl IntoView {
         });
     }
     view! {
-        <div class="frame">
+        <div class="frame" class:is-tracing=move || ui.trace_open.get()>
             <TopBar />
-            <Show when=has_lab_shown>
+            <Show when=move || has_lab_shown() && !ui.trace_open.get()>
                 <LabPanel />
             </Show>
-            <nav class="frame-left" class:is-covered=has_lab_shown aria-label="Palette and outline">
+            <Show when=move || ui.trace_open.get()>
+                <TracePanel />
+            </Show>
+            <nav class="frame-left" class:is-covered=move || has_lab_shown() || ui.trace_open.get() aria-label="Palette and outline">
                 <Show when=move || is_lab_open.get()>
                     <LabReturn />
                 </Show>

@@ -38,7 +38,7 @@ proptest! {
     #[test]
     fn packets_are_forwarded_as_sets_are(seed: u64) {
         let mut random = Random::new(seed);
-        let text = network(&mut random);
+        let text = network(&mut random, None);
         let facts = Facts::new(&notation::parse(&text).unwrap());
         let subnets: Vec<&Subnet> = facts.all().collect();
         for _ in 0..PACKETS {
@@ -52,7 +52,7 @@ proptest! {
     #[test]
     fn connections_open_for_packets_as_for_sets(seed: u64) {
         let mut random = Random::new(seed);
-        let text = network(&mut random);
+        let text = network(&mut random, None);
         let facts = Facts::new(&notation::parse(&text).unwrap());
         let hosts: Vec<&Instance> = facts.all().collect();
         for _ in 0..PACKETS {
@@ -62,14 +62,40 @@ proptest! {
             if from.id == to.id {
                 continue;
             }
-            let protocol = [6, 6, 6, 17, 1, 47][random.below(6)];
-            let port = [22, 80, 443, 1024, 8080][random.below(5)];
-            let difference = connected_apart(&facts, from, to, protocol, port);
+            let (protocol, port) = service(&mut random);
+            let difference = connected_apart(&facts, (Some(from), Some(to)), protocol, port);
             prop_assert_eq!(
                 difference, None, "protocol {} port {} from {} to {}\n{}", protocol, port, from.name, to.name, text
             );
         }
     }
+
+    #[test]
+    fn the_internet_connects_for_packets_as_for_sets(seed: u64) {
+        let mut random = Random::new(seed);
+        let mut edges = Random::new(!seed);
+        let text = network(&mut random, Some(&mut edges));
+        let facts = Facts::new(&notation::parse(&text).unwrap());
+        let hosts: Vec<&Instance> = facts.all().collect();
+        for _ in 0..PACKETS {
+            let Some(host) = random.pick(&hosts) else {
+                continue;
+            };
+            let outwards = random.below(2) == 0;
+            let ends = if outwards { (Some(*host), None) } else { (None, Some(*host)) };
+            let (protocol, port) = service(&mut random);
+            let difference = connected_apart(&facts, ends, protocol, port);
+            prop_assert_eq!(
+                difference, None, "protocol {} port {} outwards {} of {}\n{}", protocol, port, outwards, host.name, text
+            );
+        }
+    }
+}
+
+/// A protocol, and a port where it has ports.
+fn service(random: &mut Random) -> (u8, u16) {
+    let protocol = [6, 6, 6, 17, 1, 47][random.below(6)];
+    (protocol, [22, 80, 443, 1024, 8080][random.below(5)])
 }
 
 /// What the two say of where a packet goes, where they do not say the same.
@@ -150,14 +176,21 @@ fn is_same(end: &End, way: &Way) -> bool {
 /// What the two say of a connection, where they do not say the same.
 fn connected_apart(
     facts: &Facts,
-    from: &Instance,
-    to: &Instance,
+    (from, to): (Option<&Instance>, Option<&Instance>),
     protocol: u8,
     port: u16,
 ) -> Option<String> {
     let mut intent = Intent::new(netwright_core::model::Id::new(1));
-    intent.from = IntentEnd::Entity(from.id.entity());
-    intent.to = IntentEnd::Entity(to.id.entity());
+    let end = |host: Option<&Instance>| {
+        host.map_or(IntentEnd::Internet, |host| {
+            IntentEnd::Entity(host.id.entity())
+        })
+    };
+    let named = |host: Option<&Instance>| {
+        host.map_or(EndName::Internet, |host| EndName::Record(host.id.entity()))
+    };
+    intent.from = end(from);
+    intent.to = end(to);
     intent.protocol = Protocol::Number(protocol);
     let ported = intent.protocol.has_ports();
     if ported {
@@ -167,10 +200,7 @@ fn connected_apart(
     let question = Question {
         protocol: Some(protocol),
         port: ported.then_some(port),
-        ..Question::any(
-            EndName::Record(from.id.entity()),
-            EndName::Record(to.id.entity()),
-        )
+        ..Question::any(named(from), named(to))
     };
     let answer = trace(facts, &question).unwrap();
     let gets_there = if protocol == 6 {
@@ -178,6 +208,9 @@ fn connected_apart(
     } else {
         answer.forward.outcome.arrives()
     };
+    // What a service of the design takes did not go to the internet.
+    let gets_there =
+        gets_there && (to.is_some() || answer.forward.outcome == Outcome::LeavesNetwork);
     let open = !sets.openings.is_empty();
     if gets_there == open {
         return None;
@@ -187,8 +220,8 @@ fn connected_apart(
         || answer.forward.outcome == Outcome::Unknown
         || protocol == 6 && back.is_some_and(|back| back.outcome == Outcome::Unknown);
     // The engine lets a host without an address have any of its subnet's, and each subnet of an attachment carry.
-    let vague =
-        from.private_address.is_none() || to.private_address.is_none() || has_several_doors(facts);
+    let anywhere = |host: &Instance| host.private_address.is_none();
+    let vague = from.is_some_and(anywhere) || to.is_some_and(anywhere) || has_several_doors(facts);
     if unknown || open && vague {
         return None;
     }
@@ -215,8 +248,9 @@ fn nth(subnet: &Subnet, number: usize) -> IpAddr {
     subnet.cidrs[0].hosts().nth(number).unwrap()
 }
 
-/// A random network of a few VPCs, as notation.
-fn network(random: &mut Random) -> String {
+/// A random network of a few VPCs, as notation. `edges` are numbers of their own for tables of internet gateways, so that
+/// a seed makes the same network with them and without.
+fn network(random: &mut Random, mut edges: Option<&mut Random>) -> String {
     let mut text = String::new();
     let vpcs = 2 + random.below(3);
     let hubs = 1 + random.below(2);
@@ -312,6 +346,15 @@ fn network(random: &mut Random) -> String {
             for _ in 0..random.below(5) {
                 route(random, &mut text, vpc, vpcs, hubs);
             }
+        }
+        if let Some(edges) = edges.as_deref_mut()
+            && edges.below(3) == 0
+        {
+            let to = edges.below(3);
+            let _ = writeln!(
+                text,
+                "  route-table edge{vpc} gateway=igw{vpc}\n    route destination=10.{block}.{to}.0/24 target=fw{vpc}"
+            );
         }
         let _ = writeln!(text, "  network-firewall fw{vpc} subnets=s{vpc}0");
         let _ = writeln!(

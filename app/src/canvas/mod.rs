@@ -15,7 +15,7 @@ use leptos::html;
 use leptos::prelude::*;
 use netwright_core::model::BoxKey;
 use netwright_editor::actions::{
-    Action, arrange, copy, cut, duplicate, fit_design, fit_selection, paste, select_all,
+    Action, arrange, copy, cut, duplicate, fit_design, fit_selection, paste, select_all, trace,
     write_note, write_text,
 };
 use netwright_editor::geometry::view::whole;
@@ -204,6 +204,7 @@ fn open_menu(
     items.push(actor.item(&fit_design::ACTION));
     if let Some(key) = key {
         items.push(actor.item(&fit_selection::ACTION));
+        items.push(actor.item(&trace::ACTION));
         items.push(menu_line());
         items.extend(row_menu(app, ui, &key));
     }

@@ -14,6 +14,7 @@ use netwright_editor::geometry::{View, ViewPoint};
 use netwright_editor::paint::{Badge, Painter, Picture};
 use netwright_editor::tools::perform::{Rest, perform};
 use netwright_editor::tools::{Effect, Input, Scene, Surface};
+use netwright_editor::view_models::trace::Path;
 
 use super::screen::Screen;
 use crate::platform;
@@ -53,6 +54,7 @@ pub(super) struct Inner {
     screen: Option<Screen>,
     pub(super) badges: BTreeMap<EntityId, Badge>,
     spotlight: BTreeSet<BoxKey>,
+    path: Option<Path>,
     awaiting_frame: bool,
     /// For how long wires were laid since they were shown last, in milliseconds.
     unseen_ms: f64,
@@ -86,6 +88,7 @@ impl Canvas {
                 screen: None,
                 badges: BTreeMap::new(),
                 spotlight: BTreeSet::new(),
+                path: None,
                 awaiting_frame: false,
                 unseen_ms: 0.0,
                 is_drafting: false,
@@ -252,6 +255,18 @@ impl Canvas {
     pub(crate) fn set_spotlight(self, spotlight: BTreeSet<BoxKey>) {
         self.update(|inner| inner.spotlight = spotlight);
         self.repaint();
+    }
+
+    /// Lights the way of a packet, or no way any more.
+    pub(crate) fn set_path(self, path: Option<Path>) {
+        let changed = self.update(|inner| {
+            let changed = inner.path != path;
+            inner.path = path;
+            changed
+        });
+        if changed {
+            self.repaint();
+        }
     }
 
     /// Starts placing a new record of this kind with the pointer.
@@ -505,6 +520,7 @@ impl Canvas {
                     selection: &selection,
                     badges: &inner.badges,
                     spotlight: &inner.spotlight,
+                    path: inner.path.as_ref(),
                     pixel_ratio: ratio,
                 };
                 inner.painter.paint(&picture);

@@ -11,6 +11,7 @@ use netwright_editor::geometry::View;
 use super::lab;
 use super::problems::explain;
 use super::theme;
+use super::trace;
 use super::ui::{MenuItem, Ui, use_ui};
 use crate::canvas::{Canvas, use_canvas};
 use crate::files::exchange::{Exchange, use_exchange};
@@ -248,6 +249,7 @@ impl Actor {
             Request::Print => exchange.print(),
             Request::ToggleProblems => ui.problems_open.update(|open| *open = !*open),
             Request::ToggleTheme => theme::toggle(ui),
+            Request::Trace { from, to } => trace::open(self.parts().app, ui, from, to),
             Request::ShowHint => lab::show_hint(self.parts().app, ui),
             Request::RestartLab => exchange.restart_lab(),
             Request::LeaveLab => self.parts().app.with(|session| session.mark(None)),
@@ -265,8 +267,14 @@ impl Actor {
         };
         let ui = self.parts().ui;
         match place {
-            Place::Outline => ui.lab_shown.set(false),
-            Place::Lab => ui.lab_shown.set(true),
+            Place::Outline => {
+                ui.lab_shown.set(false);
+                ui.trace_open.set(false);
+            }
+            Place::Lab => {
+                ui.lab_shown.set(true);
+                ui.trace_open.set(false);
+            }
             Place::Problems => ui.problems_open.set(true),
             _ => {}
         }

@@ -23,10 +23,13 @@ pub(crate) enum Glyph {
     Help,
     Info,
     Moon,
+    Pick,
     Redo,
     Search,
     Share,
     Sun,
+    Swap,
+    Trace,
     Undo,
     Warning,
 }
@@ -53,6 +56,9 @@ impl Glyph {
             }
             Glyph::Info => "M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17M12 11v5.5M12 7.7v.2",
             Glyph::Moon => "M19.5 14.5A8 8 0 1 1 9.5 4.5a6.5 6.5 0 0 0 10 10Z",
+            Glyph::Pick => {
+                "M12 6a6 6 0 1 0 0 12 6 6 0 0 0 0-12M12 2.5V9M12 15v6.5M2.5 12H9M15 12h6.5"
+            }
             Glyph::Redo => "M15 5l4.5 4.5L15 14M19 9.5H10a5.5 5.5 0 0 0 0 11h3",
             Glyph::Search => "M10.5 4a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13M15.3 15.3 20.5 20.5",
             Glyph::Share => {
@@ -60,6 +66,10 @@ impl Glyph {
             }
             Glyph::Sun => {
                 "M12 8a4 4 0 1 0 0 8 4 4 0 0 0 0-8M12 2.5v2M12 19.5v2M2.5 12h2M19.5 12h2M5.3 5.3l1.4 1.4M17.3 17.3l1.4 1.4M5.3 18.7l1.4-1.4M17.3 6.7l1.4-1.4"
+            }
+            Glyph::Swap => "M8 4v15.5M4.5 16 8 19.5l3.5-3.5M16 20V4.5M12.5 8 16 4.5 19.5 8",
+            Glyph::Trace => {
+                "M5.5 4a2 2 0 1 0 0 4 2 2 0 0 0 0-4M18.5 16a2 2 0 1 0 0 4 2 2 0 0 0 0-4M7.5 6H15a3 3 0 0 1 0 6H9a3 3 0 0 0 0 6h7.5"
             }
             Glyph::Undo => "M9 5 4.5 9.5 9 14M5 9.5h9a5.5 5.5 0 0 1 0 11h-3",
             Glyph::Warning => "M12 4 21 20H3ZM12 10v4.5M12 17.4v.2",

@@ -22,6 +22,7 @@ mod splitter;
 mod summary;
 pub(crate) mod theme;
 mod top_bar;
+pub(crate) mod trace;
 pub(crate) mod ui;
 
 pub(crate) use dialogs::{DialogLayer, ReplaceQuestion};
@@ -35,3 +36,4 @@ pub(crate) use palette::Palette;
 pub(crate) use problems::Problems;
 pub(crate) use splitter::{LeftSplitter, RightSplitter};
 pub(crate) use top_bar::TopBar;
+pub(crate) use trace::TracePanel;

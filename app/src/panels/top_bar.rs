@@ -59,6 +59,9 @@ pub(crate) fn TopBar() -> impl IntoView {
                 {glyph(Glyph::Search)} <span>"Search and commands"</span> <kbd>"Ctrl K"</kbd>
             </button>
             <span class="top-gap"></span>
+            <button type="button" class="button ghost" title="Trace a packet (Alt+T)" on:click=move |_| actor.run(&actions::trace::ACTION)>
+                {glyph(Glyph::Trace)} <span class="top-label">"Trace"</span>
+            </button>
             <button type="button" class="button ghost" title="Address plan" on:click=move |_| actor.run(&actions::address_plan::ACTION)>
                 {glyph(Glyph::Addresses)} <span class="top-label">"Addresses"</span>
             </button>

@@ -10,6 +10,7 @@ use netwright_editor::analysis::LabView;
 use netwright_editor::view_models::lens::Lens;
 use netwright_editor::view_models::outline::OutlineKey;
 use netwright_editor::view_models::problems::Filter;
+use netwright_editor::view_models::trace::TraceForm;
 
 use crate::state::App;
 
@@ -84,6 +85,10 @@ pub(crate) struct Ui {
     pub lab: RwSignal<Option<LabView>>,
     /// The lab stands where the palette and the outline are otherwise.
     pub lab_shown: RwSignal<bool>,
+    /// What is asked of the trace tool.
+    pub trace: RwSignal<TraceForm>,
+    /// The trace tool stands where the palette and the outline are otherwise.
+    pub trace_open: RwSignal<bool>,
     /// Said to screen readers, seen by nobody.
     pub said: RwSignal<String>,
 }
@@ -109,6 +114,8 @@ impl Ui {
             used: RwSignal::new(Vec::new()),
             lab: RwSignal::new(None),
             lab_shown: RwSignal::new(true),
+            trace: RwSignal::new(TraceForm::default()),
+            trace_open: RwSignal::new(false),
             said: RwSignal::new(String::new()),
         }
     }

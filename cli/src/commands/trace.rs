@@ -5,9 +5,8 @@ use std::net::IpAddr;
 use std::process::ExitCode;
 
 use netwright_core::analysis::Facts;
-use netwright_core::net::Protocol;
 use netwright_core::simulate::packet::{
-    EndName, Hop, NoSuchEnd, Outcome, Question, Reason, Trace, Way, outside_name, trace,
+    EndName, Hop, NoSuchEnd, Question, Reason, Trace, Way, outside_name, protocol_asked, trace,
 };
 
 use crate::failure::Failure;
@@ -96,60 +95,22 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
 fn protocol(arguments: &Arguments) -> Result<Option<u8>, Failure> {
     let ported = arguments.port.is_some() || arguments.source_port.is_some();
     let typed = arguments.icmp_type.is_some() || arguments.icmp_code.is_some();
-    let Some(text) = &arguments.protocol else {
-        return Ok(if ported {
-            Protocol::TCP.number()
-        } else if typed {
-            Protocol::ICMP.number()
-        } else {
-            None
-        });
-    };
-    if text.eq_ignore_ascii_case("any") {
-        return Ok(None);
-    }
-    let wrong = |error: String| Failure::unreadable(format!("--protocol: {error}"));
-    let protocol: Protocol = text.parse().map_err(|_| {
-        wrong(format!(
-            "expected tcp, udp, icmp, icmpv6, any or a number from 0 to 255, found {text:?}"
-        ))
-    })?;
-    if (ported && !protocol.has_ports()) && protocol != Protocol::All {
-        return Err(wrong(format!("{protocol} has no ports")));
-    }
-    Ok(protocol.number())
+    protocol_asked(arguments.protocol.as_deref(), ported, typed)
+        .map_err(|error| Failure::unreadable(format!("--protocol: {error}")))
 }
 
 fn text(facts: &Facts, answer: &Trace) -> String {
-    let mut text = String::new();
-    let outcome = answer.forward.outcome;
-    let verdict = match outcome {
-        _ if answer.works => "it works",
-        _ if outcome.arrives() => "it arrives, its answer does not",
-        Outcome::Unknown => "it can't be known",
-        _ => "it does not arrive",
-    };
-    let _ = writeln!(text, "{}: {verdict}", outcome.word());
-    if let Some(packet) = &answer.witness {
-        let _ = writeln!(
-            text,
-            "packet: {} from {} to {}",
-            packet.what(),
-            packet.source,
-            packet.destination
-        );
+    let mut text = format!("{}\n", answer.says());
+    if let Some(packet) = answer.packet_says() {
+        let _ = writeln!(text, "packet: {packet}");
     }
     way(facts, &mut text, "forward", &answer.forward);
     match &answer.back {
         Some(back) => way(facts, &mut text, "return", back),
         None => text.push_str("return: nothing to follow\n"),
     }
-    if let Some(bytes) = answer.mtu_bytes {
-        let _ = write!(text, "largest packet: {bytes} bytes");
-        if let Some(mbps) = answer.bandwidth_mbps {
-            let _ = write!(text, "; one flow: {} Gbps", f64::from(mbps) / 1000.0);
-        }
-        text.push('\n');
+    if let Some(carries) = answer.carries_says() {
+        let _ = writeln!(text, "{carries}");
     }
     text
 }

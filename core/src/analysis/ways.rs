@@ -175,9 +175,10 @@ mod tests {
                     .ends_from_table(hub.id, table.key)
                     .iter()
                     .filter(|outcome| outcome.destinations.overlaps(&some))
-                    .map(|outcome| Outcome {
-                        destinations: outcome.destinations.intersection(&some),
-                        ..outcome.clone()
+                    .map(|outcome| {
+                        let mut outcome = outcome.clone();
+                        outcome.destinations = outcome.destinations.intersection(&some);
+                        outcome
                     })
                     .collect();
                 told_apart += read_off.len();

@@ -5,6 +5,7 @@ use netwright_core::checks::Fix;
 use netwright_core::diagram::Diagram;
 use netwright_core::edit::EditError;
 use netwright_core::format::{Fragment, is_ours};
+use netwright_core::model::EntityId;
 
 use crate::geometry::View;
 use crate::session::{Pasted, Session};
@@ -62,6 +63,11 @@ pub enum Request {
     Print,
     ToggleProblems,
     ToggleTheme,
+    /// Opens the trace tool with the ends that are known.
+    Trace {
+        from: Option<EntityId>,
+        to: Option<EntityId>,
+    },
     /// Shows the next hint of the lab that is open.
     ShowHint,
     /// Puts the design back to what the lab starts from, as one step.

@@ -54,6 +54,7 @@ pub mod summary;
 pub mod templates;
 pub mod toggle_problems;
 pub mod toggle_theme;
+pub mod trace;
 pub mod undo;
 pub mod write_note;
 pub mod write_text;
@@ -116,6 +117,7 @@ pub const ALL: &[Action] = &[
     templates::ACTION,
     toggle_problems::ACTION,
     toggle_theme::ACTION,
+    trace::ACTION,
     undo::ACTION,
     write_note::ACTION,
     write_text::ACTION,

@@ -5,6 +5,8 @@ use netwright_core::diagram::ColourBy;
 use netwright_core::edit::Command;
 use serde_json::{Value, json};
 
+use super::trace::AskedFlow;
+
 /// A question of the page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Ask {
@@ -37,6 +39,8 @@ pub enum Ask {
     Template { name: String },
     /// What a design can start from: a list of [`TemplateCard`], with the drawing of each as SVG, light or dark.
     Templates { is_dark: bool },
+    /// The way of a flow, hop by hop: [`Traced`](super::Traced).
+    Trace(AskedFlow),
 }
 
 /// What the engine says to a question.
@@ -132,6 +136,7 @@ impl Ask {
                 | Self::Grade { .. }
                 | Self::Import { .. }
                 | Self::Picture { .. }
+                | Self::Trace(_)
         )
     }
 
@@ -158,6 +163,7 @@ impl Ask {
             Self::Services { region } => json!(["services", region]),
             Self::Template { name } => json!(["template", name]),
             Self::Templates { is_dark } => json!(["templates", is_dark]),
+            Self::Trace(flow) => flow.to_json(),
         }
     }
 
@@ -188,6 +194,7 @@ impl Ask {
             "services" => Self::Services { region: word()? },
             "template" => Self::Template { name: word()? },
             "templates" => Self::Templates { is_dark: flag()? },
+            "trace" => Self::Trace(AskedFlow::from_json(json)?),
             _ => return None,
         })
     }
@@ -370,6 +377,13 @@ mod tests {
             Ask::Services { region: word() },
             Ask::Template { name: word() },
             Ask::Templates { is_dark: true },
+            Ask::Trace(AskedFlow {
+                from: word(),
+                to: word(),
+                protocol: String::new(),
+                port: Some(443),
+            }),
+            Ask::Trace(AskedFlow::default()),
         ] {
             assert_eq!(Ask::from_json(&ask.to_json()), Some(ask));
         }

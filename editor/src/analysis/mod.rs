@@ -9,6 +9,7 @@ mod ask;
 mod findings;
 mod lab;
 mod link;
+mod trace;
 mod wire;
 
 pub use ask::{
@@ -17,6 +18,9 @@ pub use ask::{
 pub use findings::{Delta, Findings};
 pub use lab::{LabTask, LabView};
 pub use link::{Heard, Link};
+pub use trace::{
+    AskedFlow, AskedPart, Followed, Traced, TracedHop, TracedReason, TracedRecord, TracedWay,
+};
 pub(crate) use wire::entry_to_json;
 
 /// The first word of the engine: from now on it hears what it is told.

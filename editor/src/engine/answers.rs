@@ -47,7 +47,8 @@ pub(super) fn general(ask: &Ask) -> Option<Answer> {
         | Ask::Grade { .. }
         | Ask::Import { .. }
         | Ask::Picture { .. }
-        | Ask::Read { .. } => return None,
+        | Ask::Read { .. }
+        | Ask::Trace(_) => return None,
     };
     Some(Answer {
         head,

@@ -7,6 +7,7 @@ mod answers;
 mod inline;
 mod labs;
 mod service;
+mod traces;
 
 pub use inline::Inline;
 pub use service::{Reply, Service};

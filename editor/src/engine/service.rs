@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use netwright_core::analysis::Facts;
 use netwright_core::checks::{Checker, Entries, Listed};
 use netwright_core::edit::{Command, apply};
 use netwright_core::model::{Design, EntityId, LabMark};
 use serde_json::{Map, Value, json};
 
-use super::answers;
+use super::{answers, traces};
 use crate::analysis::{Answer, Ask, Delta, entry_to_json};
 
 /// Findings in one message: read by the page well within a frame.
@@ -162,6 +163,13 @@ impl Service {
         let commands = commands_from_json(message.get("commands").unwrap_or(&Value::Null))?;
         let applied = apply(&replica.design, &commands).map_err(|error| error.to_string())?;
         let mut design = applied.design;
+        if let Ask::Trace(asked) = ask {
+            let head = traces::traced(asked, &replica.facts_of(&design)).to_json();
+            return Ok(Some(Answer {
+                head,
+                ..Answer::default()
+            }));
+        }
         design.unknown = unknown_from_json(message.get("unknown")).into();
         Ok(answers::about(ask, &design, || replica.entries_of(&design)))
     }
@@ -179,6 +187,14 @@ impl Replica {
             None => Checker::new(design, &self.today),
         };
         checker.entries().clone()
+    }
+
+    /// What follows from `design`, which differs little from the replica.
+    fn facts_of(&self, design: &Design) -> Facts {
+        match &self.checker {
+            Some(checker) => checker.facts().updated(design).0,
+            None => Facts::new(design),
+        }
     }
 
     fn new(design: Design, today: String, revision: u64) -> Self {

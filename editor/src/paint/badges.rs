@@ -76,9 +76,20 @@ impl Brush<'_> {
     }
 
     /// A disc with a number, where that can be read: its middle and radius in device pixels.
-    fn disc(&mut self, [cx, cy, radius]: [f64; 3], count: u32, fill: u16, ink: u16) {
+    fn disc(&mut self, place: [f64; 3], count: u32, fill: u16, ink: u16) {
+        self.disc_at(place, count, (fill, ink), self.layer(layer::BADGE));
+    }
+
+    /// The same in a layer, and its number in the one above.
+    pub(super) fn disc_at(
+        &mut self,
+        [cx, cy, radius]: [f64; 3],
+        count: u32,
+        (fill, ink): (u16, u16),
+        layer: u8,
+    ) {
         let style = Style {
-            layer: self.layer(layer::BADGE),
+            layer,
             op: Op::Circles,
             fill,
             stroke: ink,
@@ -98,7 +109,7 @@ impl Brush<'_> {
         let string = self.painter.strings.number(&text);
         let style = Style {
             // Over its disc: within a layer discs come after texts.
-            layer: self.layer(layer::BADGE + 1),
+            layer: layer + 1,
             op: Op::Texts,
             fill: ink,
             stroke: NONE,

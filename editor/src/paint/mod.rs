@@ -4,6 +4,7 @@ mod badges;
 mod boxes;
 pub mod list;
 mod overlay;
+mod path;
 mod wires;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,6 +18,7 @@ use self::list::{px, quarters};
 use crate::geometry::detail::LEAST_BOX_PX;
 use crate::geometry::{Detail, View};
 use crate::tools::Surface;
+use crate::view_models::trace::Path;
 
 /// Layers, from the back to the front.
 pub(crate) mod layer {
@@ -52,6 +54,8 @@ pub struct Picture<'a> {
     pub badges: &'a BTreeMap<EntityId, Badge>,
     /// Boxes in the light: the others step back where there are any.
     pub spotlight: &'a BTreeSet<BoxKey>,
+    /// The way of a packet that is traced.
+    pub path: Option<&'a Path>,
     /// Device pixels per CSS pixel.
     pub pixel_ratio: f64,
 }
@@ -97,6 +101,7 @@ impl Painter {
         brush.wires(&area);
         brush.lifted_boxes();
         brush.veil(&area);
+        brush.path();
         brush.overlay();
         self.list.finish()
     }

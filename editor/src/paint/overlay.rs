@@ -182,7 +182,7 @@ impl Brush<'_> {
     }
 
     /// An outline round a box, outside its border.
-    fn frame(&mut self, rect: &Rect, token: &str, line_px: f64, mode: u8) {
+    pub(super) fn frame(&mut self, rect: &Rect, token: &str, line_px: f64, mode: u8) {
         let stroke = self.colour(token);
         let [x, y, width, height] = self.device_rect(rect);
         let line = (line_px * self.ratio).max(1.0);

@@ -6,6 +6,8 @@ use std::fmt::Write;
 use netwright_core::diagram::{Diagram, Scheme, Theme, diagram};
 use netwright_core::notation::parse;
 
+use netwright_core::simulate::packet::words::Verdict;
+
 use super::*;
 
 fn estate(count: usize) -> Diagram {
@@ -35,6 +37,7 @@ fn painted(
         selection: &selection,
         badges,
         spotlight: &BTreeSet::new(),
+        path: None,
         pixel_ratio: 2.0,
     };
     let mut painter = Painter::new(Theme::new(Scheme::Light));
@@ -183,6 +186,7 @@ fn what_is_not_in_the_light_is_veiled() {
             selection: &BTreeSet::new(),
             badges: &BTreeMap::new(),
             spotlight: &spotlight,
+            path: None,
             pixel_ratio: 1.0,
         };
         let mut painter = Painter::new(Theme::new(Scheme::Light));
@@ -192,6 +196,54 @@ fn what_is_not_in_the_light_is_veiled() {
     let plain = veils(BTreeSet::new());
     let veiled = veils([lit].into());
     assert!(veiled > plain, "{veiled} rectangles against {plain}");
+}
+
+#[test]
+fn the_way_of_a_packet_is_lit_in_the_colour_of_its_verdict() {
+    let design = parse("vpc a region=r cidrs=10.0.0.0/16\n  subnet s az=a cidrs=10.0.0.0/24\nvpc b region=r cidrs=10.1.0.0/16\ntgw hub region=r\n  tgw-attachment join resource=a\n").unwrap();
+    let diagram = diagram(&design);
+    let mut surface = Surface::default();
+    surface.view = View::fitting(diagram.bounds().unwrap(), 1440.0, 900.0, 20.0, 1.0);
+    (surface.width, surface.height) = (1440.0, 900.0);
+    let paint = |path: Option<&Path>| {
+        let picture = Picture {
+            diagram: &diagram,
+            surface: &surface,
+            selection: &BTreeSet::new(),
+            badges: &BTreeMap::new(),
+            spotlight: &BTreeSet::new(),
+            path,
+            pixel_ratio: 1.0,
+        };
+        let mut painter = Painter::new(Theme::new(Scheme::Light));
+        painter.paint(&picture);
+        let counts = [Op::Rects, Op::Lines, Op::Circles].map(|op| painter.list.count(op));
+        let colours: Vec<String> = painter.colours.take_fresh();
+        (counts, colours)
+    };
+    let (plain, before) = paint(None);
+    for (verdict, token) in [
+        (Verdict::Open, "success"),
+        (Verdict::Blocked, "error"),
+        (Verdict::Unknown, "warning"),
+    ] {
+        let path = Path {
+            verdict,
+            steps: vec![
+                "subnet-1".parse().unwrap(),
+                "vpc-1".parse().unwrap(),
+                "tgw-attachment-1".parse().unwrap(),
+            ],
+            beside: BTreeSet::new(),
+            stops: BTreeSet::new(),
+        };
+        let (lit, colours) = paint(Some(&path));
+        let css = Theme::new(Scheme::Light).get(token).to_owned();
+        assert!(!before.contains(&css) && colours.contains(&css), "{token}");
+        assert_eq!(lit[0], plain[0] + 2 * 4, "two boxes are framed");
+        assert!(lit[1] > plain[1], "the wire of the attachment is lit");
+        assert_eq!(lit[2], plain[2] + 2 * 3, "and both boxes numbered");
+    }
 }
 
 /// Where the last group of a list starts.

@@ -77,7 +77,7 @@ impl Brush<'_> {
     }
 
     /// The part of a course that is in view, with one run more at either end: a trunk of a large estate is long.
-    fn seen<'p>(&self, points: &'p [Point]) -> &'p [Point] {
+    pub(super) fn seen<'p>(&self, points: &'p [Point]) -> &'p [Point] {
         let surface = self.picture.surface;
         let area = surface
             .view

@@ -14,4 +14,5 @@ pub mod picker;
 pub mod problems;
 pub mod search;
 pub mod suggest;
+pub mod trace;
 pub mod words;

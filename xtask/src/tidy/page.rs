@@ -19,9 +19,10 @@ const ENGINE: [&str; 10] = [
 ];
 
 /// Small parts of them that the page needs as well.
-const SHARED: [&str; 2] = [
+const SHARED: [&str; 3] = [
     "netwright_core::analysis::Hop",
     "netwright_core::export::billing",
+    "netwright_core::simulate::packet::words",
 ];
 
 pub(super) fn check(tree: &Tree) -> Vec<String> {

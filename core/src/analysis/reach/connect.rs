@@ -7,15 +7,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::filters::{Admitted, acl_admits, ephemeral_ports, group_to_blame, groups_admit};
+use super::answers::answered;
+use super::filters::{group_to_blame, groups_admit};
+use super::gates::{Gate, Obstacle, through_gates};
 use super::hosts::{Host, hosts_in};
-use super::targets::{entry, exit};
-use super::{End, Flow, Hop, Outcome};
+use super::packets::{Packets, Side, narrowed};
+use super::walk::Walker;
+use super::{End, Flow, Outcome};
 use crate::analysis::ends::{is_hop, public_addresses};
 use crate::analysis::{Ends, Facts, Next};
 use crate::model::{
-    Direction, EntityId, Id, Intent, InternetGateway, Kind, NetworkAclRule, Protocol,
-    SecurityGroupRule, Site, Subnet,
+    Connectivity, Direction, EntityId, Id, Intent, IntentLevel, InternetGateway, Kind,
+    NetworkAclRule, Protocol, SecurityGroupRule, Subnet,
 };
 use crate::net::{PortSet, PrefixSet};
 
@@ -48,21 +51,6 @@ struct Asked {
     ports: PortSet,
 }
 
-/// Packets that are left after some filters.
-#[derive(Clone)]
-struct Packets {
-    source: PrefixSet,
-    destination: PrefixSet,
-    ports: PortSet,
-}
-
-/// The side of a packet that a filter looks at.
-#[derive(Clone, Copy)]
-enum Side {
-    Source,
-    Destination,
-}
-
 impl Facts {
     /// Connections that an intent's ends can open, of its protocol and ports, over hops as it asks.
     pub fn connectable(&self, intent: &Intent) -> Connections {
@@ -84,7 +72,7 @@ impl Facts {
             };
             let outcomes = walked
                 .entry(self.sends_like(subnet))
-                .or_insert_with(|| self.walk_from_subnet(subnet, &targets));
+                .or_insert_with(|| self.ways_from_subnet(subnet, &targets, Some(subnet.vpc)));
             for sender in hosts_in(self, &intent.from, subnet, meant) {
                 if sender.opens {
                     found.add_host(self, intent, &asked, &sender, outcomes, &receivers);
@@ -92,13 +80,14 @@ impl Facts {
             }
         }
         for (site, blocks) in &from.sites {
-            let outcomes = self.walk_from_site(*site, &targets);
+            let outcomes = self.ways_from_site(*site, &targets);
             let sender = Host::outside(site.entity(), blocks.clone());
             found.add_host(self, intent, &asked, &sender, &outcomes, &receivers);
         }
         if from.internet {
             found.add_internet(self, intent, &asked, &receivers);
         }
+        found.one_for_each_pair();
         found
     }
 
@@ -106,7 +95,8 @@ impl Facts {
     pub fn routed_from_internet(&self, intent: &Intent) -> Vec<(EntityId, Flow)> {
         let receivers = drawn_hosts(self, intent, &self.ends(&intent.to));
         let ways = receivers.into_iter().filter_map(|receiver| {
-            let (_, outcome) = from_gateway(self, intent, &receiver)?;
+            let (_, outcomes) = from_gateway(self, intent, IntentLevel::Routed, &receiver)?;
+            let outcome = outcomes.into_iter().next()?;
             let flow = Flow {
                 source: public_addresses(),
                 destinations: outcome.destinations,
@@ -176,16 +166,14 @@ impl Connections {
         receivers: &[Host],
     ) {
         for receiver in receivers {
-            if let Some((gateway, outcome)) = from_gateway(facts, intent, receiver) {
-                let sender = Host::outside(gateway.entity(), public_addresses());
-                self.pair(
-                    facts,
-                    asked,
-                    &sender,
-                    receiver,
-                    &outcome,
-                    &receiver.addresses,
-                );
+            let level = IntentLevel::Connectable;
+            let Some((gateway, outcomes)) = from_gateway(facts, intent, level, receiver) else {
+                continue;
+            };
+            let sender = Host::outside(gateway.entity(), public_addresses());
+            for outcome in outcomes {
+                let destinations = &outcome.destinations;
+                self.pair(facts, asked, &sender, receiver, &outcome, destinations);
             }
         }
     }
@@ -205,6 +193,7 @@ impl Connections {
                 source: sender.addresses.clone(),
                 destination: destinations.clone(),
                 ports: ports.clone(),
+                seen_as: None,
             }];
             let forth = forward(
                 facts,
@@ -215,7 +204,9 @@ impl Connections {
                 &mut self.unknown,
             );
             let open = match forth {
-                Ok(open) if *protocol == Protocol::TCP => answered(facts, open, sender, receiver),
+                Ok(open) if *protocol == Protocol::TCP => {
+                    answered(facts, open, sender, receiver, outcome)
+                }
                 other => other,
             };
             match open {
@@ -246,33 +237,57 @@ impl Connections {
             self.stopped.push((sender.at, receiver.at, code, at));
         }
     }
+
+    /// A pair may have many ways, by zones and parts of addresses: it is told once, and not as stopped where one is
+    /// open.
+    fn one_for_each_pair(&mut self) {
+        let mut told = BTreeSet::new();
+        self.openings
+            .retain(|opening| told.insert((opening.from, opening.to)));
+        self.stopped
+            .retain(|(from, to, ..)| told.insert((*from, *to)));
+    }
 }
 
-/// How the internet sends to a host: through the gateway that its subnet's table leads to.
+/// How the internet sends to a host: through the gateway that its subnet's table leads to, and by the gateway's own
+/// table.
 fn from_gateway(
     facts: &Facts,
     intent: &Intent,
+    level: IntentLevel,
     receiver: &Host,
-) -> Option<(Id<InternetGateway>, Outcome)> {
+) -> Option<(Id<InternetGateway>, Vec<Outcome>)> {
     let subnet = facts.get(receiver.subnet.filter(|_| receiver.public)?)?;
-    let gateway = gateway_of(facts, subnet)?;
-    let text = format!(
-        "{} brings it to {}",
-        facts.label(gateway),
-        facts.label(receiver.at)
-    );
-    let outcome = Outcome {
-        destinations: receiver.addresses.clone(),
-        end: End::Vpc(subnet.vpc),
-        hops: vec![Hop {
-            id: gateway.entity(),
-            text,
-        }],
-        filters: Vec::new(),
+    let vpc = facts.get(subnet.vpc)?;
+    let gateway = gateway_of(facts, subnet).or_else(|| {
+        // What is asked needs no route of the subnet, as its answer does; but nobody gave an address to a host that is
+        // not drawn there.
+        let drawn = matches!(receiver.at.kind, Kind::Instance | Kind::NetworkInterface);
+        let mut attached = facts.referrers::<InternetGateway>(vpc.id);
+        let own = attached.find(|gateway| gateway.vpc == Some(vpc.id));
+        own.filter(|_| drawn && level == IntentLevel::Connectable)
+            .map(|gateway| gateway.id)
+    })?;
+    let text = |facts: &Facts| {
+        format!(
+            "{} brings it to {}",
+            facts.label(gateway),
+            facts.label(receiver.at)
+        )
     };
-    let passes = |kind: &_| outcome.hops.iter().any(|hop| is_hop(hop, *kind));
-    let asked = intent.through.iter().all(passes) && !intent.not_through.iter().any(passes);
-    asked.then_some((gateway, outcome))
+    let mut walker = Walker::with_gates(facts);
+    walker.hop(gateway.entity(), text, |walker| {
+        let (at, zone) = (gateway.entity(), Some(subnet.az.as_str()));
+        walker.edge(vpc, at, zone, &receiver.addresses);
+    });
+    let mut outcomes = walker.outcomes;
+    outcomes.retain(|outcome| {
+        let passes = |kind: &_| outcome.hops.iter().any(|hop| is_hop(hop, *kind));
+        outcome.end == End::Vpc(vpc.id)
+            && intent.through.iter().all(passes)
+            && !intent.not_through.iter().any(passes)
+    });
+    Some((gateway, outcomes))
 }
 
 /// What an intent asks about: its protocol, or one of each kind that rules can tell apart.
@@ -316,10 +331,7 @@ fn arrives(facts: &Facts, sender: &Host, outcome: &Outcome, receiver: &Host) -> 
             // An internet gateway carries IPv4 for public addresses only; a NAT gateway has its own.
             gateway.kind != Kind::InternetGateway
                 || sender.public
-                || outcome
-                    .hops
-                    .iter()
-                    .any(|hop| hop.id.kind == Kind::NatGateway)
+                || under_public_address(facts, outcome)
                 // A host that forwards may send on under its own public address.
                 || outcome
                     .filters
@@ -331,6 +343,17 @@ fn arrives(facts: &Facts, sender: &Host, outcome: &Outcome, receiver: &Host) -> 
     };
     let destinations = outcome.destinations.intersection(&receiver.addresses);
     (here && !destinations.is_empty()).then_some(destinations)
+}
+
+/// Whether a NAT gateway with a public address was the last to translate: an internet gateway drops what a private one
+/// sends (<https://docs.aws.amazon.com/vpc/latest/userguide/vpc-nat-gateway.html>).
+fn under_public_address(facts: &Facts, outcome: &Outcome) -> bool {
+    let mut gates = outcome.gates.iter().rev();
+    let last = gates.find_map(|gate| match gate {
+        Gate::Nat(nat) => facts.get(*nat),
+        _ => None,
+    });
+    last.is_some_and(|nat| nat.connectivity == Connectivity::Public)
 }
 
 /// The internet gateway that a subnet's table leads to.
@@ -345,11 +368,7 @@ fn gateway_of(facts: &Facts, subnet: &Subnet) -> Option<Id<InternetGateway>> {
     })
 }
 
-/// What stops packets: the word, and the record.
-type Obstacle = (&'static str, EntityId);
-
 const BY_GROUP: &str = "ENI_SG_RULES_MISMATCH";
-const BY_ACL: &str = "SUBNET_ACL_RESTRICTION";
 
 /// Packets that get from one host to another through every filter on the way.
 fn forward(
@@ -374,7 +393,7 @@ fn forward(
     if packets.is_empty() {
         return Err((BY_GROUP, group_to_blame(sender)));
     }
-    packets = through_acls(facts, protocol, packets, sender, receiver, outcome)?;
+    packets = through_gates(facts, protocol, packets, (sender, receiver), outcome)?;
     let into = groups_admit(
         facts,
         receiver,
@@ -389,186 +408,4 @@ fn forward(
         return Err((BY_GROUP, group_to_blame(receiver)));
     }
     Ok(packets)
-}
-
-/// Of TCP packets, those whose answers find a way back: security groups remember them, network ACLs do not.
-fn answered(
-    facts: &Facts,
-    packets: Vec<Packets>,
-    sender: &Host,
-    receiver: &Host,
-) -> Result<Vec<Packets>, Obstacle> {
-    let mut open = Vec::new();
-    let mut obstacle = ("NO_ROUTE_TO_DESTINATION", receiver.at);
-    let outside = sender.subnet.is_none() && sender.at.kind == Kind::InternetGateway;
-    for packet in packets {
-        let ways = match receiver.subnet.and_then(|subnet| facts.get(subnet)) {
-            Some(subnet) => facts.walk_from_subnet(subnet, &packet.source),
-            None if receiver.at.kind == Kind::Site => match receiver.at.typed::<Site>() {
-                Some(site) => facts.walk_from_site(site, &packet.source),
-                None => Vec::new(),
-            },
-            // Gateways to the internet remember where a connection came from.
-            None => {
-                let back = Packets {
-                    source: packet.destination.clone(),
-                    destination: packet.source.clone(),
-                    ports: ephemeral_ports(),
-                };
-                let way = Outcome {
-                    destinations: packet.source.clone(),
-                    end: End::Internet(receiver.at),
-                    hops: Vec::new(),
-                    filters: Vec::new(),
-                };
-                match through_acls(facts, Protocol::TCP, vec![back], receiver, sender, &way) {
-                    Ok(_) => open.push(packet),
-                    Err(why) => obstacle = why,
-                }
-                continue;
-            }
-        };
-        for way in ways {
-            let home = match &way.end {
-                End::Vpc(vpc) => sender.vpc(facts) == Some(*vpc),
-                End::Site(site) => site.entity() == sender.at,
-                End::Internet(_) => outside,
-                // It may come home: not left out.
-                End::Unknown(..) => true,
-                End::Service(_) | End::Dropped(..) => false,
-            };
-            // A NAT gateway would answer from another address than was asked.
-            if !home || way.hops.iter().any(|hop| hop.id.kind == Kind::NatGateway) {
-                continue;
-            }
-            let back = Packets {
-                source: packet.destination.clone(),
-                destination: way.destinations.intersection(&packet.source),
-                ports: ephemeral_ports(),
-            };
-            match through_acls(facts, Protocol::TCP, vec![back], receiver, sender, &way) {
-                Ok(answers) => open.extend(answers.into_iter().map(|answer| Packets {
-                    source: answer.destination,
-                    destination: answer.source,
-                    ports: packet.ports.clone(),
-                })),
-                Err(why) => obstacle = why,
-            }
-        }
-    }
-    if open.is_empty() {
-        Err(obstacle)
-    } else {
-        Ok(open)
-    }
-}
-
-/// Packets that the network ACLs on the way let through: those of the two subnets, and of the subnets of attachments
-/// (<https://docs.aws.amazon.com/vpc/latest/tgw/tgw-nacls.html>).
-fn through_acls(
-    facts: &Facts,
-    protocol: Protocol,
-    packets: Vec<Packets>,
-    sender: &Host,
-    receiver: &Host,
-    outcome: &Outcome,
-) -> Result<Vec<Packets>, Obstacle> {
-    if sender.subnet.is_some() && sender.subnet == receiver.subnet {
-        return Ok(packets);
-    }
-    let acl = |packets: &[Packets], subnet: &Subnet, direction, side| {
-        narrowed(
-            packets,
-            &acl_admits(facts, subnet, direction, protocol),
-            side,
-        )
-    };
-    let mut packets = packets;
-    let from = sender.subnet.and_then(|subnet| facts.get(subnet));
-    if let Some(subnet) = from {
-        packets = acl(&packets, subnet, Direction::Egress, Side::Destination);
-        blocked(facts, &packets, subnet)?;
-        let near: Vec<&Subnet> = entry(facts, subnet, outcome)
-            .into_iter()
-            .filter(|near| near.az == subnet.az)
-            .collect();
-        // Inbound rules look at it where the attachment is in the same subnet too.
-        if !near.is_empty() {
-            let parts = near
-                .iter()
-                .map(|near| acl(&packets, near, Direction::Ingress, Side::Source));
-            packets = parts.flatten().collect();
-            blocked(facts, &packets, near.first().copied().unwrap_or(subnet))?;
-        }
-    }
-    let Some(subnet) = receiver.subnet.and_then(|subnet| facts.get(subnet)) else {
-        return Ok(packets);
-    };
-    let mut doors = exit(facts, subnet, outcome);
-    if let Some(from) = from
-        && doors.iter().any(|door| door.az == from.az)
-    {
-        // A transit gateway stays in the zone that the packet came from where it can.
-        doors.retain(|door| door.az == from.az);
-    }
-    if doors.is_empty() {
-        packets = acl(&packets, subnet, Direction::Ingress, Side::Source);
-        blocked(facts, &packets, subnet)?;
-        return Ok(packets);
-    }
-    let mut arrived = Vec::new();
-    for door in &doors {
-        if door.id == subnet.id {
-            arrived.extend(packets.iter().cloned());
-            continue;
-        }
-        let inside = acl(&packets, door, Direction::Egress, Side::Destination);
-        arrived.extend(acl(&inside, subnet, Direction::Ingress, Side::Source));
-    }
-    blocked(facts, &arrived, subnet)?;
-    Ok(arrived)
-}
-
-fn blocked(facts: &Facts, packets: &[Packets], subnet: &Subnet) -> Result<(), Obstacle> {
-    if packets.is_empty() {
-        let acl = super::filters::acl_of(facts, subnet);
-        return Err((
-            BY_ACL,
-            acl.map_or(subnet.id.entity(), |acl| acl.id.entity()),
-        ));
-    }
-    Ok(())
-}
-
-/// Packets that are among the admitted by one of their sides.
-fn narrowed(packets: &[Packets], admitted: &Admitted, side: Side) -> Vec<Packets> {
-    let mut left: Vec<Packets> = Vec::new();
-    for packet in packets {
-        for (far, ports) in admitted {
-            let mut packet = packet.clone();
-            match side {
-                Side::Source => packet.source = packet.source.intersection(far),
-                Side::Destination => packet.destination = packet.destination.intersection(far),
-            }
-            packet.ports = packet.ports.intersection(ports);
-            let empty = packet.source.is_empty()
-                || packet.destination.is_empty()
-                || packet.ports.is_empty();
-            if !empty {
-                join(&mut left, packet);
-            }
-        }
-    }
-    left
-}
-
-/// Adds packets to those that differ from them by their source alone, so that parts stay few.
-fn join(parts: &mut Vec<Packets>, packet: Packets) {
-    let same = parts
-        .iter_mut()
-        .find(|part| part.ports == packet.ports && part.destination == packet.destination);
-    match same {
-        Some(part) => part.source = part.source.union(&packet.source),
-        None => parts.push(packet),
-    }
 }

@@ -4,9 +4,13 @@
 //! What is not modelled ends in [`End::Unknown`] and says why; it is never guessed. Level `connectable`, with security
 //! groups and network ACLs, is in `connect`, over the same walk.
 
+mod answers;
 mod connect;
+mod edges;
 mod filters;
+mod gates;
 mod hosts;
+mod packets;
 mod targets;
 mod walk;
 
@@ -14,13 +18,11 @@ use std::collections::BTreeSet;
 
 pub use connect::{Connections, Opening};
 pub use filters::acl_of;
+use gates::{Gate, Leaves};
 use walk::Walker;
 
 use super::{Facts, TgwTableKey};
-use crate::model::{
-    EntityId, Id, Kind, Site, Subnet, TgwAttachment, TransitGateway, VirtualInterface,
-    VirtualInterfaceType, Vpc, VpnConnection,
-};
+use crate::model::{EntityId, Id, Kind, Site, Subnet, TgwAttachment, TransitGateway, Vpc};
 use crate::net::PrefixSet;
 
 /// Kinds that decide where packets are forwarded to and whether filters let connections through: what a check that
@@ -143,6 +145,10 @@ pub struct Outcome {
     pub hops: Vec<Hop>,
     /// Firewalls and appliances on the way, whose own rules are not analysed.
     pub filters: Vec<EntityId>,
+    /// Edges of subnets between the two ends, where the walk was asked to note them.
+    gates: Vec<Gate>,
+    /// The last subnet, by whose table it gets there.
+    leaves: Leaves,
 }
 
 /// Destinations in one place that some source reaches, and how.
@@ -160,7 +166,21 @@ impl Facts {
     pub fn walk_from_subnet(&self, subnet: &Subnet, destinations: &PrefixSet) -> Vec<Outcome> {
         let mut walker = Walker::new(self);
         walker.source_vpc = Some(subnet.vpc);
-        walker.subnet(subnet, destinations);
+        walker.start(subnet, destinations);
+        walker.outcomes
+    }
+
+    /// As [`Facts::walk_from_subnet`], with the edges of subnets on the way and each subnet of an attachment that may
+    /// carry it; the source is an address of `source_vpc`, or of none.
+    fn ways_from_subnet(
+        &self,
+        subnet: &Subnet,
+        destinations: &PrefixSet,
+        source_vpc: Option<Id<Vpc>>,
+    ) -> Vec<Outcome> {
+        let mut walker = Walker::with_gates(self);
+        walker.source_vpc = source_vpc;
+        walker.start(subnet, destinations);
         walker.outcomes
     }
 
@@ -204,79 +224,17 @@ impl Facts {
     /// What becomes of packets that a site sends into AWS, over every connection it has. A site is taken to send
     /// each connection whatever AWS announces on it.
     pub fn walk_from_site(&self, site: Id<Site>, destinations: &PrefixSet) -> Vec<Outcome> {
-        let mut outcomes = Vec::new();
-        let mut enter = |attachment: &TgwAttachment, destinations: &PrefixSet| {
-            outcomes.extend(self.walk_from_attachment(attachment, destinations));
-        };
-        let gateways = self.referrers::<crate::model::CustomerGateway>(site);
-        let vpns: Vec<&VpnConnection> = gateways
-            .flat_map(|gateway| self.referrers(gateway.id))
-            .collect();
-        for vpn in &vpns {
-            for attachment in self.referrers::<TgwAttachment>(vpn.id) {
-                enter(attachment, destinations);
-            }
-        }
-        let mut into_vpc = |vpc: Option<Id<Vpc>>, over: EntityId, allowed: &PrefixSet| {
-            let Some(vpc) = vpc.and_then(|vpc| self.get(vpc)) else {
-                return;
-            };
-            // Nothing passes through a VPC to somewhere else from a virtual private gateway.
-            let own: PrefixSet = vpc.cidrs.iter().collect();
-            let inside = destinations.intersection(&own).intersection(allowed);
-            if !inside.is_empty() {
-                outcomes_of_gateway(self, vpc, over, inside, &mut outcomes);
-            }
-        };
-        for vpn in &vpns {
-            let gateway = vpn.vpn_gateway.and_then(|gateway| self.get(gateway));
-            into_vpc(
-                gateway.and_then(|gateway| gateway.vpc),
-                vpn.id.entity(),
-                &PrefixSet::full(),
-            );
-        }
-        let interfaces: Vec<&VirtualInterface> = self.referrers(site).collect();
-        for interface in &interfaces {
-            let own = interface.vpn_gateway.and_then(|gateway| self.get(gateway));
-            into_vpc(
-                own.and_then(|gateway| gateway.vpc),
-                interface.id.entity(),
-                &PrefixSet::full(),
-            );
-            let Some(shared) = interface.direct_connect_gateway.and_then(|id| self.get(id)) else {
-                continue;
-            };
-            if interface.interface_type == VirtualInterfaceType::Private {
-                let allowed = allowed_or_all(&shared.allowed_prefixes);
-                for gateway in shared
-                    .vpn_gateways
-                    .iter()
-                    .filter_map(|gateway| self.get(*gateway))
-                {
-                    into_vpc(gateway.vpc, shared.id.entity(), &allowed);
-                }
-            }
-        }
-        for interface in interfaces {
-            let Some(shared) = interface.direct_connect_gateway.and_then(|id| self.get(id)) else {
-                continue;
-            };
-            if interface.interface_type != VirtualInterfaceType::Transit {
-                continue;
-            }
-            // A transit gateway announces only what is allowed, so a site has no route to the rest.
-            let allowed: PrefixSet = shared.allowed_prefixes.iter().collect();
-            for attachment in self.referrers::<TgwAttachment>(shared.id) {
-                outcomes.extend(
-                    self.walk_from_attachment(attachment, &destinations.intersection(&allowed)),
-                );
-            }
-        }
-        outcomes.retain(|outcome| !outcome.destinations.is_empty());
-        outcomes
+        let mut walker = Walker::new(self);
+        walker.site(site, destinations);
+        walker.outcomes
     }
 
+    /// As [`Facts::walk_from_site`], with the edges of subnets on the way.
+    fn ways_from_site(&self, site: Id<Site>, destinations: &PrefixSet) -> Vec<Outcome> {
+        let mut walker = Walker::with_gates(self);
+        walker.site(site, destinations);
+        walker.outcomes
+    }
     /// All addresses of a VPC's subnets: each may be a host's.
     pub fn hosts_of_vpc(&self, vpc: Id<Vpc>) -> PrefixSet {
         self.children::<Subnet>(vpc)
@@ -309,34 +267,4 @@ impl Facts {
             })
             .collect()
     }
-}
-
-fn allowed_or_all(prefixes: &[ipnet::IpNet]) -> PrefixSet {
-    if prefixes.is_empty() {
-        PrefixSet::full()
-    } else {
-        prefixes.iter().collect()
-    }
-}
-
-fn outcomes_of_gateway(
-    facts: &Facts,
-    vpc: &Vpc,
-    over: EntityId,
-    inside: PrefixSet,
-    outcomes: &mut Vec<Outcome>,
-) {
-    let text = format!("{} brings it to {}", facts.label(over), facts.label(vpc.id));
-    outcomes.push(Outcome {
-        destinations: inside,
-        end: End::Vpc(vpc.id),
-        hops: vec![
-            Hop { id: over, text },
-            Hop {
-                id: vpc.id.entity(),
-                text: format!("delivered in {}", facts.label(vpc.id)),
-            },
-        ],
-        filters: Vec::new(),
-    });
 }

@@ -1,7 +1,8 @@
 //! Targets of routes: what each does with packets, and which it does not take.
 
+use super::gates::{Gate, Leaves};
 use super::walk::Walker;
-use super::{Drop, End, Outcome};
+use super::{Drop, End};
 use crate::analysis::Facts;
 use crate::model::{
     Acceptance, Connectivity, EndpointType, EntityId, Id, Instance, InternetGateway, Kind,
@@ -23,7 +24,7 @@ pub(super) fn attachment_to(
     ours.min_by_key(|own| (own.state != Acceptance::Accepted, own.id))
 }
 
-impl Walker<'_> {
+impl<'f> Walker<'f> {
     pub(super) fn target(&mut self, subnet: &Subnet, target: EntityId, destinations: &PrefixSet) {
         let facts = self.facts;
         self.meet(target);
@@ -47,7 +48,7 @@ impl Walker<'_> {
                     },
                 );
             }
-            Kind::NatGateway => self.through_nat(target, destinations),
+            Kind::NatGateway => self.through_nat(subnet, target, destinations),
             Kind::VpnGateway => {
                 let attached = facts
                     .as_kind::<VpnGateway>(target)
@@ -62,30 +63,69 @@ impl Walker<'_> {
                 }
             }
             Kind::VpcEndpoint => self.through_endpoint(subnet, target, destinations),
-            Kind::NetworkFirewall => {
-                let firewall = facts.as_kind::<NetworkFirewall>(target);
-                let subnets = firewall.map_or(&[][..], |firewall| &firewall.subnets);
-                let subnets: Vec<&Subnet> =
-                    subnets.iter().filter_map(|id| facts.get(*id)).collect();
-                let near = subnets.iter().find(|candidate| candidate.az == subnet.az);
-                self.through_filter(target, near.or(subnets.first()).copied(), destinations);
-            }
-            Kind::NetworkInterface => {
-                let interface = facts.as_kind::<NetworkInterface>(target);
-                let forwards = interface.is_some_and(|interface| !interface.source_dest_check);
-                self.through_host(
-                    target,
-                    interface.map(|interface| interface.subnet),
-                    forwards,
-                    destinations,
-                );
-            }
-            Kind::Instance => {
-                let host = facts.as_kind::<Instance>(target);
-                let forwards = host.is_some_and(|host| !host.source_dest_check);
-                self.through_host(target, host.map(|host| host.subnet), forwards, destinations);
-            }
+            _ if self.middlebox(Some(subnet), Some(&subnet.az), target, destinations) => {}
             _ => self.end(destinations, bad),
+        }
+    }
+
+    /// Through what inspects and stands in a subnet of its own, from another or from outside. Whether the target is
+    /// one.
+    pub(super) fn middlebox(
+        &mut self,
+        from: Option<&Subnet>,
+        zone: Option<&str>,
+        target: EntityId,
+        destinations: &PrefixSet,
+    ) -> bool {
+        let facts = self.facts;
+        let host = |subnet: Id<Subnet>, checks: bool| (facts.get(subnet), !checks);
+        let (subnet, forwards) = match target.kind {
+            Kind::NetworkFirewall | Kind::VpcEndpoint => {
+                let firewall = facts.as_kind::<NetworkFirewall>(target);
+                let endpoint = facts.as_kind::<VpcEndpoint>(target);
+                let inspects = |endpoint: &&VpcEndpoint| {
+                    endpoint.endpoint_type == EndpointType::GatewayLoadBalancer
+                };
+                let subnets = match (firewall, endpoint.filter(inspects)) {
+                    (Some(firewall), _) => &firewall.subnets,
+                    (_, Some(endpoint)) => &endpoint.subnets,
+                    (None, None) => return false,
+                };
+                self.through_filter(from, target, &self.places(subnets, zone), destinations);
+                return true;
+            }
+            Kind::NetworkInterface => match facts.as_kind::<NetworkInterface>(target) {
+                Some(interface) => host(interface.subnet, interface.source_dest_check),
+                None => (None, false),
+            },
+            Kind::Instance => match facts.as_kind::<Instance>(target) {
+                Some(instance) => host(instance.subnet, instance.source_dest_check),
+                None => (None, false),
+            },
+            _ => return false,
+        };
+        if forwards {
+            // It may send on under its own address, as a NAT instance or a proxy does, and then is no stranger here.
+            let source_vpc = self.source_vpc;
+            self.source_vpc = subnet.map_or(source_vpc, |subnet| Some(subnet.vpc));
+            self.through_filter(from, target, subnet.as_slice(), destinations);
+            self.source_vpc = source_vpc;
+        } else {
+            let end = End::Dropped(Drop::SourceDestinationCheck, target);
+            self.end(destinations, end);
+        }
+        true
+    }
+
+    /// Of the subnets in which something stands, that in a zone; where the zone is not known, each may be.
+    fn places(&self, subnets: &[Id<Subnet>], zone: Option<&str>) -> Vec<&'f Subnet> {
+        let facts = self.facts;
+        let all: Vec<&Subnet> = subnets.iter().filter_map(|id| facts.get(*id)).collect();
+        let near = all.iter().find(|subnet| Some(subnet.az.as_str()) == zone);
+        match near.or(all.first()) {
+            Some(_) if zone.is_none() && self.tells_gates => all,
+            Some(one) => vec![*one],
+            None => Vec::new(),
         }
     }
 
@@ -99,14 +139,24 @@ impl Walker<'_> {
             return;
         };
         let zones = attachment.subnets.iter().filter_map(|id| facts.get(*id));
-        if !zones.into_iter().any(|zone| zone.az == subnet.az) {
+        let near: Vec<&Subnet> = zones.filter(|zone| zone.az == subnet.az).collect();
+        if near.is_empty() {
             self.end(
                 destinations,
                 End::Dropped(Drop::HubZone, attachment.id.entity()),
             );
             return;
         }
-        self.arrive_at_hub(attachment, hub, destinations);
+        let several = if self.tells_gates { near.len() } else { 1 };
+        for door in near.into_iter().take(several) {
+            // Inbound rules look at it where the attachment is in the same subnet too.
+            let gates = [Gate::Out(self.leaves), Gate::In(door.id)];
+            self.past(&gates, |walker| {
+                walker.at(Leaves::Outside, Some(&subnet.az), |walker| {
+                    walker.arrive_at_hub(attachment, hub, destinations);
+                });
+            });
+        }
     }
 
     fn over_peering(&mut self, subnet: &Subnet, target: EntityId, destinations: &PrefixSet) {
@@ -140,19 +190,24 @@ impl Walker<'_> {
     }
 
     /// A NAT gateway sends on by the table of its own subnet, under its own address.
-    fn through_nat(&mut self, target: EntityId, destinations: &PrefixSet) {
+    fn through_nat(&mut self, from: &Subnet, target: EntityId, destinations: &PrefixSet) {
         let Some(nat) = self.facts.as_kind::<NatGateway>(target) else {
             return;
         };
+        let translated = Gate::Nat(nat.id);
         if nat.availability == NatAvailability::Regional && nat.connectivity == Connectivity::Public
         {
             self.end(destinations, End::Internet(target));
         } else if let Some(subnet) = self.facts.get(nat.subnet) {
             let text =
                 |facts: &Facts| format!("leaves {} under its own address", facts.label(target));
+            let mut gates = self.between(Some(from), subnet);
+            gates.push(translated);
             // From here on the source is an address of the NAT gateway.
             let source_vpc = self.source_vpc.replace(subnet.vpc);
-            self.hop(target, text, |walker| walker.subnet(subnet, destinations));
+            self.past(&gates, |walker| {
+                walker.hop(target, text, |walker| walker.subnet(subnet, destinations));
+            });
             self.source_vpc = source_vpc;
         }
     }
@@ -192,53 +247,39 @@ impl Walker<'_> {
                 self.end(destinations, End::Dropped(Drop::BadTarget, target));
             }
             EndpointType::GatewayLoadBalancer => {
-                let subnet = endpoint.subnets.first().and_then(|id| self.facts.get(*id));
-                self.through_filter(target, subnet, destinations);
+                self.middlebox(Some(from), Some(&from.az), target, destinations);
             }
-        }
-    }
-
-    fn through_host(
-        &mut self,
-        target: EntityId,
-        subnet: Option<Id<Subnet>>,
-        forwards: bool,
-        destinations: &PrefixSet,
-    ) {
-        if forwards {
-            let subnet = subnet.and_then(|subnet| self.facts.get(subnet));
-            // It may send on under its own address, as a NAT instance or a proxy does, and then is no stranger here.
-            let source_vpc = self.source_vpc;
-            self.source_vpc = subnet.map_or(source_vpc, |subnet| Some(subnet.vpc));
-            self.through_filter(target, subnet, destinations);
-            self.source_vpc = source_vpc;
-        } else {
-            self.end(
-                destinations,
-                End::Dropped(Drop::SourceDestinationCheck, target),
-            );
         }
     }
 
     /// Whatever inspects is taken to let everything through, and named, since its rules are not analysed.
     fn through_filter(
         &mut self,
+        from: Option<&Subnet>,
         filter: EntityId,
-        subnet: Option<&Subnet>,
+        places: &[&Subnet],
         destinations: &PrefixSet,
     ) {
-        let Some(subnet) = subnet else {
+        if places.is_empty() {
             self.end(destinations, End::Dropped(Drop::BadTarget, filter));
             return;
-        };
-        let text = |facts: &Facts| {
-            format!(
-                "{} may let it through: its rules are not analysed",
-                facts.label(filter)
-            )
-        };
+        }
         self.filters.push(filter);
-        self.hop(filter, text, |walker| walker.subnet(subnet, destinations));
+        for place in places {
+            let mut gates = self.between(from, place);
+            if matches!(filter.kind, Kind::Instance | Kind::NetworkInterface) {
+                gates.push(Gate::Forwarded(filter));
+            }
+            let text = |facts: &Facts| {
+                format!(
+                    "{} may let it through: its rules are not analysed",
+                    facts.label(filter)
+                )
+            };
+            self.past(&gates, |walker| {
+                walker.hop(filter, text, |walker| walker.subnet(place, destinations));
+            });
+        }
         self.filters.pop();
     }
 
@@ -261,33 +302,4 @@ impl Walker<'_> {
         let why = format!("what lies behind {} is not drawn", self.facts.label(over));
         self.end(&rest, End::Unknown(why, over));
     }
-}
-
-/// Subnets through which a VPC's packets enter the first hub on the way.
-pub(super) fn entry<'f>(facts: &'f Facts, from: &Subnet, outcome: &Outcome) -> Vec<&'f Subnet> {
-    let attachment = outcome.hops.iter().find_map(|hop| {
-        let attachment = facts.as_kind::<TgwAttachment>(hop.id)?;
-        (attachment.resource == from.vpc.entity()).then_some(attachment)
-    });
-    attachment.map_or_else(Vec::new, |attachment| subnets_of(facts, attachment))
-}
-
-/// Subnets through which the last hub on the way hands packets to a VPC; none where the way does not come from a hub,
-/// or has a firewall in between.
-pub(super) fn exit<'f>(facts: &'f Facts, to: &Subnet, outcome: &Outcome) -> Vec<&'f Subnet> {
-    let hub = outcome.hops.iter().rev().find_map(|hop| match hop.id.kind {
-        Kind::TransitGateway => hop.id.typed::<TransitGateway>(),
-        Kind::TgwRouteTable => facts.hub_of(hop.id).map(|hub| hub.id),
-        _ => None,
-    });
-    let Some(hub) = hub.filter(|_| outcome.filters.is_empty()) else {
-        return Vec::new();
-    };
-    let attachment = attachment_to(facts, to.vpc, hub);
-    attachment.map_or_else(Vec::new, |attachment| subnets_of(facts, attachment))
-}
-
-fn subnets_of<'f>(facts: &'f Facts, attachment: &TgwAttachment) -> Vec<&'f Subnet> {
-    let subnets = attachment.subnets.iter();
-    subnets.filter_map(|id| facts.get(*id)).collect()
 }

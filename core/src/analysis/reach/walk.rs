@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::gates::{Gate, Leaves};
 use super::{Drop, End, Hop, Outcome, Place};
 use crate::analysis::transit::in_force;
 use crate::analysis::{Facts, Next, RouteLine, TgwTableKey};
@@ -24,6 +25,12 @@ pub(super) struct Walker<'f> {
     pub(super) source_vpc: Option<Id<Vpc>>,
     /// Whether hops are told: the words cost more than the way.
     tells_hops: bool,
+    /// Whether edges of subnets are noted, and each subnet of an attachment that may carry packets is walked.
+    pub(super) tells_gates: bool,
+    gates: Vec<Gate>,
+    pub(super) leaves: Leaves,
+    /// The zone that packets are in, noted with the gates.
+    zone: Option<String>,
     /// Records that the way depends on, noted by a silent walker.
     pub(super) met: BTreeSet<EntityId>,
 }
@@ -38,6 +45,10 @@ impl<'f> Walker<'f> {
             seen: Vec::new(),
             source_vpc: None,
             tells_hops: true,
+            tells_gates: false,
+            gates: Vec::new(),
+            leaves: Leaves::Outside,
+            zone: None,
             met: BTreeSet::new(),
         }
     }
@@ -50,8 +61,29 @@ impl<'f> Walker<'f> {
         }
     }
 
-    /// Packets that leave a host or a middlebox in a subnet, or that arrive in one from a hub.
+    /// A walker that notes the network ACLs on the way.
+    pub(super) fn with_gates(facts: &'f Facts) -> Self {
+        Self {
+            tells_gates: true,
+            ..Self::new(facts)
+        }
+    }
+
+    /// Packets that a host sends from its subnet.
+    pub(super) fn start(&mut self, subnet: &Subnet, destinations: &PrefixSet) {
+        self.at(Leaves::Own, Some(&subnet.az), |walker| {
+            walker.by_table(subnet, destinations);
+        });
+    }
+
+    /// Packets that leave a middlebox in a subnet, or that arrive in one from a hub.
     pub(super) fn subnet(&mut self, subnet: &Subnet, destinations: &PrefixSet) {
+        self.at(Leaves::Subnet(subnet.id), Some(&subnet.az), |walker| {
+            walker.by_table(subnet, destinations);
+        });
+    }
+
+    fn by_table(&mut self, subnet: &Subnet, destinations: &PrefixSet) {
         self.meet(subnet.vpc);
         let place = Place::Subnet(subnet.id);
         self.visit(place, subnet.id.entity(), destinations, |walker| {
@@ -185,7 +217,10 @@ impl<'f> Walker<'f> {
             Kind::Vpc => self.enter_vpc(attachment, destinations),
             Kind::TransitGateway => {
                 if let Some(next) = far.typed() {
-                    self.arrive_at_hub(attachment, next, destinations);
+                    // In which zone the other hub gets it is not known.
+                    self.at(Leaves::Outside, None, |walker| {
+                        walker.arrive_at_hub(attachment, next, destinations);
+                    });
                 }
             }
             Kind::VpnConnection | Kind::DirectConnectGateway => {
@@ -210,7 +245,7 @@ impl<'f> Walker<'f> {
             return;
         };
         self.meet(vpc.id);
-        let subnets: Vec<&Subnet> = attachment
+        let mut subnets: Vec<&Subnet> = attachment
             .subnets
             .iter()
             .filter_map(|subnet| facts.get(*subnet))
@@ -224,15 +259,27 @@ impl<'f> Walker<'f> {
             self.end(&rest, End::Dropped(Drop::BadTarget, attachment.id.entity()));
             return;
         }
-        let mut tables = BTreeSet::new();
+        if self.tells_gates {
+            // A transit gateway stays in the zone that the packet came from where it can
+            // (<https://docs.aws.amazon.com/vpc/latest/tgw/transit-gateway-appliance-scenario.html>).
+            let near = |subnet: &&Subnet| Some(&subnet.az) == self.zone.as_ref();
+            if !attachment.appliance_mode && subnets.iter().any(near) {
+                subnets.retain(near);
+            }
+            for subnet in subnets {
+                self.subnet(subnet, destinations);
+            }
+            return;
+        }
+        let mut walked = BTreeSet::new();
         for subnet in subnets {
-            // Subnets of one table send alike, but for what is inside them.
+            // Subnets of one table and zone send alike, but for what is inside them.
             let table = facts
                 .routes(vpc.id)
                 .and_then(|routes| routes.of_subnet(subnet))
                 .map(|table| table.id);
             let own: PrefixSet = subnet.cidrs.iter().collect();
-            if tables.insert(table) || destinations.overlaps(&own) {
+            if walked.insert((table, &subnet.az)) || destinations.overlaps(&own) {
                 self.subnet(subnet, destinations);
             }
         }
@@ -249,8 +296,7 @@ impl<'f> Walker<'f> {
             }
             Next::Blackhole => {
                 let at = line.record.unwrap_or(subnet.id.entity());
-                let end = unknown_target(facts, at).unwrap_or(End::Dropped(Drop::Blackhole, at));
-                self.end(destinations, end);
+                self.end(destinations, self.blackhole(at));
                 return;
             }
             Next::Via(target) => target,
@@ -267,6 +313,42 @@ impl<'f> Walker<'f> {
         self.hop(subnet.id.entity(), text, |walker| {
             walker.target(subnet, target, destinations);
         });
+    }
+
+    /// The end of what a route without a target takes.
+    pub(super) fn blackhole(&self, at: EntityId) -> End {
+        unknown_target(self.facts, at).unwrap_or(End::Dropped(Drop::Blackhole, at))
+    }
+
+    /// Packets leave a subnet in a zone, or come from outside, while `on` runs.
+    pub(super) fn at(&mut self, leaves: Leaves, zone: Option<&str>, on: impl FnOnce(&mut Self)) {
+        if !self.tells_gates {
+            on(self);
+            return;
+        }
+        let left = std::mem::replace(&mut self.leaves, leaves);
+        let zone = std::mem::replace(&mut self.zone, zone.map(str::to_owned));
+        on(self);
+        (self.leaves, self.zone) = (left, zone);
+    }
+
+    /// Packets have come past these while `on` runs.
+    pub(super) fn past(&mut self, gates: &[Gate], on: impl FnOnce(&mut Self)) {
+        let before = self.gates.len();
+        if self.tells_gates {
+            self.gates.extend(gates);
+        }
+        on(self);
+        self.gates.truncate(before);
+    }
+
+    /// The edges between two subnets, or into one from outside; none inside one subnet.
+    pub(super) fn between(&self, from: Option<&Subnet>, to: &Subnet) -> Vec<Gate> {
+        match from {
+            Some(from) if from.id == to.id => Vec::new(),
+            Some(_) => vec![Gate::Out(self.leaves), Gate::In(to.id)],
+            None => vec![Gate::In(to.id)],
+        }
     }
 
     pub(super) fn deliver(&mut self, vpc: &Vpc, destinations: &PrefixSet) {
@@ -290,6 +372,8 @@ impl<'f> Walker<'f> {
                 end,
                 hops: self.hops.clone(),
                 filters: self.filters.clone(),
+                gates: self.gates.clone(),
+                leaves: self.leaves,
             });
         }
     }

@@ -348,3 +348,116 @@ fn of_two_attachments_the_one_in_force_counts() {
         .replace("tgw hub\n", &format!("tgw hub\n{past}"));
     assert_eq!(said(&twice, "ISO106"), Vec::<String>::new());
 }
+
+/// A firewall in the subnet `inner` stands between two subnets, and a NAT gateway in the subnet `public` before the
+/// internet. `{acl}` are the rules of the network ACL of whatever subnet says `network_acl=on-the-way`.
+const STATIONS: &str = "
+vpc app cidrs=10.0.0.0/16
+  internet-gateway igw vpc=app
+  security-group any
+    security-group-rule protocol=all cidr=0.0.0.0/0
+    security-group-rule direction=egress protocol=all cidr=0.0.0.0/0
+  network-acl on-the-way
+{acl}
+  route-table main main=true
+  route-table inspected
+    route destination=10.0.2.0/24 target=wall
+    route destination=0.0.0.0/0 target=nat
+  route-table answers
+    route destination=10.0.1.0/24 target={back}
+  route-table public
+    route destination=0.0.0.0/0 target=igw
+  subnet web az=a cidrs=10.0.1.0/24 route_table=inspected
+    instance web private_address=10.0.1.10 security_groups=any
+  subnet data az=a cidrs=10.0.2.0/24 route_table=answers
+    instance data private_address=10.0.2.10 security_groups=any
+  subnet inner az=a cidrs=10.0.3.0/24{inner}
+  subnet public az=a cidrs=10.0.4.0/24 route_table=public{public}
+    nat-gateway nat private_address=10.0.4.9
+  network-firewall wall subnets=inner
+intent asked kind=must-not level=connectable from=instance-1 to={to} protocol=tcp ports=443
+";
+
+#[test]
+fn network_acls_count_wherever_the_way_and_the_answer_pass() {
+    let on = " network_acl=on-the-way";
+    let open = |to: &str, back: &str, (inner, public): (&str, &str), acl: &str| {
+        let text = STATIONS
+            .replace("{to}", to)
+            .replace("{back}", back)
+            .replace("{inner}", inner)
+            .replace("{public}", public)
+            .replace("{acl}", acl);
+        said(&text, "ISO106").len() == 1
+    };
+    let rule = |number: u16, direction: &str, ports: &str, cidr: &str| {
+        format!(
+            "    network-acl-rule number={number} direction={direction} action=allow protocol=tcp ports={ports} cidr={cidr}\n"
+        )
+    };
+    let there = rule(1, "ingress", "443", "10.0.1.0/24") + &rule(1, "egress", "443", "10.0.2.0/24");
+    let back = rule(2, "ingress", "1024-65535", "10.0.2.0/24")
+        + &rule(2, "egress", "1024-65535", "10.0.1.0/24");
+    let firewall = |back: &str, acl: &str| open("instance-2", back, (on, ""), acl);
+    assert!(!firewall("wall", ""));
+    assert!(!firewall("wall", &there));
+    assert!(!firewall("wall", &back));
+    assert!(firewall("wall", &(there.clone() + &back)));
+
+    // To the internet: into the subnet of the NAT gateway, out of it, and the same for what is answered.
+    let nat = |acl: &str| open("internet", "wall", ("", on), acl);
+    let asked = rule(1, "ingress", "443", "10.0.1.0/24") + &rule(1, "egress", "443", "0.0.0.0/0");
+    let from_internet = rule(2, "ingress", "1024-65535", "0.0.0.0/0");
+    let home = rule(2, "egress", "1024-65535", "10.0.1.0/24");
+    assert!(!nat(&asked));
+    assert!(!nat(&(asked.clone() + &from_internet)));
+    assert!(!nat(&(asked.clone() + &home)));
+    assert!(!nat(&(from_internet.clone() + &home)));
+    assert!(nat(&(asked + &from_internet + &home)));
+}
+
+#[test]
+fn answers_of_the_internet_need_a_way_from_the_nat_gateway() {
+    let ask = |routes: &str| {
+        let text = NAT_INSTANCE
+            .replace("{level}", "connectable")
+            .replace("{check}", "false")
+            .replace(
+                "    instance nat private_address=10.9.2.5 public_address=true security_groups=nat source_dest_check=false\n",
+                "    nat-gateway nat\n",
+            )
+            .replace("    route destination=10.0.0.0/8 target=hub\n", routes)
+            .replace("to=internet\n", "to=internet protocol=tcp\n");
+        said(&text, "ISO106").len()
+    };
+    assert_eq!(ask("    route destination=10.1.1.0/24 target=hub\n"), 1);
+    assert_eq!(ask("    route destination=10.2.0.0/16 target=hub\n"), 0);
+}
+
+#[test]
+fn what_a_gateway_brings_in_passes_the_subnet_that_its_table_names() {
+    let ask = |edge: &str, inner: &str| {
+        let text = format!(
+            "{FRONT}  route-table edge gateway=igw\n{edge}  network-acl shut\n  subnet inner az=a cidrs=10.0.3.0/24{inner}\n  network-firewall wall subnets=inner\nintent closed kind=must-not level=connectable from=internet to=front protocol=tcp\n"
+        );
+        said(&text, "ISO106").len()
+    };
+    let inspected = "    route destination=10.0.1.0/24 target=wall\n";
+    assert_eq!(ask("", " network_acl=shut"), 1);
+    assert_eq!(ask(inspected, ""), 1);
+    assert_eq!(ask(inspected, " network_acl=shut"), 0);
+}
+
+#[test]
+fn a_datagram_of_the_internet_needs_no_route_for_its_answer() {
+    let ask = |protocol: &str| {
+        let text = format!(
+            "{}intent closed kind=must-not level=connectable from=internet to=back protocol={protocol}\n",
+            FRONT
+                .replace("instance back", "instance back public_address=true")
+                .replace("protocol=tcp ports=443", "protocol=all")
+        );
+        said(&text, "ISO106").len()
+    };
+    assert_eq!((ask("udp"), ask("tcp")), (1, 0));
+}

@@ -40,7 +40,7 @@ pub(super) enum Start<'f> {
 }
 
 /// Kinds that can be an end.
-const ENDS: &[Kind] = &[
+pub(super) const ENDS: &[Kind] = &[
     Kind::CustomerGateway,
     Kind::DirectConnectGateway,
     Kind::EgressOnlyGateway,

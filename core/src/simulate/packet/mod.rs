@@ -33,8 +33,10 @@ mod state;
 #[cfg(test)]
 mod tests;
 mod walk;
+pub mod words;
 
 pub use ask::{Question, forwarded, trace};
 pub use ends::{EndName, NoSuchEnd};
 pub use packet::{Address, Certainty, Known, Packet, SOURCE_PORT};
 pub use report::{Carrier, Hop, Outcome, Reason, Trace, Way, outside_name};
+pub use words::protocol_asked;
