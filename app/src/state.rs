@@ -42,7 +42,8 @@ pub(crate) struct App {
     /// A design that is being opened.
     pub opening: RwSignal<Option<Progress>>,
     /// A record that the canvas and the outline should bring into view.
-    pub reveal: RwSignal<Option<EntityId>>,
+    /// A record that is to be seen, and others with it where there is room.
+    pub reveal: RwSignal<Option<(EntityId, Vec<EntityId>)>>,
     /// What the checks say of the design; of an older one while [`App::behind`] is true.
     pub findings: RwSignal<Findings>,
     /// Findings are of a design that has changed since.

@@ -92,7 +92,9 @@ pub(crate) fn CanvasView() -> impl IntoView {
         opened
     });
     Effect::new(move || {
-        if let Some(id) = app.reveal.get() {
+        if let Some((id, others)) = app.reveal.get()
+            && !canvas.show_together(&[&[id], others.as_slice()].concat())
+        {
             canvas.reveal(&BoxKey::Entity(id));
         }
     });

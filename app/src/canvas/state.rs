@@ -25,6 +25,10 @@ const AT_ONCE_MS: f64 = 3.0;
 
 /// Wires are laid for so long before it is shown how far they are, in milliseconds.
 const UNSEEN_MS: f64 = 120.0;
+/// Room around records that are shown together, in CSS pixels.
+const TOGETHER_PX: f64 = 48.0;
+/// The scale below which boxes are too small to be told apart.
+const LEAST_TOGETHER: f64 = 0.3;
 
 /// A handle to the canvas that can be copied anywhere.
 #[derive(Clone, Copy)]
@@ -321,6 +325,27 @@ impl Canvas {
         let (width, height) = self.size();
         let middle = ViewPoint::new(width / 2.0, height / 2.0);
         self.set_view(self.view().zoomed(factor, middle));
+    }
+
+    /// Brings several records into view, as far off as that takes: not where they would be too small to be told apart,
+    /// or where there is one only.
+    pub(crate) fn show_together(self, ids: &[EntityId]) -> bool {
+        let rects = ids
+            .iter()
+            .filter_map(|id| self.rect_of(&BoxKey::Entity(*id)));
+        let rects: Vec<Rect> = rects.collect();
+        let (Some(rect), true) = (Rect::around(rects.iter().copied()), rects.len() > 1) else {
+            return false;
+        };
+        let ((width, height), view) = (self.size(), self.view());
+        let fitting = View::fitting(rect, width, height, TOGETHER_PX, 1.0);
+        if fitting.scale < LEAST_TOGETHER {
+            return false;
+        }
+        if !view.visible(width, height).has_rect(&rect) || view.scale < LEAST_TOGETHER {
+            self.set_view(fitting);
+        }
+        true
     }
 
     /// Brings a box into view, and makes it large enough to be read.

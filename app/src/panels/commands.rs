@@ -84,10 +84,7 @@ fn records(app: App, ui: Ui, typed: &str) -> Vec<Line> {
             "" => String::new(),
             place => format!(" in {place}"),
         };
-        let label = format!(
-            "{}{place} ({}) {}",
-            record.label, record.id, record.detail
-        );
+        let label = format!("{}{place} ({}) {}", record.label, record.id, record.detail);
         let label = label.trim_end().to_owned();
         Line {
             key: record.id.to_string(),

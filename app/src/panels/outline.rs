@@ -79,7 +79,7 @@ pub(crate) fn Outline() -> impl IntoView {
         ui.active_row.set(Some(OutlineKey::Entity(id)));
     };
     Effect::new(move || {
-        if let Some(id) = app.reveal.get() {
+        if let Some((id, _)) = app.reveal.get() {
             show(id);
         }
     });
@@ -488,7 +488,7 @@ fn choose(app: App, ui: Ui, key: &OutlineKey, adds: bool) {
         app.select(ids);
     } else {
         app.select([id]);
-        app.reveal.set(Some(id));
+        app.reveal.set(Some((id, Vec::new())));
     }
 }
 
@@ -514,7 +514,10 @@ pub(crate) fn row_menu(app: App, ui: Ui, key: &OutlineKey) -> Vec<MenuItem> {
     let mut items = Vec::new();
     if let Some(id) = key.entity() {
         items.push(
-            MenuItem::new("Show on the drawing", move || app.reveal.set(Some(id))).keys("Enter"),
+            MenuItem::new("Show on the drawing", move || {
+                app.reveal.set(Some((id, Vec::new())));
+            })
+            .keys("Enter"),
         );
         items.push(MenuItem::new("Rename", move || ui.renaming.set(Some(id))).keys("F2"));
         items.push(MenuItem::new("Delete", move || delete(app, Some(id))).keys("Delete"));

@@ -9,7 +9,7 @@ use netwright_core::edit::Command;
 use netwright_editor::analysis::{Ask, Explained as Documentation, Findings};
 use netwright_editor::view_models::outline::record_label;
 use netwright_editor::view_models::problems::{
-    Block, Counts, Filter, Span, blocks_of, problem_key,
+    Block, Counts, Filter, Span, blocks_of, path_of, problem_key,
 };
 use netwright_editor::view_models::words::sentence_case;
 
@@ -17,6 +17,7 @@ use super::icon::{Glyph, glyph};
 use super::theme::storage;
 use super::ui::{Ui, use_ui};
 use crate::analysis::use_analysis;
+use crate::canvas::{Canvas, use_canvas};
 use crate::state::{App, use_app};
 
 /// Findings listed at a time; the filter finds the rest.
@@ -273,13 +274,33 @@ pub(crate) fn explain(app: App, ui: Ui, key: String) {
     let about = app.findings.with_untracked(|findings| {
         let mut shown = findings.shown();
         let finding = shown.find(|finding| problem_key(finding) == key)?;
-        finding.subject.id
+        let hops = finding.path.iter().map(|hop| hop.id);
+        let others = hops.chain(finding.related.iter().copied());
+        Some((finding.subject.id?, others.collect()))
     });
     ui.problem.set(Some(key));
     ui.problems_open.set(true);
-    if let Some(id) = about {
-        ui.go_to(app, id);
+    if let Some((id, others)) = about {
+        ui.go_to_with(app, id, others);
     }
+}
+
+/// Lights what takes part in a finding on the drawing, while it is chosen and nothing else is selected.
+fn light_up(app: App, ui: Ui, canvas: Canvas, finding: Memo<Option<Finding>>) {
+    let path = Memo::new(move |_| {
+        let path = finding.with(|finding| path_of(finding.as_ref()?))?;
+        let is_about = app
+            .selection
+            .with(|selection| !selection.is_empty() && selection.iter().all(|id| path.has(*id)));
+        is_about.then_some(path)
+    });
+    Effect::new(move || {
+        // A packet that is traced has the drawing.
+        if !ui.trace_open.get() {
+            canvas.set_path(path.get());
+        }
+    });
+    on_cleanup(move || canvas.set_path(None));
 }
 
 /// Applies the fix of a finding as one step.
@@ -304,6 +325,7 @@ fn ProblemDetail() -> impl IntoView {
                 .cloned()
         })
     });
+    light_up(app, ui, use_canvas(), finding);
     view! {
         <div class="problem-detail prose" tabindex="0" role="region" aria-label="Explanation">
             {move || match finding.get() {
@@ -370,8 +392,8 @@ fn Explained(finding: Finding) -> impl IntoView {
         <p><span class=format!("badge {severity}")>{sentence_case(severity.word())}</span> " " <span class="mono">{finding.code.to_string()}</span> " " <span class="quiet">{finding.name.to_string()}</span></p>
         <p><strong>{finding.message.clone()}</strong></p>
         {fix}
-        {details}
         {path}
+        {details}
         {related}
         <Documented code=finding.code.to_string() />
         <div class="field-actions">

@@ -126,12 +126,17 @@ impl Ui {
 
     /// Selects a record and brings it into view everywhere.
     pub(crate) fn go_to(self, app: App, id: EntityId) {
+        self.go_to_with(app, id, Vec::new());
+    }
+
+    /// The same, with others in view where that leaves them large enough.
+    pub(crate) fn go_to_with(self, app: App, id: EntityId, others: Vec<EntityId>) {
         app.design.with_untracked(|design| {
             let path = netwright_editor::view_models::outline::path_to(design, id);
             self.open_rows.update(|open| open.extend(path));
         });
         app.select([id]);
         self.active_row.set(Some(OutlineKey::Entity(id)));
-        app.reveal.set(Some(id));
+        app.reveal.set(Some((id, others)));
     }
 }

@@ -1,8 +1,7 @@
-//! The way of a packet that is traced: its boxes framed and numbered, its wires thick, in the colour of the verdict.
+//! The way of a packet, traced or told by a finding: its boxes framed and numbered, its wires thick, in one colour.
 
 use netwright_core::diagram::{DiagramBox, Wire};
 use netwright_core::model::{BoxKey, EntityId};
-use netwright_core::simulate::packet::words::Verdict;
 
 use super::list::{Op, Style};
 use super::{Brush, NONE, layer};
@@ -17,7 +16,7 @@ impl Brush<'_> {
     pub(super) fn path(&mut self) {
         let picture = self.picture;
         let Some(path) = picture.path else { return };
-        let token = verdict_token(path.verdict);
+        let token = path.tone.token();
         let stroke = self.colour(token);
         for wire in &picture.diagram.wires {
             if path.has(wire.entity) {
@@ -78,14 +77,5 @@ impl Brush<'_> {
         let diagram = self.picture.diagram;
         let index = diagram.position(&BoxKey::Entity(id))?;
         diagram.boxes.get(index)
-    }
-}
-
-/// The token of a verdict's colour.
-const fn verdict_token(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::Open => "success",
-        Verdict::Blocked => "error",
-        Verdict::Unknown => "warning",
     }
 }

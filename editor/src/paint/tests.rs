@@ -6,9 +6,8 @@ use std::fmt::Write;
 use netwright_core::diagram::{Diagram, Scheme, Theme, diagram};
 use netwright_core::notation::parse;
 
-use netwright_core::simulate::packet::words::Verdict;
-
 use super::*;
+use crate::view_models::trace::Tone;
 
 fn estate(count: usize) -> Diagram {
     let mut text = String::new();
@@ -222,13 +221,13 @@ fn the_way_of_a_packet_is_lit_in_the_colour_of_its_verdict() {
         (counts, colours)
     };
     let (plain, before) = paint(None);
-    for (verdict, token) in [
-        (Verdict::Open, "success"),
-        (Verdict::Blocked, "error"),
-        (Verdict::Unknown, "warning"),
+    for (tone, token) in [
+        (Tone::Success, "success"),
+        (Tone::Error, "error"),
+        (Tone::Warning, "warning"),
     ] {
         let path = Path {
-            verdict,
+            tone,
             steps: vec![
                 "subnet-1".parse().unwrap(),
                 "vpc-1".parse().unwrap(),

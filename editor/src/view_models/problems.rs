@@ -1,9 +1,13 @@
 //! The problems panel: findings counted, filtered and explained.
 
+use std::collections::BTreeSet;
+
 use netwright_core::checks::{Finding, Severity};
 use netwright_core::model::{Design, EntityId};
+use netwright_core::order;
 
 use super::outline::record_label;
+use super::trace::{Path, Tone};
 
 /// How many findings there are of each severity.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -91,6 +95,30 @@ impl Filter {
 fn takes_part(finding: &Finding, ids: &[EntityId]) -> bool {
     let subject = finding.subject.id.is_some_and(|id| ids.contains(&id));
     subject || finding.related.iter().any(|id| ids.contains(id))
+}
+
+/// What is lit on the drawing for a finding that several records take part in: its way hop by hop, and who else.
+pub fn path_of(finding: &Finding) -> Option<Path> {
+    let mut steps: Vec<EntityId> = Vec::new();
+    for hop in &finding.path {
+        if !steps.contains(&hop.id) {
+            steps.push(hop.id);
+        }
+    }
+    if steps.is_empty() && finding.related.is_empty() {
+        return None;
+    }
+    let beside = finding.related.iter().copied().chain(finding.subject.id);
+    Some(Path {
+        tone: match finding.severity {
+            Severity::Error => Tone::Error,
+            Severity::Warning => Tone::Warning,
+            Severity::Info => Tone::Info,
+        },
+        beside: order::set(beside),
+        stops: BTreeSet::new(),
+        steps,
+    })
 }
 
 /// What tells a finding from every other of the same run: two may share a fingerprint, such as the two directions of

@@ -45,13 +45,44 @@ pub struct Offer {
 /// What is lit on the drawing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Path {
-    pub verdict: Verdict,
+    pub tone: Tone,
     /// Records on the way there, in order, each once.
     pub steps: Vec<EntityId>,
     /// Records on the way back, and rows that decided: wires may be theirs.
     pub beside: BTreeSet<EntityId>,
     /// Where it stops.
     pub stops: BTreeSet<EntityId>,
+}
+
+/// The colour of what is lit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tone {
+    Success,
+    Warning,
+    Error,
+    Info,
+}
+
+impl Tone {
+    /// Its token in the theme.
+    pub const fn token(self) -> &'static str {
+        match self {
+            Tone::Success => "success",
+            Tone::Warning => "warning",
+            Tone::Error => "error",
+            Tone::Info => "info",
+        }
+    }
+}
+
+impl From<Verdict> for Tone {
+    fn from(verdict: Verdict) -> Self {
+        match verdict {
+            Verdict::Open => Tone::Success,
+            Verdict::Blocked => Tone::Error,
+            Verdict::Unknown => Tone::Warning,
+        }
+    }
 }
 
 impl TraceForm {
@@ -174,7 +205,7 @@ impl Path {
     /// What is lit of a flow that was followed.
     pub fn of(followed: &Followed) -> Self {
         let mut path = Self {
-            verdict: followed.verdict,
+            tone: followed.verdict.into(),
             steps: Vec::new(),
             beside: BTreeSet::new(),
             stops: BTreeSet::new(),

@@ -37,3 +37,36 @@ test('problems are listed by severity, filtered, and counted on their boxes', as
   await page.mouse.move(box.x + box.width / 2, box.y + 12, { steps: 3 });
   await expect(page.locator('.canvas-tip')).toContainText(/\d+ note/);
 });
+
+test('a problem shows everything that takes part in it', async ({ app, page, picture }) => {
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await app.open();
+  await app.template('Transit gateway isolation failure');
+  const drawing = page.locator('canvas.canvas-paint');
+  const red = () =>
+    drawing.evaluate((canvas) => {
+      const probe = document.createElement('i');
+      probe.style.color = getComputedStyle(document.documentElement).getPropertyValue('--error');
+      document.body.append(probe);
+      const [r, g, b] = getComputedStyle(probe).color.match(/\d+/g).map(Number);
+      probe.remove();
+      const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+      let count = 0;
+      for (let at = 0; at < data.length; at += 4) count += data[at] === r && data[at + 1] === g && data[at + 2] === b;
+      return count;
+    });
+  const before = await red();
+  await app.problems.getByRole('option', { name: /ISO101/ }).first().click();
+  await expect.poll(red).toBeGreaterThan(before + 400);
+  await picture('a-problem-and-its-path');
+  const canvas = await drawing.boundingBox();
+  for (const label of await page.getByRole('region', { name: 'Explanation' }).locator('ol.path button').allInnerTexts()) {
+    const box = await page.locator('.canvas-elements').getByRole('button', { name: label }).first().boundingBox().catch(() => null);
+    if (!box) continue; // a wire, or a row of a table
+    expect(box.x).toBeGreaterThanOrEqual(canvas.x);
+    expect(box.x + box.width).toBeLessThanOrEqual(canvas.x + canvas.width);
+  }
+  // What else is selected puts the light out.
+  await page.getByRole('tree').getByRole('treeitem').first().click();
+  await expect.poll(red).toBeLessThanOrEqual(before);
+});

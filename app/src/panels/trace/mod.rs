@@ -7,10 +7,8 @@ mod way;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use netwright_core::diagram::Rect;
-use netwright_core::model::{BoxKey, EntityId};
+use netwright_core::model::EntityId;
 use netwright_editor::analysis::{Ask, AskedPart, Followed, Traced};
-use netwright_editor::geometry::View;
 use netwright_editor::view_models::trace::{Path, Side, TraceForm};
 
 use self::question::Question;
@@ -21,9 +19,6 @@ use super::ui::{Ui, use_ui};
 use crate::analysis::use_analysis;
 use crate::canvas::{Canvas, use_canvas};
 use crate::state::{App, use_app};
-
-/// How far the way stays off the edges of the drawing when it is brought into view, in CSS pixels.
-const MARGIN_PX: f64 = 56.0;
 
 /// Opens the tool with the ends that are known; the next click on the drawing gives one that is not.
 pub(crate) fn open(app: App, ui: Ui, from: Option<EntityId>, to: Option<EntityId>) {
@@ -39,8 +34,8 @@ pub(crate) fn open(app: App, ui: Ui, from: Option<EntityId>, to: Option<EntityId
             form.set_end(Side::From, &from.to_string());
             form.set_end(Side::To, &to.map(|to| to.to_string()).unwrap_or_default());
         }
-        let sides = [Side::From, Side::To].into_iter();
-        form.picking = sides.filter(|side| form.end(*side).is_empty()).next();
+        let mut sides = [Side::From, Side::To].into_iter();
+        form.picking = sides.find(|side| form.end(*side).is_empty());
     });
     if from.is_none() && ui.trace.with_untracked(|form| form.picking.is_some()) {
         // What is selected already could not be clicked.
@@ -184,12 +179,12 @@ fn pick_by_click(app: App, ui: Ui) -> RwSignal<Option<String>> {
         }
         one
     });
-    let _keys = window_event_listener(leptos::ev::keydown, move |event| {
+    let keys = window_event_listener(leptos::ev::keydown, move |event| {
         if event.key() == "Escape" && is_picking.try_get_untracked() == Some(true) {
             ui.trace.update(|form| form.picking = None);
         }
     });
-    on_cleanup(move || _keys.remove());
+    on_cleanup(move || keys.remove());
     error
 }
 
@@ -211,23 +206,10 @@ fn light_up(ui: Ui, canvas: Canvas, told: Told) {
         if let Some(path) = &path
             && last.flatten() != shown
         {
-            show(canvas, &path.steps);
+            canvas.show_together(&path.steps);
         }
         canvas.set_path(path);
         shown
     });
     on_cleanup(move || canvas.set_path(None));
-}
-
-/// Brings records into view, where they are not, as far off as that takes.
-fn show(canvas: Canvas, ids: &[EntityId]) {
-    let rects = ids
-        .iter()
-        .filter_map(|id| canvas.rect_of(&BoxKey::Entity(*id)));
-    let ((width, height), view) = (canvas.size(), canvas.view());
-    if let Some(rect) = Rect::around(rects)
-        && !view.visible(width, height).has_rect(&rect)
-    {
-        canvas.set_view(View::fitting(rect, width, height, MARGIN_PX, 1.0));
-    }
 }

@@ -63,10 +63,10 @@ impl Trace {
 
     /// How much the way carries, where it arrives.
     pub fn carries_says(&self) -> Option<String> {
-        let mut said = format!("largest packet: {} bytes", self.mtu_bytes?);
-        if let Some(mbps) = self.bandwidth_mbps {
-            said += &format!("; one flow: {} Gbps", f64::from(mbps) / 1000.0);
-        }
+        let bandwidth = self.bandwidth_mbps.map_or_else(String::new, |mbps| {
+            format!("; one flow: {} Gbps", f64::from(mbps) / 1000.0)
+        });
+        let said = format!("largest packet: {} bytes{bandwidth}", self.mtu_bytes?);
         Some(said)
     }
 }
