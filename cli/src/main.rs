@@ -18,7 +18,8 @@ use std::process::ExitCode;
 use clap::{CommandFactory as _, Parser, Subcommand};
 
 use commands::{
-    check, convert, explain, export, generate, import, lab, new, reference, render, schema, trace,
+    check, convert, explain, export, generate, import, lab, new, reach, reference, render, schema,
+    trace,
 };
 
 /// Designs AWS networks, proves them and exports what makes them.
@@ -39,6 +40,7 @@ enum Command {
     Import(import::Arguments),
     Lab(lab::Arguments),
     New(new::Arguments),
+    Reach(reach::Arguments),
     #[command(hide = true)]
     Reference(reference::Arguments),
     Render(render::Arguments),
@@ -57,6 +59,7 @@ fn main() -> ExitCode {
         Command::Import(arguments) => import::run(&arguments),
         Command::Lab(arguments) => lab::run(&arguments),
         Command::New(arguments) => new::run(&arguments),
+        Command::Reach(arguments) => reach::run(&arguments),
         Command::Reference(arguments) => reference::run(&arguments, Arguments::command()),
         Command::Render(arguments) => render::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),

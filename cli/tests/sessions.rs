@@ -30,6 +30,7 @@ sessions! {
     names,
     new,
     policy,
+    reach,
     render,
     standard_input,
     trace,

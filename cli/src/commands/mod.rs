@@ -8,6 +8,7 @@ pub(crate) mod generate;
 pub(crate) mod import;
 pub(crate) mod lab;
 pub(crate) mod new;
+pub(crate) mod reach;
 pub(crate) mod reference;
 pub(crate) mod render;
 mod sarif;

@@ -30,7 +30,10 @@ pub use index::Index;
 pub use isolation::{Crossing, CrossingEnd};
 pub use origin::{Origin, OriginName, origin_of, trusted_names};
 pub use policy::{Policy, Rule};
-pub use reach::{CONNECTED_BY, Connections, Drop, End, Flow, Hop, Opening, Outcome, Place, acl_of};
+pub use reach::{
+    CONNECTED_BY, Connections, Drop, End, Flow, Hop, Opening, Outcome, Place, ReachBy, ReachCell,
+    ReachFlow, ReachGroup, ReachPlaces, ReachState, ReachWitness, acl_of,
+};
 pub use routes::is_middlebox;
 pub use routes::{EffectiveTable, Next, RouteLine, VpcRoutes};
 pub use touched::Touched;

@@ -43,6 +43,8 @@ pub struct Connections {
     pub stopped: Vec<(EntityId, EntityId, &'static str, EntityId)>,
     /// Why it can't be known for some.
     pub unknown: BTreeSet<String>,
+    /// Not only the first packets of each pair.
+    tells_all: bool,
 }
 
 /// One protocol with the ports that are asked about.
@@ -54,7 +56,22 @@ struct Asked {
 impl Facts {
     /// Connections that an intent's ends can open, of its protocol and ports, over hops as it asks.
     pub fn connectable(&self, intent: &Intent) -> Connections {
-        let mut found = Connections::default();
+        let mut found = self.connections(intent, false);
+        found.one_for_each_pair();
+        found
+    }
+
+    /// The same with every protocol and every part of the packets that get through, so that pairs may be told several
+    /// times.
+    pub fn every_connection(&self, intent: &Intent) -> Connections {
+        self.connections(intent, true)
+    }
+
+    fn connections(&self, intent: &Intent, tells_all: bool) -> Connections {
+        let mut found = Connections {
+            tells_all,
+            ..Connections::default()
+        };
         let asked = asked(self, intent);
         let (from, to) = (self.ends(&intent.from), self.ends(&intent.to));
         let mut receivers = drawn_hosts(self, intent, &to);
@@ -87,7 +104,6 @@ impl Facts {
         if from.internet {
             found.add_internet(self, intent, &asked, &receivers);
         }
-        found.one_for_each_pair();
         found
     }
 
@@ -187,7 +203,7 @@ impl Connections {
         outcome: &Outcome,
         destinations: &PrefixSet,
     ) {
-        let mut stopped = None;
+        let (mut stopped, mut is_open) = (None, false);
         for Asked { protocol, ports } in asked {
             let all = vec![Packets {
                 source: sender.addresses.clone(),
@@ -211,10 +227,12 @@ impl Connections {
             };
             match open {
                 Ok(open) => {
-                    if let Some(first) = open.into_iter().next() {
+                    let most = if self.tells_all { usize::MAX } else { 1 };
+                    for part in open.into_iter().take(most) {
+                        is_open = true;
                         let flow = Flow {
-                            source: first.source,
-                            destinations: first.destination,
+                            source: part.source,
+                            destinations: part.destination,
                             hops: outcome.hops.clone(),
                             filters: outcome.filters.clone(),
                         };
@@ -222,9 +240,11 @@ impl Connections {
                             from: sender.at,
                             to: receiver.at,
                             protocol: *protocol,
-                            ports: first.ports,
+                            ports: part.ports,
                             flow,
                         });
+                    }
+                    if is_open && !self.tells_all {
                         return;
                     }
                 }
@@ -233,7 +253,7 @@ impl Connections {
                 }
             }
         }
-        if let Some((code, at)) = stopped {
+        if let Some((code, at)) = stopped.filter(|_| !is_open) {
             self.stopped.push((sender.at, receiver.at, code, at));
         }
     }
@@ -311,6 +331,11 @@ fn asked(facts: &Facts, intent: &Intent) -> Vec<Asked> {
     if !intent.ports.is_empty() {
         return vec![one(Protocol::TCP), one(Protocol::UDP)];
     }
+    protocols_told_apart(facts).into_iter().map(one).collect()
+}
+
+/// Protocols that filters can tell apart: TCP, then one of each other kind.
+pub(super) fn protocols_told_apart(facts: &Facts) -> Vec<Protocol> {
     // 253 is for experiments (RFC 3692): only rules for all protocols match it.
     let mut protocols: BTreeSet<Protocol> =
         [Protocol::UDP, Protocol::ICMP, Protocol::Number(253)].into();
@@ -318,8 +343,7 @@ fn asked(facts: &Facts, intent: &Intent) -> Vec<Asked> {
     protocols.extend(facts.all::<NetworkAclRule>().map(|rule| rule.protocol));
     protocols.remove(&Protocol::All);
     protocols.remove(&Protocol::TCP);
-    let rest = protocols.into_iter().map(one);
-    std::iter::once(one(Protocol::TCP)).chain(rest).collect()
+    std::iter::once(Protocol::TCP).chain(protocols).collect()
 }
 
 /// The addresses of a receiver at which an outcome ends.

@@ -10,6 +10,7 @@ mod edges;
 mod filters;
 mod gates;
 mod hosts;
+mod matrix;
 mod packets;
 mod targets;
 mod walk;
@@ -19,6 +20,9 @@ use std::collections::BTreeSet;
 pub use connect::{Connections, Opening};
 pub use filters::acl_of;
 use gates::{Gate, Leaves};
+pub use matrix::{
+    ReachBy, ReachCell, ReachFlow, ReachGroup, ReachPlaces, ReachState, ReachWitness,
+};
 use walk::Walker;
 
 use super::{Facts, TgwTableKey};
