@@ -147,6 +147,7 @@ mod tests {
     }
 
     #[test]
+    #[expect(clippy::disallowed_methods, reason = "reads its own sources")]
     fn the_words_are_those_that_notes_are_written_in() {
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/import/aws_describe");
         let files = std::fs::read_dir(folder)
