@@ -6,7 +6,7 @@
   const LARGE_BYTES = 256 * 1024;
   const TYPES = [{ description: "Netwright design", accept: { "application/json": [".json"] } }];
   const OPENED = [
-    { description: "Design, address plan, notation or output of AWS", accept: { "application/json": [".json"], "text/csv": [".csv"], "text/plain": [".notation", ".txt"] } },
+    { description: "Design, address plan, notation or output of AWS", accept: { "application/json": [".json"], "text/csv": [".csv"], "text/plain": [".notation", ".txt"], "application/zip": [".zip"] } },
   ];
 
   // Only a design's own file is saved in place: an import is saved to a new one.
@@ -16,15 +16,20 @@
   let current;
   let picked;
 
-  // Name and text; the file itself where it is a large design, which the page hands on without reading it.
+  // Name and text; the file itself where it is large or of wide letters, as Windows shells write them: the page hands
+  // that on without reading it. An archive is a list of one.
   async function read(file) {
     if (file.size > LARGEST_FILE_BYTES) throw new Error(`${file.name} is larger than 256 MB`);
-    if (file.size > LARGE_BYTES) {
-      const start = await file.slice(0, 256).text();
-      if (start.trimStart().startsWith("{")) return [file.name, file];
-    }
+    const start = file.slice(0, 256);
+    const [first, second] = new Uint8Array(await start.arrayBuffer());
+    if (first === 0x50 && second === 0x4b) return [file.name, [file.name, file]];
+    const isWide = first + second === 0x1fd;
+    if (isWide || (file.size > LARGE_BYTES && /^\s*[[{]/.test(await start.text()))) return [file.name, file];
     return [file.name, await file.text()];
   }
+
+  // Several files or folders: a name for all, and a list of their names and contents in turn.
+  const many = (how, files) => import("./gather.js").then((gather) => gather[how](files));
 
   const cancelled = (error) => error.name === "AbortError";
 
@@ -34,9 +39,9 @@
       picked = undefined;
       if (globalThis.showOpenFilePicker && accept.startsWith(".json")) {
         try {
-          const [handle] = await showOpenFilePicker({ types: OPENED });
-          picked = own(handle);
-          return await read(await handle.getFile());
+          const handles = await showOpenFilePicker({ types: OPENED, multiple: true });
+          if (handles.length === 1) picked = own(handles[0]);
+          return await this.chosen(await Promise.all(handles.map((handle) => handle.getFile())));
         } catch (error) {
           if (cancelled(error)) return undefined;
           throw error;
@@ -46,24 +51,32 @@
         const input = document.createElement("input");
         input.type = "file";
         input.accept = accept;
+        input.multiple = true;
         input.addEventListener("cancel", () => resolve(undefined));
-        input.addEventListener("change", () => {
-          if (input.files.length === 1) read(input.files[0]).then(resolve, reject);
-          else resolve(undefined);
-        });
+        input.addEventListener("change", () => this.chosen(input.files).then(resolve, reject));
         input.click();
       });
     },
 
-    // What a drop carries: name and contents, or undefined.
+    // The same of files that were chosen already, or of a folder with all that is in it.
+    async chosen(files) {
+      files = [...files];
+      if (files.length === 0) return undefined;
+      return files.length > 1 || files[0].webkitRelativePath ? many("listed", files) : read(files[0]);
+    },
+
+    // What a drop carries: name and contents, or undefined. It carries them no longer than the event lasts, so that all is
+    // asked for at once.
     async dropped(transfer) {
       const [file] = transfer.files;
-      const [item] = transfer.items;
-      const handle = item?.getAsFileSystemHandle?.();
-      if (!file) return undefined;
-      const text = await read(file);
+      const entries = [...transfer.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
+      const handle = transfer.items[0]?.getAsFileSystemHandle?.();
+      picked = undefined;
+      if (entries.length > 1 || entries[0]?.isDirectory) return many("walked", entries);
+      if (transfer.files.length !== 1) return this.chosen(transfer.files);
+      const contents = await read(file);
       picked = own(await handle?.catch(() => undefined));
-      return text;
+      return contents;
     },
 
     // The design in hand is the one that was picked.

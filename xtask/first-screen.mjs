@@ -8,7 +8,7 @@ export const ENGINE = [/^netwright-engine/, /^worker\.js$/];
 export const isLaterPart = (name) => name === 'netwright-later.wasm';
 
 /** Fetched later, or by the service worker alone. */
-export const LATER = [...ENGINE, /^netwright-later\.wasm$/, /^service-worker\.js$/, /^recover\./, /^samples\//, /^labs\//, /^facts\//, /\.map$/, /^NOTICE/, /^icons\/icon-\d/];
+export const LATER = [...ENGINE, /^netwright-later\.wasm$/, /^service-worker\.js$/, /^recover\./, /^gather\.js$/, /^samples\//, /^labs\//, /^facts\//, /\.map$/, /^NOTICE/, /^icons\/icon-\d/];
 
 export const isEngine = (name) => ENGINE.some((pattern) => pattern.test(name));
 export const isLater = (name) => LATER.some((pattern) => pattern.test(name));

@@ -7,7 +7,7 @@ use crate::analysis::use_analysis;
 use crate::canvas::CanvasView;
 use crate::files::exchange::use_exchange;
 use crate::panels::act::provide_actor;
-use crate::panels::ui::Ui;
+use crate::panels::ui::{Dialog, Ui, use_ui};
 use crate::panels::{
     DialogLayer, Inspector, LabPanel, LabReturn, LeftSplitter, MenuLayer, Outline, Palette,
     Problems, ReplaceQuestion, RightSplitter, Start, TopBar, TracePanel, lab, theme,
@@ -193,7 +193,7 @@ fn let_notices_go(app: App) {
 /// A file that is dragged over the window can be dropped anywhere.
 #[component]
 fn DropTarget() -> impl IntoView {
-    let exchange = use_exchange();
+    let (ui, exchange) = (use_ui(), use_exchange());
     let over = RwSignal::new(false);
     let carries_file = |event: &leptos::ev::DragEvent| {
         event
@@ -217,12 +217,16 @@ fn DropTarget() -> impl IntoView {
             && let Some(data) = event.data_transfer()
         {
             event.prevent_default();
-            exchange.open_dropped(data);
+            // What follows is said over the drawing.
+            ui.dialog.update(|dialog| {
+                dialog.take_if(|dialog| matches!(dialog, Dialog::ImportAws | Dialog::ImportNotes));
+            });
+            exchange.open_dropped(&data);
         }
     });
     view! {
         <Show when=move || over.get()>
-            <div class="drop-target">"Drop to open"</div>
+            <div class="drop-target"><p><strong>"Drop to open"</strong> "A design, or a folder, a zip or files of AWS describe calls"</p></div>
         </Show>
     }
     .into_any()

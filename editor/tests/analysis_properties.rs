@@ -9,7 +9,7 @@ use netwright_core::edit::{Command, History};
 use netwright_core::format::{Assembly, load, save};
 use netwright_core::generate::generate;
 use netwright_core::model::{Design, EntityId, Kind, Record, RecordKind, Suppression};
-use netwright_editor::analysis::{Ask, Findings, Heard, Link, Opened};
+use netwright_editor::analysis::{Ask, Findings, Gathered, Heard, Link, Opened};
 use netwright_editor::engine::{Inline, Reply, Service};
 use proptest::prelude::*;
 
@@ -340,4 +340,71 @@ fn a_broken_file_is_said_in_one_line() {
         opened.error
     );
     assert!(answer.texts.is_empty());
+}
+
+/// The answer to a question about these files.
+fn gathered(pair: &mut Pair, files: &[(&str, &str)]) -> (Gathered, Vec<String>) {
+    let message = pair.link.ask(&Ask::Gather, &Design::new(""), 3).unwrap();
+    let ticket = pair.service.begin_gathering(&message).unwrap();
+    for (name, text) in files {
+        let bytes = Some(text.as_bytes().to_vec());
+        assert!(pair.service.gather(ticket, name, bytes));
+        while pair.service.gather_more(ticket).is_some() {}
+    }
+    let replies = pair.service.end_gathering(ticket);
+    let [Reply::Answer { ticket: 3, answer }] = &replies[..] else {
+        panic!("{replies:?}");
+    };
+    let head = Gathered::from_json(&answer.head).unwrap();
+    (head, answer.texts.clone())
+}
+
+#[test]
+fn describe_files_become_a_design_that_the_engine_has_already() {
+    let mut pair = Pair::default();
+    let vpcs = r#"{"Vpcs": [{"VpcId": "vpc-0a1", "CidrBlock": "10.0.0.0/16"}]}"#;
+    let files = [
+        ("out/eu-west-3/vpcs.json", vpcs),
+        ("out/broken.json", "{\"Subnets\": ["),
+    ];
+    let (head, pieces) = gathered(&mut pair, &files);
+    assert!(head.is_known && head.opened.error.is_empty());
+    assert_eq!(
+        (head.files, head.opened.name.as_str()),
+        (2, "AWS in eu-west-3")
+    );
+    let (word, line) = &head.opened.notes[0];
+    assert_eq!(word, "unreadable");
+    assert!(line.starts_with("out/broken.json: expected JSON"), "{line}");
+    let mut assembly = Assembly::new(&head.opened.name, &head.opened.description);
+    for piece in &pieces {
+        assembly.take(piece).unwrap();
+    }
+    let design = assembly.finish();
+    assert_eq!(design.count(Kind::Vpc), 1);
+    pair.link.offer(3, design.clone());
+    pair.link.reset();
+    let message = pair.link.next(&design, TODAY).unwrap();
+    assert!(message.starts_with("{\"adopt\""), "{message}");
+    pair.tell(&message);
+    pair.settle(&design);
+    agree(pair.link.findings(), &design).unwrap();
+}
+
+#[test]
+fn files_that_no_importer_takes_or_nobody_waits_for_make_no_design() {
+    let mut pair = Pair::default();
+    let (head, pieces) = gathered(&mut pair, &[("notes.json", "{\"a\"")]);
+    assert!(!head.is_known && pieces.is_empty());
+    assert!(
+        head.opened.error.starts_with("notes.json: expected JSON"),
+        "{head:?}"
+    );
+
+    let message = pair.link.ask(&Ask::Gather, &Design::new(""), 4).unwrap();
+    let ticket = pair.service.begin_gathering(&message).unwrap();
+    assert!(pair.service.gather(ticket, "a.json", None));
+    assert!(pair.service.hear("{\"drop\": 4}").is_empty());
+    assert!(!pair.service.gather(ticket, "b.json", None));
+    assert!(pair.service.end_gathering(ticket).is_empty());
 }

@@ -6,6 +6,9 @@
 
 mod page;
 
+use std::rc::Rc;
+
+use js_sys::Array;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use netwright_core::format;
@@ -65,7 +68,19 @@ impl Analysis {
     /// What the engine says to a question with a file beside it, and the number of the question; nothing where there is no
     /// engine.
     pub(crate) async fn read(self, ask: Ask, file: JsValue) -> Option<(u64, Answered)> {
-        self.page.ask_with(ask, None, Some(file)).await
+        self.page.ask_with(ask, None, Some(file), None).await
+    }
+
+    /// The same with a list of names and files in turn; `progress` hears how far it is, from 0 to 1, and says whether the
+    /// answer is still wanted.
+    pub(crate) async fn gather(
+        self,
+        files: &Array,
+        progress: impl Fn(f64) -> bool + 'static,
+    ) -> Option<(u64, Answered)> {
+        let files = Some(files.clone().into());
+        let progress = Some(Rc::new(progress) as Rc<_>);
+        self.page.ask_with(Ask::Gather, None, files, progress).await
     }
 
     /// The engine has read this design for the question of this number.

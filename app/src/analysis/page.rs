@@ -1,13 +1,14 @@
 //! The page's side of the engine: when to tell it what, and what to do about a worker that stops.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use gloo::timers::callback::Timeout;
 use js_sys::{Array, Function, Promise};
 use leptos::prelude::*;
 use netwright_core::model::Design;
 use netwright_editor::analysis::{Ask, Findings, Heard, Link, READY};
-use serde_json::Value;
+use serde_json::{Value, json};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -49,10 +50,15 @@ struct State {
     timer: Option<Timeout>,
     /// Who waits for an answer, by ticket.
     tickets: BTreeMap<u64, Function>,
+    /// Who wants to know how far an answer is, by ticket.
+    progress: BTreeMap<u64, Progress>,
     /// Questions that the engine can't be asked yet.
     waiting: Vec<Waiting>,
     next_ticket: u64,
 }
+
+/// Hears how far an answer is, from 0 to 1; says whether it is still wanted.
+pub(super) type Progress = Rc<dyn Fn(f64) -> bool>;
 
 struct Waiting {
     ticket: u64,
@@ -119,7 +125,7 @@ impl Page {
 
     /// Asks about `design`, or the one that is shown; nothing where there is no engine.
     pub(super) async fn ask(self, ask: Ask, design: Option<&Design>) -> Option<Answered> {
-        let (_, answered) = self.ask_with(ask, design, None).await?;
+        let (_, answered) = self.ask_with(ask, design, None, None).await?;
         Some(answered)
     }
 
@@ -128,12 +134,14 @@ impl Page {
         self.with(|state| state.link.offer(ticket, design.clone()));
     }
 
-    /// The same as [`Page::ask`] with a file beside the question; says the number of the question too.
+    /// The same as [`Page::ask`] with a file, or a list of files with their names, beside the question; says the number of
+    /// the question too.
     pub(super) async fn ask_with(
         self,
         ask: Ask,
         design: Option<&Design>,
         beside: Option<JsValue>,
+        progress: Option<Progress>,
     ) -> Option<(u64, Answered)> {
         let mut ticket = 0;
         let design = design.map_or_else(|| self.app.design.get_untracked(), Clone::clone);
@@ -147,6 +155,9 @@ impl Page {
                 state.next_ticket += 1;
                 ticket = state.next_ticket;
                 state.tickets.insert(ticket, resolve);
+                if let Some(progress) = &progress {
+                    state.progress.insert(ticket, progress.clone());
+                }
                 state.waiting.push(Waiting {
                     ticket,
                     ask: ask.clone(),
@@ -257,7 +268,15 @@ impl Page {
                 reason = "a ticket that was given out as a number"
             )]
             let ticket = answer.get(0).as_f64().unwrap_or_default() as u64;
-            if let Some(resolve) = self.with(|state| state.tickets.remove(&ticket)) {
+            if let Some(part) = answer.get(1).as_f64() {
+                self.hear_progress(ticket, part);
+                return;
+            }
+            let resolve = self.with(|state| {
+                state.progress.remove(&ticket);
+                state.tickets.remove(&ticket)
+            });
+            if let Some(resolve) = resolve {
                 let _ = resolve.call1(&JsValue::UNDEFINED, answer);
             }
             return;
@@ -289,6 +308,26 @@ impl Page {
         }
     }
 
+    /// An answer is so far; where nobody waits for it any more, the engine is told.
+    fn hear_progress(self, ticket: u64, part: f64) {
+        let progress = self.with(|state| state.progress.get(&ticket).cloned());
+        // Called while nothing is borrowed: it writes to what views read.
+        if progress.is_none_or(|progress| progress(part)) {
+            return;
+        }
+        let resolve = self.with(|state| {
+            if let Some(running) = &state.worker {
+                let message = json!({ "drop": ticket }).to_string();
+                let _ = running.worker.post_message(&JsValue::from(message));
+            }
+            state.progress.remove(&ticket);
+            state.tickets.remove(&ticket)
+        });
+        if let Some(resolve) = resolve {
+            let _ = resolve.call0(&JsValue::UNDEFINED);
+        }
+    }
+
     /// The worker is of no use any more: another takes its place, unless one after the other stops.
     fn stopped(self) {
         let (running, asked, stops) = self.with(|state| {
@@ -296,6 +335,7 @@ impl Page {
             // What it was asked may be what it stopped at: that is not asked again.
             let waiting = &state.waiting;
             let is_waiting = |ticket: u64| waiting.iter().any(|one| one.ticket == ticket);
+            state.progress.retain(|ticket, _| is_waiting(*ticket));
             let (kept, asked) = std::mem::take(&mut state.tickets)
                 .into_iter()
                 .partition::<BTreeMap<_, _>, _>(|(ticket, _)| is_waiting(*ticket));
@@ -338,6 +378,7 @@ impl Page {
     fn give_up(self) {
         let tickets = self.with(|state| {
             state.waiting.clear();
+            state.progress.clear();
             std::mem::take(&mut state.tickets)
         });
         for resolve in tickets.into_values() {

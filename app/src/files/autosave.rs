@@ -155,12 +155,14 @@ impl Autosave {
         self.opener.begin(name)
     }
 
-    /// Opens a design that is not in storage yet.
-    pub(crate) async fn open_new(self, turn: Turn, design: Design) {
+    /// Opens a design that is not in storage yet; says whether it came to that.
+    pub(crate) async fn open_new(self, turn: Turn, design: Design) -> bool {
         let key = new_key();
-        if turn.show(design, || self.adopt(&key, None)).await {
+        let is_shown = turn.show(design, || self.adopt(&key, None)).await;
+        if is_shown {
             let _ = store::lock(&key).await;
         }
+        is_shown
     }
 
     /// Designs in storage, the last changed first.

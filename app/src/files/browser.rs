@@ -4,13 +4,18 @@ use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
 extern "C" {
-    /// Name and text, or the file itself where that is large; undefined where nobody picked one.
+    /// Name and text, or the file itself where that is large, or a list of names and files in turn where it is several or
+    /// an archive; undefined where nobody picked any.
     #[wasm_bindgen(js_namespace = netwrightFiles, catch)]
     pub(super) async fn open(accept: &str) -> Result<JsValue, JsValue>;
 
-    /// The same of a file that was dropped.
-    #[wasm_bindgen(js_namespace = netwrightFiles, catch)]
-    pub(super) async fn dropped(transfer: &web_sys::DataTransfer) -> Result<JsValue, JsValue>;
+    /// The same of files that were chosen already.
+    #[wasm_bindgen(js_namespace = netwrightFiles)]
+    pub(super) fn chosen(files: &web_sys::FileList) -> js_sys::Promise;
+
+    /// The same of what was dropped; asked for while the event lasts.
+    #[wasm_bindgen(js_namespace = netwrightFiles)]
+    pub(super) fn dropped(transfer: &web_sys::DataTransfer) -> js_sys::Promise;
 
     /// The design in hand is the one that was picked.
     #[wasm_bindgen(js_namespace = netwrightFiles)]

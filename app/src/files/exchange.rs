@@ -1,6 +1,7 @@
 //! Designs in and out: files, drops, templates, links, pictures. What is open is kept in the browser's storage, so
 //! that opening another design loses nothing.
 
+use js_sys::Array;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use netwright_core::diagram::ColourBy;
@@ -9,11 +10,13 @@ use netwright_core::format::{self, Fragment};
 use netwright_core::model::Design;
 use netwright_editor::analysis::{Ask, Imported};
 use netwright_editor::session::Session;
+use netwright_editor::view_models::import_report::ImportReport;
 use netwright_editor::view_models::words::in_sentence;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
 
 use super::autosave::{Autosave, SaveState};
-use super::opening::{Read, Turn, Unread, parts};
+use super::opening::{NotTaken, Read, Taken, Turn, Unread, parts};
 use super::{browser, share, store};
 use crate::analysis::Analysis;
 use crate::canvas::{Canvas, use_canvas};
@@ -27,6 +30,10 @@ pub(crate) struct Exchange {
     canvas: Canvas,
     /// A design that waits for a yes, because what is open is kept nowhere.
     pub waiting: RwSignal<Option<(Design, bool)>>,
+    /// What the last import said of its files.
+    pub imported: RwSignal<Option<ImportReport>>,
+    /// That is to be shown now.
+    pub show_import: RwSignal<bool>,
 }
 
 pub(crate) fn use_exchange() -> Exchange {
@@ -39,6 +46,8 @@ impl Exchange {
             parts: StoredValue::new((app, *autosave, analysis)),
             canvas: use_canvas(),
             waiting: RwSignal::new(None),
+            imported: RwSignal::new(None),
+            show_import: RwSignal::new(false),
         }
     }
 
@@ -104,44 +113,109 @@ impl Exchange {
     /// Lets a person pick a file and opens it.
     pub(crate) fn open_file(self) {
         spawn_local(async move {
-            let picked = browser::open(".json,.csv,.notation,.txt").await;
-            self.open_picked(picked);
-        });
-    }
-
-    /// Opens the file that a drop carries.
-    pub(crate) fn open_dropped(self, transfer: web_sys::DataTransfer) {
-        spawn_local(async move {
-            let picked = browser::dropped(&transfer).await;
-            self.open_picked(picked);
-        });
-    }
-
-    fn open_picked(self, picked: Result<JsValue, JsValue>) {
-        match picked.map(|picked| parts(&picked)) {
-            Ok(Some(parts)) => {
-                let [name, file] = &parts[..] else { return };
-                let (name, file) = (name.as_string().unwrap_or_default(), file.clone());
-                spawn_local(async move { self.open_file_of(name, file).await });
+            let picked = browser::open(".json,.csv,.notation,.txt,.zip").await;
+            if matches!(&picked, Ok(picked) if picked.is_undefined()) {
+                return; // what is being opened goes on
             }
-            Ok(None) => {}
-            Err(error) => self.fail(&format!(
-                "the file can't be read: {}",
-                store::reason(&error)
-            )),
+            self.open_picked(self.autosave().turn(""), picked).await;
+        });
+    }
+
+    /// Opens what a drop carries: a file, several, a folder.
+    pub(crate) fn open_dropped(self, transfer: &web_sys::DataTransfer) {
+        self.open_when_read(browser::dropped(transfer));
+    }
+
+    /// Opens files that were chosen, or a folder.
+    pub(crate) fn open_chosen(self, files: &web_sys::FileList) {
+        self.open_when_read(browser::chosen(files));
+    }
+
+    fn open_when_read(self, picked: js_sys::Promise) {
+        // A folder takes its time already.
+        let turn = self.autosave().turn("");
+        spawn_local(async move {
+            let picked = JsFuture::from(picked).await;
+            if !turn.is_over() {
+                self.open_picked(turn, picked).await;
+            }
+        });
+    }
+
+    async fn open_picked(self, turn: Turn, picked: Result<JsValue, JsValue>) {
+        let parts = match picked.map(|picked| parts(&picked)) {
+            Ok(parts) => parts.unwrap_or_default(),
+            Err(error) => {
+                turn.end();
+                let why = store::reason(&error);
+                self.fail(&format!("it can't be read: {why}"));
+                return;
+            }
+        };
+        let [name, file] = &parts[..] else {
+            turn.end();
+            return;
+        };
+        let name = name.as_string().unwrap_or_default();
+        turn.name(&name);
+        match file.dyn_ref::<Array>() {
+            Some(files) => {
+                let gathered = turn.gather(files).await;
+                self.open_gathered(turn, name, gathered).await;
+            }
+            None => self.open_file_of(turn, name, file.clone()).await,
+        }
+    }
+
+    /// Opens what files of describe calls hold; what is said of them is shown in a list.
+    async fn open_gathered(self, turn: Turn, name: String, gathered: Result<Taken, NotTaken>) {
+        let taken = match gathered {
+            Ok(taken) => taken,
+            Err(NotTaken::GivenUp) => return,
+            Err(NotTaken::Unknown(why) | NotTaken::Wrong(why)) => {
+                turn.end();
+                // A line that names the file need not name it twice.
+                let is_named = why.starts_with(&name);
+                self.fail(&if is_named {
+                    format!("Nothing could be imported: {why}")
+                } else {
+                    format!("Nothing of {name} could be imported: {why}")
+                });
+                return;
+            }
+        };
+        let report = ImportReport::of(&name, taken.files, taken.notes, &taken.design);
+        let notes = report.count();
+        if !self.is_kept() {
+            turn.end();
+            self.imported.set(Some(report));
+            self.waiting.set(Some((taken.design, false)));
+            return;
+        }
+        // An import is saved to a file of its own.
+        browser::forget();
+        if !self.autosave().open_new(turn, taken.design).await {
+            return;
+        }
+        self.imported.set(Some(report));
+        if notes == 0 {
+            self.say(&format!("{name} is imported"));
+        } else {
+            self.show_import.set(true);
         }
     }
 
     /// Opens a file, its text or the file itself where that is large. One that can't be read changes nothing and is said
     /// in one line.
-    async fn open_file_of(self, name: String, file: JsValue) {
-        let turn = self.autosave().turn(&name);
+    async fn open_file_of(self, turn: Turn, name: String, file: JsValue) {
         let read = turn.read(&file, Vec::new()).await;
         let text = file.as_string();
         // What starts like a saved design and is of no other source is one that is broken.
-        let is_design = text
-            .as_ref()
-            .is_none_or(|text| text.trim_start().starts_with('{'));
+        let starts_with = |start: char| {
+            let text = text.as_ref();
+            text.is_none_or(|text| text.trim_start().starts_with(start))
+        };
+        let (is_design, is_list) = (starts_with('{'), starts_with('['));
         match read {
             Ok(Read { design, notes, .. }) => {
                 self.open_in(turn, design, true);
@@ -159,19 +233,27 @@ impl Exchange {
             }
             Err(Unread::GivenUp) => {}
             Err(Unread::Wrong(error)) => {
-                turn.end();
-                let unread = is_design.then(|| format!("{name} can't be opened: {error}"));
-                match (text, unread) {
-                    (None, Some(unread)) => self.fail(&unread),
-                    (text, unread) => self.import(name, text.unwrap_or_default(), unread),
+                if is_design || is_list {
+                    let files = Array::of2(&name.as_str().into(), &file);
+                    match turn.gather(&files).await {
+                        Err(NotTaken::Unknown(_)) if is_design => {
+                            turn.end();
+                            self.fail(&format!("{name} can't be opened: {error}"));
+                            return;
+                        }
+                        Err(NotTaken::Unknown(_)) => {}
+                        gathered => return self.open_gathered(turn, name, gathered).await,
+                    }
                 }
+                turn.end();
+                self.import(name, text.unwrap_or_default());
             }
         }
     }
 
     /// Takes a file of another source: a part is added to the design as one step, a design of its own is opened. What
-    /// is left out is said; `unread` where no source has such files.
-    fn import(self, name: String, text: String, unread: Option<String>) {
+    /// is left out is said.
+    fn import(self, name: String, text: String) {
         spawn_local(async move {
             let ask = Ask::Import {
                 name: name.clone(),
@@ -183,12 +265,6 @@ impl Exchange {
                 ));
                 return;
             };
-            if imported.title.is_empty()
-                && let Some(unread) = unread
-            {
-                self.fail(&unread);
-                return;
-            }
             let taken = match whole {
                 Some(design) => {
                     self.open(design, false);
@@ -226,10 +302,14 @@ impl Exchange {
         self.open_in(self.autosave().turn(""), design, from_file);
     }
 
+    /// Whether what is open is found again when something else is.
+    fn is_kept(self) -> bool {
+        !matches!(self.autosave().state.get_untracked(), SaveState::Failed(_))
+            || self.app().design.with_untracked(Design::is_empty)
+    }
+
     fn open_in(self, turn: Turn, design: Design, from_file: bool) {
-        let is_kept = !matches!(self.autosave().state.get_untracked(), SaveState::Failed(_))
-            || self.app().design.with_untracked(Design::is_empty);
-        if is_kept {
+        if self.is_kept() {
             self.replace_in(turn, design, from_file);
         } else {
             turn.end();
@@ -250,7 +330,9 @@ impl Exchange {
             // A design that came from no file is saved to a new one.
             browser::forget();
         }
-        spawn_local(self.autosave().open_new(turn, design));
+        spawn_local(async move {
+            self.autosave().open_new(turn, design).await;
+        });
     }
 
     /// Saves to the file the design came from, or to one that a person picks.

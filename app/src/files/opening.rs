@@ -5,7 +5,7 @@ use js_sys::Array;
 use leptos::prelude::*;
 use netwright_core::format::{Assembly, FormatError, Loaded, Note, load};
 use netwright_core::model::{Design, Kind};
-use netwright_editor::analysis::{Ask, Opened};
+use netwright_editor::analysis::{Ask, Gathered, Opened};
 use netwright_editor::journal::{Recovered, replay};
 use wasm_bindgen::prelude::*;
 
@@ -16,6 +16,8 @@ use crate::state::App;
 
 /// Designs with at most so many records are opened within a frame or two.
 const MOST_RECORDS_AT_ONCE: usize = 1000;
+/// How far it is when files of describe calls are read, of 100; what is made of them comes after.
+const GATHERED_PERCENT: u8 = 50;
 
 /// A design on its way to the screen, for who waits for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,6 +34,24 @@ pub(crate) struct Read {
     pub design: Design,
     pub notes: Vec<Note>,
     pub lost_entries: usize,
+}
+
+/// What files of describe calls hold.
+pub(crate) struct Taken {
+    pub design: Design,
+    pub files: usize,
+    /// The word of the matter, and a line.
+    pub notes: Vec<(String, String)>,
+}
+
+/// Why files of describe calls were not taken.
+pub(crate) enum NotTaken {
+    /// A person gave up waiting, or opened something else.
+    GivenUp,
+    /// None of them is the output of a call that is known.
+    Unknown(String),
+    /// One line.
+    Wrong(String),
 }
 
 /// Why there is nothing to open.
@@ -88,7 +108,8 @@ impl Opener {
 }
 
 impl Turn {
-    fn name(self, name: &str) {
+    /// What it is called, where that is known only after it has begun.
+    pub(crate) fn name(self, name: &str) {
         self.opener.opening.set(Some(Progress {
             name: name.to_owned(),
             percent: 0,
@@ -96,23 +117,31 @@ impl Turn {
         }));
     }
 
-    fn is_over(self) -> bool {
+    pub(crate) fn is_over(self) -> bool {
         let opening = self.opener.opening;
         opening.with_untracked(|opening| opening.as_ref().map(|it| it.number) != Some(self.number))
     }
 
     /// Lets the page do what waits; says whether to go on.
     async fn goes_on(self, percent: usize) -> bool {
+        self.tell(percent);
+        platform::let_go().await;
+        !self.is_over()
+    }
+
+    fn tell(self, percent: usize) {
         let opening = self.opener.opening;
-        if !self.is_over() {
+        let is_news = opening.with_untracked(|opening| {
+            let mine = opening.as_ref().filter(|it| it.number == self.number);
+            mine.is_some_and(|it| it.percent != percent)
+        });
+        if is_news {
             opening.update(|opening| {
                 if let Some(opening) = opening {
                     opening.percent = percent;
                 }
             });
         }
-        platform::let_go().await;
-        !self.is_over()
     }
 
     /// Nothing is on its way any more.
@@ -147,7 +176,7 @@ impl Turn {
         if !opened.error.is_empty() {
             return Err(Unread::Wrong(opened.error));
         }
-        let design = self.assemble(&opened, &pieces).await?;
+        let design = self.assemble(&opened, &pieces, 0).await?;
         analysis.offer(ticket, &design);
         let note = |(pointer, text)| Note { pointer, text };
         Ok(Read {
@@ -157,7 +186,56 @@ impl Turn {
         })
     }
 
-    async fn assemble(self, opened: &Opened, pieces: &[JsValue]) -> Result<Design, Unread> {
+    /// Makes a design of the output of describe calls: names and files in turn.
+    pub(crate) async fn gather(self, files: &Array) -> Result<Taken, NotTaken> {
+        let (.., analysis) = self.opener.parts.get_value();
+        let heard = move |part: f64| {
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "from 0 to 1"
+            )]
+            self.tell((part * f64::from(GATHERED_PERCENT)) as usize);
+            !self.is_over()
+        };
+        let answered = analysis.gather(files, heard).await;
+        if self.is_over() {
+            return Err(NotTaken::GivenUp);
+        }
+        let gathered = answered.and_then(|(ticket, answer)| {
+            Some((ticket, Gathered::from_json(&answer.head)?, answer.texts))
+        });
+        let Some((ticket, gathered, pieces)) = gathered else {
+            return Err(NotTaken::Wrong("the analysis is not running".to_owned()));
+        };
+        let opened = gathered.opened;
+        if !opened.error.is_empty() {
+            return Err(if gathered.is_known {
+                NotTaken::Wrong(opened.error)
+            } else {
+                NotTaken::Unknown(opened.error)
+            });
+        }
+        let from = usize::from(GATHERED_PERCENT);
+        let design = self.assemble(&opened, &pieces, from).await;
+        let design = design.map_err(|why| match why {
+            Unread::GivenUp => NotTaken::GivenUp,
+            Unread::Wrong(line) => NotTaken::Wrong(line),
+        })?;
+        analysis.offer(ticket, &design);
+        Ok(Taken {
+            design,
+            files: gathered.files,
+            notes: opened.notes,
+        })
+    }
+
+    async fn assemble(
+        self,
+        opened: &Opened,
+        pieces: &[JsValue],
+        from: usize,
+    ) -> Result<Design, Unread> {
         let mut assembly = Assembly::new(&opened.name, &opened.description);
         let mut pieces = pieces.iter().enumerate();
         let count = pieces.len().max(1);
@@ -178,7 +256,7 @@ impl Turn {
                 return Ok(assembly.finish());
             }
             // The rest is for drawing it.
-            if !self.goes_on(at * 70 / count).await {
+            if !self.goes_on(from + at * (70 - from) / count).await {
                 return Err(Unread::GivenUp);
             }
         }

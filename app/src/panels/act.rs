@@ -210,6 +210,11 @@ impl Actor {
     fn read<R>(self, read: impl FnOnce(&Context) -> R) -> R {
         let problem = self.parts().ui.problem.get_untracked();
         let findings = self.parts().app.findings.get_untracked();
+        let has_import_notes = self
+            .parts()
+            .exchange
+            .imported
+            .with_untracked(Option::is_some);
         self.parts().app.with(|session| {
             self.parts().canvas.with_surface(|surface, diagram| {
                 read(&Context {
@@ -219,6 +224,7 @@ impl Actor {
                     session,
                     findings: &findings,
                     problem: problem.as_deref(),
+                    has_import_notes,
                 })
             })
         })

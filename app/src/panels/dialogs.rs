@@ -9,13 +9,21 @@ use super::dialog::ModalElement;
 use super::export::ExportPanel;
 use super::gallery::{Gallery, Labs};
 use super::help::Help;
+use super::import_aws::ImportAws;
+use super::import_notes::ImportNotes;
 use super::summary::Summary;
 use super::ui::{Dialog, use_ui};
 use crate::files::exchange::use_exchange;
 
 #[component]
 pub(crate) fn DialogLayer() -> impl IntoView {
-    let ui = use_ui();
+    let (ui, exchange) = (use_ui(), use_exchange());
+    Effect::new(move || {
+        if exchange.show_import.get() {
+            exchange.show_import.set(false);
+            ui.dialog.set(Some(Dialog::ImportNotes));
+        }
+    });
     move || {
         ui.dialog.get().map(|dialog| match dialog {
             Dialog::Commands => view! { <CommandPalette /> }.into_any(),
@@ -24,6 +32,8 @@ pub(crate) fn DialogLayer() -> impl IntoView {
             Dialog::Labs => view! { <Labs /> }.into_any(),
             Dialog::Export => view! { <ExportPanel /> }.into_any(),
             Dialog::AddressPlan => view! { <AddressPlan /> }.into_any(),
+            Dialog::ImportAws => view! { <ImportAws /> }.into_any(),
+            Dialog::ImportNotes => view! { <ImportNotes /> }.into_any(),
             Dialog::Summary => view! { <Summary /> }.into_any(),
             Dialog::NewRecord { item, place } => view! { <NewRecord item place /> }.into_any(),
         })

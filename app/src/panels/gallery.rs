@@ -23,6 +23,7 @@ pub(crate) fn Gallery() -> impl IntoView {
             <div class="gallery-top">
                 <button type="button" class="button" on:click=move |_| { ui.dialog.set(None); exchange.new_design(); }>{glyph(Glyph::Add)} "New design"</button>
                 <button type="button" class="button" on:click=move |_| { ui.dialog.set(None); exchange.open_file(); }>{glyph(Glyph::Download)} "Open a file…"</button>
+                <button type="button" class="button" on:click=move |_| ui.dialog.set(Some(Dialog::ImportAws))>{glyph(Glyph::Folder)} "Import from AWS…"</button>
                 <input class="input" type="search" placeholder="Search templates and labs" aria-label="Search templates and labs" on:input=move |event| typed.set(event_target_value(&event)) />
             </div>
             <Recent />
@@ -216,9 +217,10 @@ pub(crate) fn Start() -> impl IntoView {
                         <button type="button" class="button" on:click=move |_| ui.dialog.set(Some(Dialog::Templates))>"Templates"</button>
                         <button type="button" class="button" on:click=move |_| ui.dialog.set(Some(Dialog::Labs))>"Labs"</button>
                         <button type="button" class="button" on:click=move |_| exchange.open_file()>"Open a file…"</button>
+                        <button type="button" class="button" on:click=move |_| ui.dialog.set(Some(Dialog::ImportAws))>"Import from AWS…"</button>
                         <button type="button" class="button" on:click=move |_| ui.dialog.set(Some(Dialog::Commands))>"Search " <kbd>"Ctrl K"</kbd></button>
                     </div>
-                    <p class="field-doc">"Drag from the palette, drop a file anywhere, or press Insert in the outline to work with the keyboard alone."</p>
+                    <p class="field-doc">"Drag from the palette, drop a file or folder anywhere, or press Insert in the outline to work with the keyboard alone."</p>
                 </section>
             </div>
         </Show>

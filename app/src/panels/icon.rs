@@ -20,6 +20,7 @@ pub(crate) enum Glyph {
     Error,
     Export,
     Fix,
+    Folder,
     Help,
     Info,
     Moon,
@@ -51,6 +52,7 @@ impl Glyph {
             Glyph::Fix => {
                 "M14.5 6.5a4 4 0 0 1 5-1l-3 3 .5 2.5 2.5.5 3-3a4 4 0 0 1-5.5 5L9 21.5a2.1 2.1 0 0 1-3-3L14 11a4 4 0 0 1 .5-4.5Z"
             }
+            Glyph::Folder => "M3.5 18.5v-13h6l2 2.5h9v10.5ZM12 11v4.5M9.8 13.3 12 15.5l2.2-2.2",
             Glyph::Help => {
                 "M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17M9.5 9.5a2.5 2.5 0 1 1 3.5 2.3c-.8.4-1 .9-1 1.7M12 16.7v.2"
             }

@@ -10,6 +10,8 @@ mod export;
 mod gallery;
 mod help;
 mod icon;
+mod import_aws;
+mod import_notes;
 mod inspector;
 pub(crate) mod lab;
 mod legend;

@@ -13,11 +13,11 @@ use crate::{folders, input, output};
 /// Makes a design of files of other sources, one after the other.
 ///
 /// What can't be taken is told, one line each, and left out. The address plan is CSV with the columns region, vpc,
-/// subnet, zone and cidrs; notation is what `convert --to notation` writes. A folder is read with all that is in it, as
-/// the output of AWS describe calls; docs/import.md has the calls.
+/// subnet, zone and cidrs; notation is what `convert --to notation` writes. A folder or a zip archive is read with all that is
+/// in it, as the output of AWS describe calls; docs/import.md has the calls.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
-    /// The files, or folders of AWS describe calls; - for standard input
+    /// The files, or folders and zip archives of AWS describe calls; - for standard input
     #[arg(required_unless_present_any = ["list", "commands"], value_name = "PATH")]
     paths: Vec<String>,
     /// What they are; recognised by name and content where absent

@@ -11,7 +11,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 pub use address_plan::COLUMNS;
-pub use aws_describe::{COMMANDS, MOST_BYTES};
+pub use aws_describe::{COMMANDS, Gathering, MOST_BYTES, Matter};
 
 use crate::edit::{Command, Mint};
 use crate::model::Design;

@@ -124,6 +124,8 @@ pub struct Context<'a> {
     pub findings: &'a Findings,
     /// The key of the finding that is explained.
     pub problem: Option<&'a str>,
+    /// There are notes of an import to be read.
+    pub has_import_notes: bool,
 }
 
 impl<'a> Context<'a> {

@@ -6,7 +6,7 @@ pub const ACTION: Action = Action {
     id: "copy-link",
     title: "Copy a link to this design",
     group: Group::File,
-    rank: 5,
+    rank: 7,
     run: |_| vec![Effect::Ask(Request::CopyLink)],
     ..Action::BASE
 };

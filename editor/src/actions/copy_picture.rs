@@ -6,7 +6,7 @@ pub const ACTION: Action = Action {
     id: "copy-picture",
     title: "Copy the drawing as PNG",
     group: Group::File,
-    rank: 8,
+    rank: 10,
     run: |_| vec![Effect::Ask(Request::CopyPicture)],
     ..Action::BASE
 };

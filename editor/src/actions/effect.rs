@@ -87,6 +87,10 @@ pub enum Dialog {
     Export,
     AddressPlan,
     Summary,
+    /// How an account of AWS is collected and imported.
+    ImportAws,
+    /// What is said of the files of the last import.
+    ImportNotes,
     /// A record that can't be made before its missing references are known.
     NewRecord {
         item: &'static Item,

@@ -6,7 +6,7 @@ pub const ACTION: Action = Action {
     id: "export",
     title: "Export commands",
     group: Group::File,
-    rank: 6,
+    rank: 8,
     keys: &["Ctrl+E"],
     run: |_| vec![Effect::Ask(Request::Open(Dialog::Export))],
     ..Action::BASE

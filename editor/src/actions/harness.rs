@@ -14,6 +14,7 @@ use crate::tools::place::{pins, place};
 pub(crate) struct Stage {
     pub editor: TestEditor,
     pub problem: Option<String>,
+    pub has_import_notes: bool,
     findings: Findings,
 }
 
@@ -26,6 +27,7 @@ impl Stage {
         Self {
             editor,
             problem: None,
+            has_import_notes: false,
             findings,
         }
     }
@@ -107,6 +109,7 @@ impl Stage {
             selected: &selected,
             findings: &self.findings,
             problem: self.problem.as_deref(),
+            has_import_notes: self.has_import_notes,
         })
     }
 }

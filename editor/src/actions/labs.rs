@@ -6,7 +6,7 @@ pub const ACTION: Action = Action {
     id: "labs",
     title: "Labs",
     group: Group::File,
-    rank: 3,
+    rank: 5,
     run: |_| vec![Effect::Ask(Request::Open(Dialog::Labs))],
     ..Action::BASE
 };

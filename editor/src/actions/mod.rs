@@ -34,6 +34,8 @@ pub mod go_to_lab;
 pub mod go_to_outline;
 pub mod go_to_problems;
 pub mod help;
+pub mod import_aws;
+pub mod import_notes;
 pub mod lab_hint;
 pub mod lab_leave;
 pub mod lab_restart;
@@ -97,6 +99,8 @@ pub const ALL: &[Action] = &[
     go_to_outline::ACTION,
     go_to_problems::ACTION,
     help::ACTION,
+    import_aws::ACTION,
+    import_notes::ACTION,
     lab_hint::ACTION,
     lab_leave::ACTION,
     lab_restart::ACTION,

@@ -6,7 +6,7 @@ pub const ACTION: Action = Action {
     id: "print",
     title: "Print",
     group: Group::File,
-    rank: 9,
+    rank: 11,
     keys: &["Ctrl+P"],
     run: |_| vec![Effect::Ask(Request::Print)],
     ..Action::BASE

@@ -6,7 +6,7 @@ pub const ACTION: Action = Action {
     id: "save-file",
     title: "Save to a file",
     group: Group::File,
-    rank: 4,
+    rank: 6,
     keys: &["Ctrl+S"],
     run: |_| vec![Effect::Ask(Request::SaveFile)],
     ..Action::BASE

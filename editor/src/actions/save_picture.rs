@@ -6,7 +6,7 @@ pub const ACTION: Action = Action {
     id: "save-picture",
     title: "Save the drawing as SVG",
     group: Group::File,
-    rank: 7,
+    rank: 9,
     run: |_| vec![Effect::Ask(Request::SavePicture)],
     ..Action::BASE
 };

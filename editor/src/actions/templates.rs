@@ -6,7 +6,7 @@ pub const ACTION: Action = Action {
     id: "templates",
     title: "Templates and recent designs",
     group: Group::File,
-    rank: 2,
+    rank: 4,
     run: |_| vec![Effect::Ask(Request::Open(Dialog::Templates))],
     ..Action::BASE
 };

@@ -10,6 +10,8 @@ use super::trace::AskedFlow;
 /// A question of the page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Ask {
+    /// The calls that collect an account of AWS for import, for a shell, as the one text.
+    CollectCommands,
     /// The documentation of a check: [`Explained`].
     Explain { code: String },
     /// The design in a format of export: [`Exported`], with the text of each file.
@@ -18,6 +20,9 @@ pub enum Ask {
     File,
     /// What there is to export to: a list of [`Format`].
     Formats,
+    /// What the files beside the question hold, the output of AWS describe calls, as a design: [`Gathered`], with the
+    /// pieces of the design as texts. The engine keeps the design for who adopts it, and says meanwhile how far it is.
+    Gather,
     /// How far the design is as work on a lab: [`LabView`](super::LabView).
     Grade { lab: String },
     /// The names of all instance types, as [`Offered`].
@@ -116,6 +121,17 @@ pub struct Opened {
     pub lost_entries: usize,
 }
 
+/// What files of describe calls hold.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Gathered {
+    /// Whether any file is the output of a call that is known.
+    pub is_known: bool,
+    /// How many files there were, those of archives among them.
+    pub files: usize,
+    /// The design, with what is said of the files: the word of a [`Matter`](netwright_core::import::Matter), and a line.
+    pub opened: Opened,
+}
+
 /// A template as the gallery shows it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct TemplateCard {
@@ -142,10 +158,12 @@ impl Ask {
 
     pub(crate) fn to_json(&self) -> Value {
         match self {
+            Self::CollectCommands => json!(["collect-commands"]),
             Self::Explain { code } => json!(["explain", code]),
             Self::Export { format } => json!(["export", format]),
             Self::File => json!(["file"]),
             Self::Formats => json!(["formats"]),
+            Self::Gather => json!(["gather"]),
             Self::Grade { lab } => json!(["grade", lab]),
             Self::InstanceTypes => json!(["instance-types"]),
             Self::Import { name, text } => json!(["import", name, text]),
@@ -172,10 +190,12 @@ impl Ask {
         let word = || text(json.get(1));
         let flag = || json.get(1)?.as_bool();
         Some(match json.get(0)?.as_str()? {
+            "collect-commands" => Self::CollectCommands,
             "explain" => Self::Explain { code: word()? },
             "export" => Self::Export { format: word()? },
             "file" => Self::File,
             "formats" => Self::Formats,
+            "gather" => Self::Gather,
             "grade" => Self::Grade { lab: word()? },
             "instance-types" => Self::InstanceTypes,
             "import" => Self::Import {
@@ -289,6 +309,21 @@ impl Opened {
     }
 }
 
+impl Gathered {
+    pub(crate) fn to_json(&self) -> Value {
+        json!([self.is_known, self.files, self.opened.to_json()])
+    }
+
+    /// What the head of an answer to [`Ask::Gather`] holds; nothing where it is no such answer.
+    pub fn from_json(json: &Value) -> Option<Self> {
+        Some(Self {
+            is_known: json.get(0)?.as_bool()?,
+            files: usize::try_from(json.get(1)?.as_u64()?).ok()?,
+            opened: Opened::from_json(json.get(2)?)?,
+        })
+    }
+}
+
 impl Format {
     pub(crate) fn to_json(&self) -> Value {
         json!([self.id, self.title, self.file_name])
@@ -356,10 +391,12 @@ mod tests {
             colour_by,
         };
         for ask in [
+            Ask::CollectCommands,
             Ask::Explain { code: word() },
             Ask::Export { format: word() },
             Ask::File,
             Ask::Formats,
+            Ask::Gather,
             Ask::Grade { lab: word() },
             Ask::Lab { name: word() },
             Ask::Labs { is_dark: true },

@@ -13,7 +13,8 @@ mod trace;
 mod wire;
 
 pub use ask::{
-    Answer, Ask, Explained, Exported, ExportedFile, Format, Imported, Offered, Opened, TemplateCard,
+    Answer, Ask, Explained, Exported, ExportedFile, Format, Gathered, Imported, Offered, Opened,
+    TemplateCard,
 };
 pub use findings::{Delta, Findings};
 pub use lab::{LabTask, LabView};

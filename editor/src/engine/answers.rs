@@ -9,20 +9,22 @@ use netwright_core::edit::{Mint, apply};
 use netwright_core::export::svg::{SvgOptions, paint, svg};
 use netwright_core::export::{self, Header, Source};
 use netwright_core::format::{load, pieces, save, to_json};
-use netwright_core::import;
+use netwright_core::import::{self, Gathering, Matter, Options};
 use netwright_core::model::Design;
 use netwright_core::plan::plan;
 use serde_json::Value;
 
 use super::labs;
 use crate::analysis::{
-    Answer, Ask, Explained, Exported, ExportedFile, Format, Imported, Offered, Opened, TemplateCard,
+    Answer, Ask, Explained, Exported, ExportedFile, Format, Gathered, Imported, Offered, Opened,
+    TemplateCard,
 };
 use crate::journal::replay;
 
 /// The answer to what needs no design; nothing to other questions, and to what names something that does not exist.
 pub(super) fn general(ask: &Ask) -> Option<Answer> {
     let head = match ask {
+        Ask::CollectCommands => return Some(text(import::COMMANDS.to_owned())),
         Ask::Explain { code } => explained(code)?.to_json(),
         Ask::Formats => export::ALL
             .iter()
@@ -44,6 +46,7 @@ pub(super) fn general(ask: &Ask) -> Option<Answer> {
         Ask::Templates { is_dark } => return Some(templates(*is_dark)),
         Ask::Export { .. }
         | Ask::File
+        | Ask::Gather
         | Ask::Grade { .. }
         | Ask::Import { .. }
         | Ask::Picture { .. }
@@ -92,6 +95,49 @@ pub(super) fn read(text: &str, entries: &[String]) -> (Answer, Option<Design>) {
             (answer, None)
         }
     }
+}
+
+/// What files of describe calls hold, and the design that is made of them where there is any.
+pub(super) fn gathered(gathering: Gathering) -> (Answer, Option<Design>) {
+    let blank = Design::new("");
+    let (is_known, files) = (gathering.is_known(), gathering.count());
+    let made = gathering.finish(&Options::default(), &mut Mint::after(&blank));
+    let lines = made.notes.iter().map(ToString::to_string);
+    let notes = lines.map(|line| (Matter::of(&line).word().to_owned(), line));
+    let mut opened = Opened {
+        notes: notes.collect(),
+        ..Opened::default()
+    };
+    let design = match apply(&blank, &made.commands) {
+        Ok(applied) => Some(applied.design).filter(|design| !design.is_empty()),
+        Err(error) => {
+            opened.error = error.to_string();
+            None
+        }
+    };
+    let mut texts = Vec::new();
+    if let Some(design) = &design {
+        design.name.clone_into(&mut opened.name);
+        design.description.clone_into(&mut opened.description);
+        texts = pieces(design);
+    } else if opened.error.is_empty() {
+        opened.error = match opened.notes.as_slice() {
+            [] => "there is no network in it".to_owned(),
+            [(_, only)] => only.clone(),
+            [(_, first), rest @ ..] => format!("{first}; and {} more", rest.len()),
+        };
+    }
+    let head = Gathered {
+        is_known,
+        files,
+        opened,
+    };
+    let answer = Answer {
+        head: head.to_json(),
+        texts,
+        ..Answer::default()
+    };
+    (answer, design)
 }
 
 /// The answer to a question about `design`, of which `entries` gives the findings; nothing to other questions.

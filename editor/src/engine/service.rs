@@ -1,10 +1,12 @@
 //! The worker's side: a replica of the design, its checks, and what the page has been told of them.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use netwright_core::analysis::Facts;
 use netwright_core::checks::{Checker, Entries, Listed};
 use netwright_core::edit::{Command, apply};
+use netwright_core::import::Gathering;
 use netwright_core::model::{Design, EntityId, LabMark};
 use serde_json::{Map, Value, json};
 
@@ -22,6 +24,8 @@ pub struct Service {
     coming: Option<Coming>,
     /// A design that was read for the page, by the ticket of its question.
     read: Option<(u64, Design)>,
+    /// Files that come in one after the other, by the ticket of the question about them.
+    gathering: Option<(u64, Gathering<'static>)>,
 }
 
 /// An answer to the page.
@@ -80,6 +84,53 @@ impl Service {
         }
     }
 
+    /// Begins to take in the files of a question about files; says its ticket. What was taken in before is forgotten.
+    pub fn begin_gathering(&mut self, message: &str) -> Option<u64> {
+        let message: Value = message.parse().ok()?;
+        let ticket = message.get("ask").and_then(Value::as_u64)?;
+        let ask = message.get("what").and_then(Ask::from_json)?;
+        (ask == Ask::Gather).then(|| {
+            self.gathering = Some((ticket, Gathering::default()));
+            ticket
+        })
+    }
+
+    /// Takes in a file of a question; one that could not be read has no bytes. Says whether the answer is still wanted.
+    pub fn gather(&mut self, ticket: u64, name: &str, bytes: Option<Vec<u8>>) -> bool {
+        let Some(gathering) = self.gathering_of(ticket) else {
+            return false;
+        };
+        match bytes {
+            Some(bytes) => gathering.take(name, Cow::Owned(bytes)),
+            None => gathering.miss(name, "expected a file, the browser can't read it"),
+        }
+        true
+    }
+
+    /// Reads one more file of an archive that was taken in; says how many of it are read, and of how many. Nothing where
+    /// none is left.
+    pub fn gather_more(&mut self, ticket: u64) -> Option<(usize, usize)> {
+        self.gathering_of(ticket)?.step()
+    }
+
+    /// Answers a question about files; nothing where the page has given up.
+    pub fn end_gathering(&mut self, ticket: u64) -> Vec<Reply> {
+        let gathering = self.gathering.take_if(|(mine, _)| *mine == ticket);
+        let Some((_, gathering)) = gathering else {
+            return Vec::new();
+        };
+        // The one before is of no use any more.
+        self.read = None;
+        let (answer, design) = answers::gathered(gathering);
+        self.read = design.map(|design| (ticket, design));
+        vec![Reply::Answer { ticket, answer }]
+    }
+
+    fn gathering_of(&mut self, ticket: u64) -> Option<&mut Gathering<'static>> {
+        let found = self.gathering.as_mut().filter(|(mine, _)| *mine == ticket);
+        found.map(|(_, gathering)| gathering)
+    }
+
     /// Whether the page waits for findings.
     pub fn is_behind(&self) -> bool {
         self.replica.as_ref().is_some_and(Replica::is_behind)
@@ -134,6 +185,8 @@ impl Service {
             let applied = apply(&replica.design, &commands).map_err(|error| error.to_string())?;
             replica.design = applied.design;
             replica.revision = revision;
+        } else if let Some(ticket) = revision("drop") {
+            self.gathering.take_if(|(mine, _)| *mine == ticket);
         } else if let Some(ticket) = revision("ask") {
             let what = message.get("what").and_then(Ask::from_json);
             let ask = what.ok_or("a question of no known kind")?;

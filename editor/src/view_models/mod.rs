@@ -8,6 +8,7 @@ pub mod children;
 pub mod find;
 pub mod form;
 pub mod highlight;
+pub mod import_report;
 pub mod lens;
 pub mod outline;
 pub mod picker;

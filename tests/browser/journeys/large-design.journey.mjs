@@ -72,17 +72,7 @@ test('a large file is opened piece by piece, or not at all', async ({ app, page,
   // it is made slow, and the button is pressed once it is shown.
   const machine = await page.context().newCDPSession(page);
   await machine.send('Emulation.setCPUThrottlingRate', { rate: 6 });
-  await page.evaluate(() => {
-    globalThis.cancelled = new Promise((done) => {
-      new MutationObserver((_, observer) => {
-        const button = [...document.querySelectorAll('button')].find((button) => button.textContent === 'Cancel');
-        if (!button) return;
-        observer.disconnect();
-        button.click();
-        done(true);
-      }).observe(document.body, { childList: true, subtree: true });
-    });
-  });
+  await app.pressCancelOnceShown();
   await app.drop('large.json', whole);
   expect(await page.evaluate(() => globalThis.cancelled)).toBe(true);
   await machine.send('Emulation.setCPUThrottlingRate', { rate: 1 });

@@ -59,6 +59,7 @@ test('what AWS describes is opened from its file, which is not saved over', asyn
   }, described);
   await page.keyboard.press('Control+o');
   await expect(page.locator('footer')).toContainText('1 VPC');
+  await app.dialog.getByRole('button', { name: 'Look at the drawing' }).click();
   await page.keyboard.press('Control+s');
   await expect(page.getByText('Saved to mine.json')).toBeVisible();
   expect(await page.evaluate(() => globalThis.left())).toBe(described);

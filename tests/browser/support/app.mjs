@@ -182,14 +182,35 @@ export class App {
 
   /** Drops a file on the window. */
   async drop(name, text) {
-    const transfer = await this.page.evaluateHandle(
-      ([name, text]) => {
-        const data = new DataTransfer();
-        data.items.add(new File([text], name, { type: 'application/json' }));
-        return data;
-      },
-      [name, text],
-    );
+    await this.dropFiles({ [name]: text });
+  }
+
+  /** Drops files on the window: texts or bytes by their names. */
+  async dropFiles(files) {
+    const given = Object.entries(files).map(([name, contents]) => [name, Buffer.from(contents).toString('base64')]);
+    const transfer = await this.page.evaluateHandle((given) => {
+      const data = new DataTransfer();
+      for (const [name, contents] of given) {
+        const bytes = Uint8Array.from(atob(contents), (letter) => letter.charCodeAt(0));
+        data.items.add(new File([bytes], name, { type: name.endsWith('.zip') ? 'application/zip' : 'application/json' }));
+      }
+      return data;
+    }, given);
     await this.page.dispatchEvent('main', 'drop', { dataTransfer: transfer });
+  }
+
+  /** From now on the button that gives up an opening is pressed as soon as it is shown: `globalThis.cancelled` says so. */
+  async pressCancelOnceShown() {
+    await this.page.evaluate(() => {
+      globalThis.cancelled = new Promise((done) => {
+        new MutationObserver((_, observer) => {
+          const button = [...document.querySelectorAll('button')].find((button) => button.textContent === 'Cancel');
+          if (!button) return;
+          observer.disconnect();
+          button.click();
+          done(true);
+        }).observe(document.body, { childList: true, subtree: true });
+      });
+    });
   }
 }

@@ -17,12 +17,14 @@ mod fields;
 mod files;
 mod filters;
 mod gateways;
+mod gathering;
 mod hosts;
 mod hybrid;
 mod item;
 mod known;
 mod left;
 mod managed;
+mod matter;
 mod names;
 mod network;
 mod peering;
@@ -31,86 +33,85 @@ mod routes;
 mod state;
 mod tables;
 mod transit;
+mod zip;
 
-use serde_json::Value;
+use std::borrow::Cow;
 
 use super::{Import, Importer, Options, Reader, Source, Whole};
 use crate::edit::{Command, Mint};
 use crate::model::{Account, Design, EntityId, Record, Vpc};
+use collect::Collected;
 use draft::{Draft, Notes};
 
 pub(super) const IMPORTER: Importer = Importer {
     name: "aws-describe",
     title: "AWS describe calls",
-    takes: "JSON of aws ec2 describe-vpcs and the like, one file for each call or one for all; folders too",
-    endings: &[".json"],
+    takes: "JSON of aws ec2 describe-vpcs and the like, one file for each call or one for all; folders and zip archives too",
+    endings: &[".json", ".zip"],
     whole: Whole::Design,
     recognises,
     read: Reader::Together(read),
 };
 
 pub use files::MOST_BYTES;
+pub use gathering::Gathering;
+pub use matter::Matter;
 
 /// The calls that collect what is imported, for a shell with the AWS CLI. They only read.
 pub const COMMANDS: &str = include_str!("commands.sh");
 
 fn recognises(source: &Source) -> bool {
+    // An archive is not unpacked to be looked at: nothing else that is imported comes as one.
+    if zip::is_zip(source.bytes) {
+        return true;
+    }
     // Looking at the first bytes would do for most files, but a key may stand anywhere.
     let start = source.bytes.iter().find(|byte| !byte.is_ascii_whitespace());
     if !matches!(start, Some(b'{' | b'[' | 0xef | 0xff | 0xfe)) {
         return false;
     }
-    let (values, _) = files::values(source.bytes);
-    let is_design = |value: &Value| value.get("format").is_some();
-    !values.iter().any(is_design) && values.iter().any(collect::is_known)
+    let mut gathering = Gathering::default();
+    gathering.take(source.name, Cow::Borrowed(source.bytes));
+    gathering.is_known()
 }
 
 fn read(sources: &[Source], options: &Options, _: &Design, mint: &mut Mint) -> Import {
-    let mut notes = Notes::default();
-    let mut order: Vec<&Source> = sources.iter().collect();
-    order.sort_by_key(|source| source.name);
-    let mut parsed: Vec<(&str, Vec<Value>)> = Vec::with_capacity(order.len());
-    for source in order {
-        let (values, wrong) = files::values(source.bytes);
-        if let Some(wrong) = wrong {
-            notes.add(source.name, "", &wrong);
-        }
-        // What tells of no network is counted and need not be kept.
-        parsed.push((source.name, values));
+    let mut gathering = Gathering::default();
+    for source in sources {
+        gathering.take(source.name, Cow::Borrowed(source.bytes));
     }
-    let all = collect::collect(
-        parsed
-            .iter()
-            .map(|(name, values)| (*name, values.as_slice())),
-        &mut notes,
-    );
+    gathering.finish(options, mint)
+}
+
+/// Makes records of all that was collected.
+fn make(all: &Collected, notes: Notes, options: &Options, mint: &mut Mint) -> Import {
     let mut draft = Draft::new(mint, all.places.clone(), notes);
     let mut learnt = hybrid::Learnt::default();
-    network::read(&mut draft, &all);
-    block::read(&mut draft, &all);
-    gateways::read(&mut draft, &all);
-    hybrid::read(&mut draft, &all);
-    filters::read(&mut draft, &all);
-    routes::tables(&mut draft, &all);
-    extras::placement_groups(&mut draft, &all);
-    hosts::read(&mut draft, &all);
-    peering::read(&mut draft, &all);
-    extras::firewalls(&mut draft, &all);
-    balancers::read(&mut draft, &all);
-    classic::read(&mut draft, &all);
-    endpoints::read(&mut draft, &all);
-    transit::read(&mut draft, &all, &mut learnt);
-    routes::routes(&mut draft, &all, &mut learnt);
-    hybrid::sites(&mut draft, &all, &learnt);
-    balancers::managed(&mut draft, &all);
-    managed::read(&mut draft, &all);
-    names::read(&mut draft, &all);
-    extras::read(&mut draft, &all);
+    network::read(&mut draft, all);
+    block::read(&mut draft, all);
+    gateways::read(&mut draft, all);
+    hybrid::read(&mut draft, all);
+    filters::read(&mut draft, all);
+    routes::tables(&mut draft, all);
+    extras::placement_groups(&mut draft, all);
+    hosts::read(&mut draft, all);
+    peering::read(&mut draft, all);
+    extras::firewalls(&mut draft, all);
+    balancers::read(&mut draft, all);
+    classic::read(&mut draft, all);
+    endpoints::read(&mut draft, all);
+    transit::read(&mut draft, all, &mut learnt);
+    routes::routes(&mut draft, all, &mut learnt);
+    hybrid::sites(&mut draft, all, &learnt);
+    balancers::managed(&mut draft, all);
+    managed::read(&mut draft, all);
+    names::read(&mut draft, all);
+    extras::read(&mut draft, all);
     if let Some(item) = all.lists().find_map(|(_, items)| items.first()) {
         environments::read(&mut draft, item, options.environment_tag.as_deref());
     }
     left_out(&mut draft);
-    left::note(&mut draft, &all);
+    left::note(&mut draft, all);
     finish(draft)
 }
 

@@ -2,7 +2,7 @@
 
 mod hybrid;
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::*;
 use crate::edit::apply;
