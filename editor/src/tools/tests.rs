@@ -355,6 +355,41 @@ fn resizing_keeps_what_is_inside_and_where_it_is() {
 }
 
 #[test]
+fn a_subnet_is_resized_from_each_corner_and_wired_from_each_side_at_every_zoom() {
+    for scale in [0.3, 0.46, 0.7, 1.0, 2.0] {
+        let mut editor = editor();
+        editor.surface.view = View {
+            scale,
+            x: 20.0,
+            y: 20.0,
+        };
+        editor.click(by(editor.middle("subnet-2"), 0.0, 2.0));
+        assert_eq!(editor.selected(), ["subnet-2"], "{scale}");
+        let rect = editor.rect("subnet-2");
+        let view = editor.surface.view;
+        for handle in &Handle::ALL[..4] {
+            let corner = view.view_from_world(handle.point(&rect));
+            editor.press(corner);
+            assert!(
+                matches!(editor.surface.state, State::Resizing(_)),
+                "{handle:?} at {scale}: {:?}",
+                editor.surface.state
+            );
+            editor.input(Input::Cancel);
+        }
+        for (side, port) in ports(&rect, &view, Form::Subnet) {
+            editor.press(port);
+            assert!(
+                matches!(editor.surface.state, State::Connecting(_)),
+                "{side:?} at {scale}: {:?}",
+                editor.surface.state
+            );
+            editor.input(Input::Cancel);
+        }
+    }
+}
+
+#[test]
 fn space_and_the_middle_button_pan() {
     let mut editor = editor();
     let design = editor.session.design().clone();
