@@ -18,6 +18,8 @@ const PORT_REACH: f64 = 9.0;
 const PORT_ASIDE: f64 = 22.0;
 /// Room from a port on a border to the corner of its box, in CSS pixels: the corner's handle can be reached beside it.
 const CORNER_ROOM: f64 = 16.0;
+/// How far beside a VPC a subnet may be let go that becomes part of it, in world units.
+const BESIDE_REACH: i32 = 32;
 /// The part of a region that can be taken hold of, from its top, in world units.
 const REGION_HEAD: i32 = 48;
 
@@ -90,6 +92,37 @@ pub fn holder_for(
         at = shown.parent;
     }
     innermost
+}
+
+/// Whether a point lies on the empty canvas, or on a region between what that holds.
+pub fn is_between(diagram: &Diagram, holder: Option<usize>) -> bool {
+    let shown = holder.and_then(|holder| diagram.boxes.get(holder));
+    shown.is_none_or(|shown| shown.shape.form == Form::Region)
+}
+
+/// The VPC for a subnet that is let go just beside it, the pointer outside: for one more column.
+pub fn vpc_touched(
+    diagram: &Diagram,
+    subnet: &Rect,
+    at: Point,
+    skip: &dyn Fn(usize) -> bool,
+) -> Option<usize> {
+    let mut nearest: Option<(i32, usize)> = None;
+    let subnet = &subnet.inflated(BESIDE_REACH);
+    diagram.visible(subnet, |index, shown| {
+        if skip(index) {
+            return Descend::Past;
+        }
+        if shown.shape.form == Form::Vpc && shown.rect.overlaps(subnet) {
+            let rect = &shown.rect;
+            let away = (rect.x - at.x).max(at.x - rect.right()).max(0)
+                + (rect.y - at.y).max(at.y - rect.bottom()).max(0);
+            nearest = nearest.into_iter().chain([(away, index)]).min();
+            return Descend::Past;
+        }
+        Descend::Inside
+    });
+    nearest.map(|(_, index)| index)
 }
 
 /// The record of the wire under the pointer.

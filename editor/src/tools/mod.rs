@@ -9,12 +9,14 @@ pub mod effect;
 pub mod hit;
 pub mod input;
 pub mod keys;
+pub mod landing;
 pub mod marquee;
 pub mod perform;
 pub mod place;
 pub mod placing;
 pub mod resize;
 pub mod translate;
+pub mod zones;
 
 use std::collections::BTreeSet;
 
@@ -80,6 +82,8 @@ pub struct Surface {
     /// The frame of a box being resized or placed.
     pub ghost: Option<Rect>,
     pub new_wire: Option<Vec<Point>>,
+    /// The availability zone that a subnet is dragged over.
+    pub zone: Option<Rect>,
     /// The box whose words are being edited in place.
     pub editing: Option<BoxKey>,
     /// The hand is the tool: every drag pans.
@@ -141,7 +145,10 @@ impl Surface {
             Input::Double(pointer) => self.double(scene, pointer),
         };
         match &self.state {
-            State::Idle => IDLE_HINT.clone_into(&mut self.hint),
+            State::Idle => {
+                self.zone = None;
+                IDLE_HINT.clone_into(&mut self.hint);
+            }
             State::Marquee(_) => marquee::HINT.clone_into(&mut self.hint),
             State::Resizing(_) => resize::HINT.clone_into(&mut self.hint),
             // The others say what they are over.
@@ -371,7 +378,7 @@ impl Surface {
             }
             State::Placing(placing) => {
                 placing.moved(self, scene, pointer);
-                placing.done(self, scene)
+                placing.done(self, scene, pointer)
             }
         }
     }
@@ -432,6 +439,7 @@ impl Surface {
         self.marquee = None;
         self.ghost = None;
         self.new_wire = None;
+        self.zone = None;
         effects
     }
 
