@@ -136,6 +136,7 @@ impl TestEditor {
                     && self.surface.guides.is_empty()
             );
             assert!(self.surface.marquee.is_none() && self.surface.new_wire.is_none());
+            assert!(self.surface.zone.is_none());
         }
     }
 }

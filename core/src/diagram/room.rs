@@ -71,6 +71,42 @@ pub fn free_place(wanted: Rect, taken: &[Rect], gap: i32) -> Rect {
     best.unwrap_or(wanted)
 }
 
+/// The boxes of one container once that at `index` has become `grown`: those to the right of it and under it that it would
+/// cover make room, and all that stand further that way move with them, so that rows and columns stay as they are. What
+/// it covered before, it covers still. Boxes that were clear of each other stay so.
+pub fn make_room(rects: &mut [Rect], index: usize, grown: Rect, gap: i32) {
+    let Some(before) = rects.get(index).copied() else {
+        return;
+    };
+    let is_right = |rect: &Rect| rect.x >= before.right();
+    let is_under = |rect: &Rect| rect.y >= before.bottom();
+    let (mut dx, mut dy) = (0, 0);
+    for (_, rect) in rects.iter().enumerate().filter(|(at, _)| *at != index) {
+        if !grown.overlaps(rect) {
+            continue;
+        }
+        let right = grown.right() + gap.min(rect.x - before.right()) - rect.x;
+        let down = grown.bottom() + gap.min(rect.y - before.bottom()) - rect.y;
+        match (is_right(rect), is_under(rect)) {
+            (true, true) if right <= down => dx = dx.max(right),
+            (true, false) => dx = dx.max(right),
+            (_, true) => dy = dy.max(down),
+            (false, false) => {}
+        }
+    }
+    for (at, rect) in rects.iter_mut().enumerate() {
+        if at == index {
+            *rect = grown;
+            continue;
+        }
+        let by = (
+            if is_right(rect) { dx } else { 0 },
+            if is_under(rect) { dy } else { 0 },
+        );
+        *rect = rect.moved(by.0, by.1);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -99,5 +135,53 @@ mod tests {
             prop_assert!(place.x >= x && place.y >= y);
             prop_assert!(taken.iter().all(|rect| !rect.overlaps(&place)), "{place:?}");
         }
+
+        #[test]
+        fn who_grows_covers_nobody_that_was_clear_of_it(
+            all in rects(12), which in 0..12_usize, wider in 0..300, taller in 0..300,
+        ) {
+            let mut before: Vec<Rect> = Vec::new();
+            for rect in all {
+                if before.iter().all(|other| !other.overlaps(&rect)) {
+                    before.push(rect);
+                }
+            }
+            prop_assume!(which < before.len());
+            let old = before[which];
+            let grown = Rect::new(old.x, old.y, old.width + wider, old.height + taller);
+            let mut after = before.clone();
+            make_room(&mut after, which, grown, 16);
+            prop_assert_eq!(after[which], grown);
+            for (at, rect) in after.iter().enumerate() {
+                prop_assert!(rect.x >= before[at].x && rect.y >= before[at].y);
+                prop_assert!(after[..at].iter().all(|other| !other.overlaps(rect)), "{before:?} {after:?}");
+            }
+            // What has grown already needs no more room.
+            let mut again = after.clone();
+            make_room(&mut again, which, grown, 16);
+            prop_assert_eq!(&again, &after);
+            let mut smaller = after.clone();
+            smaller[which] = old;
+            make_room(&mut smaller, which, grown, 16);
+            prop_assert_eq!(smaller, after);
+        }
+    }
+
+    #[test]
+    fn a_neighbour_makes_room_with_all_of_its_column() {
+        let mut rects = [
+            Rect::new(0, 0, 100, 60),
+            Rect::new(132, 0, 100, 60),
+            Rect::new(132, 76, 100, 60),
+            Rect::new(0, 76, 100, 60),
+        ];
+        make_room(&mut rects, 0, Rect::new(0, 0, 150, 60), 16);
+        assert_eq!(rects[1], Rect::new(166, 0, 100, 60));
+        assert_eq!(
+            rects[2],
+            Rect::new(166, 76, 100, 60),
+            "its column stays one"
+        );
+        assert_eq!(rects[3], Rect::new(0, 76, 100, 60), "below there is room");
     }
 }

@@ -185,5 +185,6 @@ pub(super) fn note_in_the_middle(context: &Context, item: &str) -> Vec<Effect> {
             width,
             height,
         ),
+        fields: Vec::new(),
     }))]
 }

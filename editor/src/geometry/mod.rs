@@ -2,6 +2,7 @@
 
 pub mod detail;
 pub mod resize;
+pub mod room;
 pub mod snap;
 pub mod view;
 

@@ -123,6 +123,23 @@ impl Brush<'_> {
             }
             self.ports(&rect, shown.shape.form);
         }
+        if let Some(zone) = &surface.zone {
+            let (fill, stroke) = (
+                self.colour("canvas-selection-fill"),
+                self.colour("canvas-selection"),
+            );
+            self.rect(
+                zone,
+                &Look {
+                    layer: layer::OVERLAY,
+                    fill,
+                    stroke,
+                    line_px: 1.0,
+                    corner: 8,
+                    mode: 2,
+                },
+            );
+        }
         if let Some(ghost) = &surface.ghost {
             self.frame(ghost, "canvas-selection", 1.5, 1);
         }

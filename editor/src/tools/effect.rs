@@ -6,6 +6,7 @@ use netwright_core::catalog::Item;
 use netwright_core::diagram::Rect;
 use netwright_core::edit::Command;
 use netwright_core::model::{BoxKey, EntityId};
+use serde_json::Value;
 
 /// Why something can't be done, in words for the status bar.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,6 +52,8 @@ pub struct Creation {
     pub item: &'static Item,
     /// The box that it was dropped on and that takes it.
     pub holder: Option<BoxKey>,
-    /// Relative to the holder's corner.
+    /// In the world.
     pub rect: Rect,
+    /// What the place says of it: fields, in the form of a file.
+    pub fields: Vec<(&'static str, Value)>,
 }

@@ -14,6 +14,12 @@ const WIRE_REACH: f64 = 5.0;
 /// How far a port stands off its box, in CSS pixels.
 const PORT_OFFSET: f64 = 14.0;
 const PORT_REACH: f64 = 9.0;
+/// How far a port on a border stands beside the handle in the middle of it, in CSS pixels.
+const PORT_ASIDE: f64 = 22.0;
+/// Room from a port on a border to the corner of its box, in CSS pixels: the corner's handle can be reached beside it.
+const CORNER_ROOM: f64 = 16.0;
+/// How far beside a VPC a subnet may be let go that becomes part of it, in world units.
+const BESIDE_REACH: i32 = 32;
 /// The part of a region that can be taken hold of, from its top, in world units.
 const REGION_HEAD: i32 = 48;
 
@@ -88,6 +94,37 @@ pub fn holder_for(
     innermost
 }
 
+/// Whether a point lies on the empty canvas, or on a region between what that holds.
+pub fn is_between(diagram: &Diagram, holder: Option<usize>) -> bool {
+    let shown = holder.and_then(|holder| diagram.boxes.get(holder));
+    shown.is_none_or(|shown| shown.shape.form == Form::Region)
+}
+
+/// The VPC for a subnet that is let go just beside it, the pointer outside: for one more column.
+pub fn vpc_touched(
+    diagram: &Diagram,
+    subnet: &Rect,
+    at: Point,
+    skip: &dyn Fn(usize) -> bool,
+) -> Option<usize> {
+    let mut nearest: Option<(i32, usize)> = None;
+    let subnet = &subnet.inflated(BESIDE_REACH);
+    diagram.visible(subnet, |index, shown| {
+        if skip(index) {
+            return Descend::Past;
+        }
+        if shown.shape.form == Form::Vpc && shown.rect.overlaps(subnet) {
+            let rect = &shown.rect;
+            let away = (rect.x - at.x).max(at.x - rect.right()).max(0)
+                + (rect.y - at.y).max(at.y - rect.bottom()).max(0);
+            nearest = nearest.into_iter().chain([(away, index)]).min();
+            return Descend::Past;
+        }
+        Descend::Inside
+    });
+    nearest.map(|(_, index)| index)
+}
+
 /// The record of the wire under the pointer.
 pub fn wire_at(diagram: &Diagram, view: &View, at: ViewPoint) -> Option<EntityId> {
     let point = view.world_from_view(at);
@@ -120,30 +157,36 @@ pub fn key_at(diagram: &Diagram, view: &View, at: ViewPoint) -> Option<BoxKey> {
     }
 }
 
-/// Where the ports of a box stand, in CSS pixels. Containers have theirs on the border: there is more room. Rows have
-/// others over and under them, so that theirs are at the sides alone.
+/// Where the ports of a box stand, in CSS pixels. Containers have theirs on the border, beside the handle in its middle;
+/// on a border too short for both they stand off it, as those of cards do. Rows have others over and under them, so that
+/// theirs are at the sides alone.
 pub fn ports(rect: &Rect, view: &View, form: Form) -> Vec<(Side, ViewPoint)> {
-    let is_container = form.is_container();
-    let offset = if is_container { 0.0 } else { PORT_OFFSET };
     let is_free = |side: &Side| form != Form::Row || matches!(side, Side::Left | Side::Right);
     let place = |side: Side| {
         let at = view.view_from_world(side.point(rect, 0, 1));
-        let (dx, dy) = match side {
-            Side::Left => (-offset, 0.0),
-            Side::Right => (offset, 0.0),
-            Side::Top => (0.0, -offset),
-            Side::Bottom => (0.0, offset),
-        };
-        // Handles for resizing sit on the middle of the sides: a container's ports keep clear of them.
-        let aside = if is_container { 22.0 } else { 0.0 };
-        let (ax, ay) = if matches!(side, Side::Left | Side::Right) {
-            (0.0, aside)
+        let is_upright = matches!(side, Side::Left | Side::Right);
+        let length = f64::from(if is_upright { rect.height } else { rect.width }) * view.scale;
+        let has_room = length / 2.0 >= PORT_ASIDE + CORNER_ROOM;
+        let (out, aside) = if form.is_container() && has_room {
+            (0.0, PORT_ASIDE)
         } else {
-            (aside, 0.0)
+            (PORT_OFFSET, 0.0)
         };
-        (side, ViewPoint::new(at.x + dx + ax, at.y + dy + ay))
+        let (dx, dy) = match side {
+            Side::Left => (-out, aside),
+            Side::Right => (out, aside),
+            Side::Top => (aside, -out),
+            Side::Bottom => (aside, out),
+        };
+        (side, ViewPoint::new(at.x + dx, at.y + dy))
     };
     Side::ALL.into_iter().filter(is_free).map(place).collect()
+}
+
+/// Whether a box has ports off its border.
+pub fn has_ports_outside(rect: &Rect, view: &View, form: Form) -> bool {
+    let short = f64::from(rect.width.min(rect.height)) * view.scale / 2.0;
+    !form.is_container() || short < PORT_ASIDE + CORNER_ROOM
 }
 
 /// Whether the pointer is on a port of this box.

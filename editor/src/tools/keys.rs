@@ -7,6 +7,7 @@ use netwright_core::model::BoxKey;
 
 use super::Scene;
 use super::effect::Effect;
+use super::landing::taken;
 use super::translate::{Lift, moves, roots};
 
 /// The record before or after what is selected, in tree order: a box, what it holds, then its next sibling.
@@ -61,6 +62,18 @@ pub fn nudge(scene: &Scene, dx: i32, dy: i32) -> Option<Effect> {
         dy,
         ..Lift::default()
     };
+    // A box stops at its neighbour, unless it lies over it already.
+    let skip = |index: usize| lift.roots.contains(&index);
+    let form = scene.diagram.boxes[first].shape.form;
+    let taken = taken(scene.diagram, target, &skip, form == Form::Region);
+    let covers = |dx: i32, dy: i32| {
+        let rects = lift.roots.iter();
+        let mut rects = rects.map(|root| scene.diagram.boxes[*root].rect.moved(dx, dy));
+        rects.any(|rect| taken.iter().any(|other| other.overlaps(&rect)))
+    };
+    if form != Form::Note && covers(dx, dy) && !covers(0, 0) {
+        return None;
+    }
     Some(Effect::Commit {
         label: "Nudge".to_owned(),
         commands: moves(scene, &lift, target),

@@ -9,12 +9,14 @@ pub mod effect;
 pub mod hit;
 pub mod input;
 pub mod keys;
+pub mod landing;
 pub mod marquee;
 pub mod perform;
 pub mod place;
 pub mod placing;
 pub mod resize;
 pub mod translate;
+pub mod zones;
 
 use std::collections::BTreeSet;
 
@@ -28,11 +30,12 @@ pub use input::{Button, Input, Modifiers, Pointer};
 pub use translate::Lift;
 
 use self::connecting::Connecting;
-use self::hit::{box_at, key_at, port_at};
+use self::hit::{box_at, has_ports_outside, key_at, port_at};
 use self::marquee::{Marquee, entities};
 use self::placing::Placing;
 use self::resize::Resizing;
 use self::translate::Translating;
+use crate::geometry::Handle;
 use crate::geometry::resize::handle_at;
 use crate::geometry::snap::Guide;
 use crate::geometry::{View, ViewPoint};
@@ -79,6 +82,8 @@ pub struct Surface {
     /// The frame of a box being resized or placed.
     pub ghost: Option<Rect>,
     pub new_wire: Option<Vec<Point>>,
+    /// The availability zone that a subnet is dragged over.
+    pub zone: Option<Rect>,
     /// The box whose words are being edited in place.
     pub editing: Option<BoxKey>,
     /// The hand is the tool: every drag pans.
@@ -104,6 +109,13 @@ enum State {
     },
     Connecting(Connecting),
     Placing(Placing),
+}
+
+/// What can be taken hold of beside the boxes themselves.
+enum Grip {
+    /// The start of a wire from this box.
+    Port(BoxKey),
+    Handle(BoxKey, Handle),
 }
 
 impl Surface {
@@ -133,7 +145,10 @@ impl Surface {
             Input::Double(pointer) => self.double(scene, pointer),
         };
         match &self.state {
-            State::Idle => IDLE_HINT.clone_into(&mut self.hint),
+            State::Idle => {
+                self.zone = None;
+                IDLE_HINT.clone_into(&mut self.hint);
+            }
             State::Marquee(_) => marquee::HINT.clone_into(&mut self.hint),
             State::Resizing(_) => resize::HINT.clone_into(&mut self.hint),
             // The others say what they are over.
@@ -188,13 +203,11 @@ impl Surface {
             State::Placing(_) => "copy",
             State::Resizing(resizing) => resizing.cursor(),
             State::Idle | State::Pressing { .. } if self.space || self.hand => "grab",
-            State::Idle | State::Pressing { .. } => {
-                if self.port_under(scene, at).is_some() {
-                    return "crosshair";
-                }
-                self.handle_under(scene, at)
-                    .map_or("default", |(_, handle)| handle.cursor())
-            }
+            State::Idle | State::Pressing { .. } => match self.grip_under(scene, at) {
+                Some(Grip::Port(_)) => "crosshair",
+                Some(Grip::Handle(_, handle)) => handle.cursor(),
+                None => "default",
+            },
         }
     }
 
@@ -241,13 +254,16 @@ impl Surface {
             return self.menu(scene, pointer);
         }
         let start = self.view.world_from_view(pointer.at);
-        if let Some(from) = self.port_under(scene, pointer.at) {
-            self.state = State::Connecting(Connecting::start(from));
-            return effects;
-        }
-        if let Some((key, handle)) = self.handle_under(scene, pointer.at) {
-            self.state = State::Resizing(Resizing::start(key, handle, start));
-            return effects;
+        match self.grip_under(scene, pointer.at) {
+            Some(Grip::Port(from)) => {
+                self.state = State::Connecting(Connecting::start(from));
+                return effects;
+            }
+            Some(Grip::Handle(key, handle)) => {
+                self.state = State::Resizing(Resizing::start(key, handle, start));
+                return effects;
+            }
+            None => {}
         }
         let target = key_at(scene.diagram, &self.view, pointer.at);
         let was_selected = target
@@ -362,7 +378,7 @@ impl Surface {
             }
             State::Placing(placing) => {
                 placing.moved(self, scene, pointer);
-                placing.done(self, scene)
+                placing.done(self, scene, pointer)
             }
         }
     }
@@ -423,6 +439,7 @@ impl Surface {
         self.marquee = None;
         self.ghost = None;
         self.new_wire = None;
+        self.zone = None;
         effects
     }
 
@@ -441,9 +458,23 @@ impl Surface {
         });
         let reach = self.view.world_length(PORTS_PX);
         let point = self.view.world_from_view(at);
-        let is_container = shown.shape.form.is_container();
-        let is_near = !is_container && shown.rect.inflated(reach).has_point(point);
+        let is_outside = has_ports_outside(&shown.rect, &self.view, shown.shape.form);
+        let is_near = is_outside && shown.rect.inflated(reach).has_point(point);
         (is_near && holds_it) || port_at(&shown.rect, &self.view, shown.shape.form, at).is_some()
+    }
+
+    /// What a press would take hold of. A corner comes before a port: there is no other place to resize both ways from.
+    fn grip_under(&self, scene: &Scene, at: ViewPoint) -> Option<Grip> {
+        let handle = self.handle_under(scene, at);
+        let is_corner = |(_, handle): &(BoxKey, Handle)| {
+            let (x, y) = handle.edges();
+            x != 0 && y != 0
+        };
+        if let Some((key, handle)) = handle.clone().filter(is_corner) {
+            return Some(Grip::Handle(key, handle));
+        }
+        let port = self.port_under(scene, at).map(Grip::Port);
+        port.or_else(|| handle.map(|(key, handle)| Grip::Handle(key, handle)))
     }
 
     /// The box whose ports are shown: the only one selected, else the one under the pointer.
@@ -458,11 +489,7 @@ impl Surface {
         })
     }
 
-    fn handle_under(
-        &self,
-        scene: &Scene,
-        at: ViewPoint,
-    ) -> Option<(BoxKey, crate::geometry::Handle)> {
+    fn handle_under(&self, scene: &Scene, at: ViewPoint) -> Option<(BoxKey, Handle)> {
         let key = scene
             .selection
             .first()

@@ -8,6 +8,7 @@ use netwright_core::model::{BoxKey, EntityId, Kind};
 
 use super::connect::{commands, connection};
 use super::effect::{Creation, Effect, WhyNot};
+use super::landing::put;
 use super::place::{pins, place};
 use crate::session::Session;
 use crate::view_models::words::in_sentence;
@@ -60,7 +61,7 @@ fn create(session: &mut Session, diagram: &Diagram, creation: &Creation) -> Rest
     let drop = Place {
         holder,
         region,
-        answers: Vec::new(),
+        answers: creation.fields.clone(),
     };
     let made = match item.drop_at(&design, session.mint(), &drop) {
         Ok(made) => made,
@@ -107,16 +108,16 @@ fn placed(
 ) -> Vec<Command> {
     let is_gate = shape(creation.item.kind).is_none_or(|shape| shape.form == Form::Gate);
     let key = BoxKey::Entity(id);
-    match (&creation.holder, region) {
+    let rect = creation.rect;
+    let holder = creation.holder.as_ref();
+    let holder = holder.and_then(|holder| diagram.position(holder));
+    match (holder, region.map(BoxKey::Region)) {
         _ if is_gate => Vec::new(),
         (None, Some(region)) => {
-            let region = BoxKey::Region(region);
-            if diagram.position(&region).is_some() {
-                // It goes into the region's box, wherever that is: free room is found there.
-                return Vec::new();
+            if let Some(index) = diagram.position(&region) {
+                return put(diagram, Some(index), &[(key, rect)]);
             }
             let (top, side) = Form::Region.padding();
-            let rect = creation.rect;
             let around = Rect::new(
                 rect.x - side,
                 rect.y - top,
@@ -135,7 +136,7 @@ fn placed(
                 ),
             ]
         }
-        _ => vec![place(&key, creation.rect)],
+        _ => put(diagram, holder, &[(key, rect)]),
     }
 }
 

@@ -25,8 +25,18 @@ pub fn pins(
         let Some(shown) = diagram.boxes.get(index) else {
             continue;
         };
-        if shown.shape.form != Form::Gate && !design.layout.contains_key(&shown.key) {
-            commands.push(place(&shown.key, relative(diagram, index)));
+        if shown.shape.form == Form::Gate {
+            continue;
+        }
+        let rect = relative(diagram, index);
+        match design.layout.get(&shown.key) {
+            // It keeps the size that it was given, and the place where it has made room for another.
+            Some(row) if (row.x, row.y) != (rect.x, rect.y) => {
+                let (x, y) = (rect.x, rect.y);
+                commands.push(place(&shown.key, Rect { x, y, ..*row }));
+            }
+            Some(_) => {}
+            None => commands.push(place(&shown.key, rect)),
         }
     }
     commands

@@ -1,5 +1,6 @@
 //! Resizing one box by a handle: shown as a frame, done as one step when it is let go.
 
+use netwright_core::diagram::room::make_room;
 use netwright_core::diagram::{Form, Point, Rect};
 use netwright_core::model::BoxKey;
 
@@ -8,6 +9,7 @@ use super::input::Pointer;
 use super::place::{inside, pins, place, relative};
 use super::{Scene, Surface};
 use crate::geometry::resize::{Handle, resized};
+use crate::geometry::room::least_corner;
 use crate::geometry::snap::to_grid;
 
 /// A resize under way.
@@ -17,6 +19,9 @@ pub struct Resizing {
     handle: Handle,
     start: Point,
 }
+
+/// Space to a neighbour that stood further off, in world units.
+const GAP: i32 = 16;
 
 pub const HINT: &str = "Let go to keep the size. Alt: without the grid. Escape: as before";
 
@@ -69,6 +74,14 @@ impl Resizing {
                 Point::new(rect.right(), rect.bottom()),
             );
         }
+        // It stops at what lies left of it and above; what lies at the other sides makes room.
+        let others = neighbours(scene, index);
+        let others: Vec<Rect> = others.iter().map(|(_, rect)| *rect).collect();
+        let least = least_corner(&shown.rect, &rect, &others, GAP);
+        rect = Rect::between(
+            Point::new(rect.x.max(least.x), rect.y.max(least.y)),
+            Point::new(rect.right(), rect.bottom()),
+        );
         surface.ghost = Some(rect);
     }
 
@@ -83,6 +96,16 @@ impl Resizing {
         }
         let mut commands = pins(scene.design, diagram, [shown.parent]);
         commands.push(place(&self.key, inside(diagram, shown.parent, rect)));
+        let others = neighbours(scene, index);
+        let mut rects: Vec<Rect> = others.iter().map(|(_, rect)| *rect).collect();
+        rects.push(shown.rect);
+        make_room(&mut rects, others.len(), rect, GAP);
+        for ((other, before), after) in others.iter().zip(rects) {
+            if after != *before {
+                let key = &diagram.boxes[*other].key;
+                commands.push(place(key, inside(diagram, shown.parent, after)));
+            }
+        }
         // What it holds stays where it is in the world when the corner moves.
         let (dx, dy) = (shown.rect.x - rect.x, shown.rect.y - rect.y);
         if (dx, dy) != (0, 0) {
@@ -101,4 +124,20 @@ impl Resizing {
             commands,
         }]
     }
+}
+
+/// The boxes beside one in what holds it, in the world; none where it may lie over them.
+fn neighbours(scene: &Scene, index: usize) -> Vec<(usize, Rect)> {
+    let diagram = scene.diagram;
+    let shown = &diagram.boxes[index];
+    if shown.shape.form == Form::Note {
+        return Vec::new();
+    }
+    let beside = diagram.children(shown.parent).filter(|other| {
+        let form = diagram.boxes[*other].shape.form;
+        *other != index && !matches!(form, Form::Gate | Form::Note)
+    });
+    beside
+        .map(|other| (other, diagram.boxes[other].rect))
+        .collect()
 }

@@ -2,9 +2,11 @@
 
 use netwright_core::catalog::Item;
 use netwright_core::diagram::Form;
-use netwright_core::model::{Kind, TgwAttachment, VpcEndpoint, VpcPeering};
+use netwright_core::model::{Kind, Subnet, TgwAttachment, VpcEndpoint, VpcPeering};
+use proptest::prelude::*;
 
 use super::*;
+use crate::geometry::snap::GRID;
 use crate::test_editor::{TestEditor, pointer};
 use crate::tools::hit::ports;
 
@@ -352,6 +354,268 @@ fn resizing_keeps_what_is_inside_and_where_it_is() {
         "the world under the pointer does not move"
     );
     assert_eq!(editor.session.labels().0, Some("Resize"));
+}
+
+#[test]
+fn a_subnet_is_resized_from_each_corner_and_wired_from_each_side_at_every_zoom() {
+    for scale in [0.3, 0.46, 0.7, 1.0, 2.0] {
+        let mut editor = editor();
+        editor.surface.view = View {
+            scale,
+            x: 20.0,
+            y: 20.0,
+        };
+        editor.click(by(editor.middle("subnet-2"), 0.0, 2.0));
+        assert_eq!(editor.selected(), ["subnet-2"], "{scale}");
+        let rect = editor.rect("subnet-2");
+        let view = editor.surface.view;
+        for handle in &Handle::ALL[..4] {
+            let corner = view.view_from_world(handle.point(&rect));
+            editor.press(corner);
+            assert!(
+                matches!(editor.surface.state, State::Resizing(_)),
+                "{handle:?} at {scale}: {:?}",
+                editor.surface.state
+            );
+            editor.input(Input::Cancel);
+        }
+        for (side, port) in ports(&rect, &view, Form::Subnet) {
+            editor.press(port);
+            assert!(
+                matches!(editor.surface.state, State::Connecting(_)),
+                "{side:?} at {scale}: {:?}",
+                editor.surface.state
+            );
+            editor.input(Input::Cancel);
+        }
+    }
+}
+
+/// Drops an item of the palette at a point of the world.
+fn drop_at(editor: &mut TestEditor, kind: Kind, x: i32, y: i32) {
+    editor.surface.begin_placing(Item::of_kind(kind).unwrap());
+    let at = editor.surface.view.view_from_world(Point::new(x, y));
+    editor.input(Input::Move(pointer(at)));
+    editor.input(Input::Up(pointer(at)));
+}
+
+/// Boxes of one holder that cover each other, by name. Notes lie over anything, gateways sit on borders, and cards of no
+/// region may lie over one.
+fn overlaps(editor: &TestEditor) -> BTreeSet<(String, String)> {
+    let boxes = &editor.diagram.boxes;
+    let solid = |shown: &&DiagramBox| !matches!(shown.shape.form, Form::Note | Form::Gate);
+    let mut found = BTreeSet::new();
+    for (at, one) in boxes.iter().enumerate().filter(|(_, one)| solid(one)) {
+        for other in boxes[at + 1..].iter().filter(solid) {
+            let lands = [one, other].map(|shown| shown.shape.form == Form::Region);
+            let may = one.parent.is_none() && lands[0] != lands[1];
+            if one.parent == other.parent && !may && one.rect.overlaps(&other.rect) {
+                found.insert((one.key.to_string(), other.key.to_string()));
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn two_resources_dropped_at_one_point_stand_beside_each_other() {
+    let mut editor = editor();
+    let at = editor.rect("subnet-2").center();
+    for _ in 0..3 {
+        drop_at(&mut editor, Kind::Instance, at.x, at.y);
+    }
+    assert_eq!(editor.session.design().count(Kind::Instance), 4);
+    assert_eq!(overlaps(&editor), BTreeSet::new());
+    let holder = editor.rect("subnet-2");
+    for key in ["instance-2", "instance-3", "instance-4"] {
+        assert!(holder.has_rect(&editor.rect(key)), "{key}");
+    }
+}
+
+#[test]
+fn a_vpc_dragged_onto_another_comes_to_rest_beside_it() {
+    let mut editor = editor();
+    let onto = editor.rect("vpc-1");
+    let (from, to) = (editor.grip("vpc-2"), by(editor.grip("vpc-1"), 30.0, 20.0));
+    editor.press(from);
+    editor.drag_to(to);
+    let landing = editor.surface.ghost.unwrap();
+    assert!(!landing.overlaps(&onto), "it is shown where it will stand");
+    editor.input(Input::Up(pointer(to)));
+    assert_eq!(editor.rect("vpc-2").corner(), landing.corner());
+    assert_eq!(overlaps(&editor), BTreeSet::new());
+    assert_eq!(editor.rect("vpc-1"), onto);
+}
+
+#[test]
+fn who_is_made_larger_by_hand_pushes_what_lies_to_the_right_and_stops_at_the_left() {
+    let mut editor = editor();
+    let (left, right) = (editor.rect("subnet-1"), editor.rect("subnet-2"));
+    editor.click(editor.grip("subnet-1"));
+    let edge = |editor: &TestEditor, key: &str, handle: Handle| {
+        let point = handle.point(&editor.rect(key));
+        editor.surface.view.view_from_world(point)
+    };
+    let at = edge(&editor, "subnet-1", Handle::TopRight);
+    editor.drag(at, by(at, 120.0, 0.0));
+    assert!(editor.rect("subnet-1").width > left.width + 100);
+    assert!(editor.rect("subnet-2").x > right.x + 50);
+    assert_eq!(overlaps(&editor), BTreeSet::new());
+    assert!(editor.session.undo());
+    editor.input(Input::Leave);
+    assert_eq!(editor.rect("subnet-2"), right, "both in one step");
+    editor.click(editor.grip("subnet-2"));
+    let at = edge(&editor, "subnet-2", Handle::TopLeft);
+    editor.drag(at, by(at, -300.0, 0.0));
+    assert!(editor.rect("subnet-2").width > right.width);
+    assert!(editor.rect("subnet-2").x >= left.right());
+    assert_eq!(editor.rect("subnet-1"), left);
+}
+
+#[test]
+fn a_hub_dropped_outside_its_region_stands_there_and_the_region_reaches_it() {
+    let mut editor = editor();
+    let region = editor.rect("region:eu-west-1");
+    let vpc = editor.rect("vpc-1");
+    let spots = [
+        (region.right() + 300, region.bottom() + 200),
+        (region.x + 200, region.y - 300),
+    ];
+    for (number, (x, y)) in (2..).zip(spots) {
+        drop_at(&mut editor, Kind::TransitGateway, x, y);
+        let hub = editor.rect(&format!("tgw-{number}"));
+        assert!(hub.inflated(GRID).has_point(Point::new(x, y)), "{hub:?}");
+        assert!(editor.rect("region:eu-west-1").has_rect(&hub));
+        assert_eq!(editor.rect("vpc-1"), vpc, "nothing else moves");
+    }
+    assert_eq!(overlaps(&editor), BTreeSet::new());
+}
+
+#[test]
+fn subnets_drawn_from_empty_beside_each_other_are_in_zones_in_turn() {
+    let mut editor = TestEditor::new("");
+    drop_at(&mut editor, Kind::Vpc, 100, 100);
+    let vpc = editor.rect("vpc-1");
+    for column in 0..3 {
+        drop_at(
+            &mut editor,
+            Kind::Subnet,
+            vpc.x + 140 + 240 * column,
+            vpc.y + 130,
+        );
+    }
+    // One more in the column in the middle, a little off.
+    let middle = editor.rect("subnet-2");
+    drop_at(
+        &mut editor,
+        Kind::Subnet,
+        middle.center().x + 20,
+        middle.center().y + 10,
+    );
+    let zones: Vec<&str> = (editor.diagram.zones.iter())
+        .map(|zone| &*zone.label)
+        .collect();
+    assert_eq!(zones, ["eu-west-1a", "eu-west-1b", "eu-west-1c"]);
+    assert_eq!(az(&editor), ["a", "b", "c", "b"]);
+    let fourth = editor.rect("subnet-4");
+    assert_eq!((fourth.x, fourth.y > middle.y), (middle.x, true));
+    assert_eq!(overlaps(&editor), BTreeSet::new());
+}
+
+fn az(editor: &TestEditor) -> Vec<String> {
+    let subnets = editor.session.design().all::<Subnet>();
+    subnets.map(|subnet| subnet.az.clone()).collect()
+}
+
+#[test]
+fn a_subnet_dragged_to_another_column_changes_its_zone_in_the_same_step() {
+    let mut editor = editor();
+    let start = editor.session.design().clone();
+    let at = editor.grip("subnet-1");
+    let under = editor.rect("subnet-2");
+    let to = editor
+        .surface
+        .view
+        .view_from_world(Point::new(under.x + 20, under.bottom() + 10));
+    editor.press(at);
+    editor.drag_to(to);
+    assert!(editor.surface.zone.is_some());
+    assert!(
+        editor.surface.hint.starts_with("Subnet in eu-west-1b"),
+        "{}",
+        editor.surface.hint
+    );
+    editor.input(Input::Up(pointer(to)));
+    assert_eq!(az(&editor), ["b", "b", "a"]);
+    // Beside the last column there is the next zone that the region has.
+    let at = editor.grip("subnet-1");
+    let vpc = editor.rect("vpc-1");
+    let beside = Point::new(vpc.right() - 8, vpc.y + 110);
+    editor.drag(at, editor.surface.view.view_from_world(beside));
+    assert_eq!(az(&editor), ["a", "b", "a"], "the first that is free again");
+    assert_eq!(overlaps(&editor), BTreeSet::new());
+    assert!(editor.session.undo() && editor.session.undo());
+    assert_eq!(*editor.session.design(), start);
+}
+
+#[test]
+fn an_attachment_dropped_on_a_vpc_joins_it_to_the_only_hub() {
+    let mut editor = editor();
+    let at = editor.rect("vpc-1").center();
+    drop_at(&mut editor, Kind::TgwAttachment, at.x, at.y);
+    assert_eq!(editor.session.labels().0, Some("Attach to transit gateway"));
+    let attachment = editor.session.design().all::<TgwAttachment>().next();
+    assert_eq!(attachment.unwrap().resource.to_string(), "vpc-1");
+    let at = editor.rect("vpc-1").center();
+    drop_at(&mut editor, Kind::TgwAttachment, at.x, at.y);
+    assert_eq!(editor.said.as_deref(), Some("It is attached already"));
+    let mut two = TestEditor::new("vpc v region=r\ntgw a region=r\ntgw b region=r\n");
+    let at = two.rect("vpc-1").center();
+    drop_at(&mut two, Kind::TgwAttachment, at.x, at.y);
+    let said = two.said.unwrap();
+    assert!(
+        said.starts_with("There are several transit gateways"),
+        "{said}"
+    );
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whatever_is_dropped_moved_or_resized_boxes_of_one_holder_do_not_cover_each_other(
+        steps in prop::collection::vec((0..9_u8, 0..100_usize, -300..1500_i32, -300..1100_i32, 0..8_usize), 1..14),
+    ) {
+        let mut editor = editor();
+        for (what, which, x, y, handle) in steps {
+            let view = editor.surface.view;
+            let keys: Vec<String> = editor.diagram.boxes.iter().map(|shown| shown.key.to_string()).collect();
+            let key = &keys[which % keys.len()];
+            let to = view.view_from_world(Point::new(x, y));
+            match what {
+                0 => drop_at(&mut editor, Kind::Instance, x, y),
+                1 => drop_at(&mut editor, Kind::Subnet, x, y),
+                2 => drop_at(&mut editor, Kind::Vpc, x, y),
+                3 => drop_at(&mut editor, Kind::TransitGateway, x, y),
+                4 => drop_at(&mut editor, Kind::Site, x, y),
+                5 => {
+                    editor.click(editor.middle(key));
+                    let rect = editor.rect(key);
+                    let at = view.view_from_world(Handle::ALL[handle].point(&rect));
+                    editor.drag(at, to);
+                }
+                6 => {
+                    let at = editor.middle(key);
+                    editor.drag(at, editor.middle(&keys[handle % keys.len()]));
+                }
+                _ => {
+                    let at = editor.grip(key);
+                    editor.drag(at, to);
+                }
+            }
+            prop_assert_eq!(overlaps(&editor), BTreeSet::new(), "after {} of {}", what, key);
+        }
+    }
 }
 
 #[test]

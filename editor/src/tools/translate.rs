@@ -3,16 +3,18 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use netwright_core::diagram::route::{Around, End, STUB, facing_sides, route};
-use netwright_core::diagram::{Diagram, Point, Rect, obstacles::Obstacles};
+use netwright_core::diagram::{Diagram, Form, Point, Rect, obstacles::Obstacles};
 use netwright_core::edit::Command;
-use netwright_core::model::{BoxKey, Kind};
+use netwright_core::model::{BoxKey, Kind, Subnet};
 use netwright_core::order;
 
 use super::accept::{accepts, holder_field, is_movable};
 use super::effect::{Effect, WhyNot};
-use super::hit::holder_for;
+use super::hit::{holder_for, is_between, vpc_touched};
 use super::input::Pointer;
-use super::place::{inside, pins, place};
+use super::landing::{land, put, taken};
+use super::place::pins;
+use super::zones::Zone;
 use super::{DropTarget, Scene, Surface};
 use crate::geometry::snap::snap;
 
@@ -30,6 +32,8 @@ pub struct Lift {
     pub dy: i32,
     /// New courses of wires that end at what is moved.
     pub wires: BTreeMap<usize, Vec<Point>>,
+    /// The availability zone that subnets are moved to.
+    pub zone: Option<Zone>,
 }
 
 /// A move under way.
@@ -86,6 +90,13 @@ impl Translating {
         // The first of what is moved decides: the others are refused where they do not belong.
         let kind = roots.first().and_then(|root| kind_of(diagram, *root));
         let target = kind.and_then(|kind| holder_for(diagram, at, kind, &lifted));
+        let is_loose = kind == Some(Kind::Subnet) && is_between(diagram, target);
+        let first = roots.first().filter(|_| is_loose);
+        let touched = first.and_then(|first| {
+            let rect = diagram.boxes[*first].rect.moved(dx, dy);
+            vpc_touched(diagram, &rect, at, &lifted)
+        });
+        let target = touched.or(target);
         surface.guides.clear();
         if !pointer.modifiers.alt {
             let area = surface.view.visible(surface.width, surface.height);
@@ -107,7 +118,18 @@ impl Translating {
             .drop_target
             .as_ref()
             .and_then(|target| target.refused.clone());
-        surface.hint = hint.map_or_else(|| HINT.to_owned(), |reason| reason.0);
+        let is_refused = hint.is_some();
+        let zone = target.filter(|_| !is_refused);
+        let zone = zone.and_then(|vpc| zone_of(scene, &roots, vpc, at));
+        let zone = zone.map(|zone| Zone {
+            is_aligned: zone.is_aligned && !pointer.modifiers.alt,
+            ..zone
+        });
+        surface.hint = match (hint, &zone) {
+            (Some(reason), _) => reason.0,
+            (None, Some(zone)) => format!("Subnet in {}. {HINT}", zone.label),
+            (None, None) => HINT.to_owned(),
+        };
         let wires = self
             .wires
             .iter()
@@ -118,7 +140,20 @@ impl Translating {
             dx,
             dy,
             wires,
+            zone,
         });
+        surface.ghost = None;
+        surface.zone = None;
+        let Some(lift) = surface.lift.as_ref().filter(|_| !is_refused) else {
+            return;
+        };
+        // Where it will come to rest, where that is not where it is held.
+        let landed = landings(scene, lift, target);
+        let rects = landed.iter().flat_map(|(_, places)| places);
+        let landing = Rect::around(rects.map(|(_, rect)| *rect));
+        surface.ghost = landing.filter(|rect| *rect != self.bounds.moved(dx, dy));
+        let zone = lift.zone.as_ref();
+        surface.zone = zone.and_then(|zone| landing.map(|landing| zone.frame(&landing)));
     }
 
     pub fn done(&self, surface: &mut Surface, scene: &Scene) -> Vec<Effect> {
@@ -126,6 +161,7 @@ impl Translating {
             return Vec::new();
         };
         surface.guides.clear();
+        surface.ghost = None;
         if let Some(reason) = target.as_ref().and_then(|target| target.refused.clone()) {
             return vec![Effect::Refuse(reason)];
         }
@@ -175,20 +211,82 @@ pub(super) fn moves(scene: &Scene, lift: &Lift, target: Option<usize>) -> Vec<Co
     let mut commands = pins(scene.design, diagram, from.chain([target]));
     for root in &lift.roots {
         let shown = &diagram.boxes[*root];
-        let mut holder = shown.parent;
-        if let BoxKey::Entity(id) = shown.key
-            && target != shown.parent
-        {
+        let BoxKey::Entity(id) = shown.key else {
+            continue;
+        };
+        if new_holder(scene, *root, target) != shown.parent {
             let key = target.map(|target| &diagram.boxes[target].key);
-            if let Some((field, value)) = holder_field(scene.design, id, key) {
-                commands.push(Command::set(id, field, value));
-                holder = target;
-            }
+            let field = holder_field(scene.design, id, key);
+            commands.extend(field.map(|(field, value)| Command::set(id, field, value)));
         }
-        let rect = inside(diagram, holder, shown.rect.moved(lift.dx, lift.dy));
-        commands.push(place(&shown.key, rect));
+        let zone = lift.zone.as_ref().filter(|_| id.kind == Kind::Subnet);
+        let subnet = id.typed().and_then(|id| scene.design.get::<Subnet>(id));
+        let zone = zone.filter(|zone| subnet.is_some_and(|subnet| subnet.az != zone.zone));
+        commands.extend(zone.map(|zone| Command::set(id, "az", zone.zone.as_str())));
+    }
+    for (holder, places) in landings(scene, lift, target) {
+        let keys = places.into_iter();
+        let keys = keys.map(|(root, rect)| (diagram.boxes[root].key.clone(), rect));
+        commands.extend(put(diagram, holder, &keys.collect::<Vec<_>>()));
     }
     commands
+}
+
+/// Where what is lifted comes to rest, in the world, by holder. What goes to one holder keeps its order.
+pub(super) fn landings(
+    scene: &Scene,
+    lift: &Lift,
+    target: Option<usize>,
+) -> Vec<(Option<usize>, Vec<(usize, Rect)>)> {
+    let diagram = scene.diagram;
+    let mut groups: BTreeMap<(Option<usize>, Form), Vec<usize>> = BTreeMap::new();
+    for root in &lift.roots {
+        let holder = new_holder(scene, *root, target);
+        let form = match diagram.boxes[*root].shape.form {
+            // Notes lie over anything, and regions under the cards of no region.
+            form @ (Form::Note | Form::Region) => form,
+            _ => Form::Card,
+        };
+        groups.entry((holder, form)).or_default().push(*root);
+    }
+    let skip = |index: usize| lift.roots.contains(&index);
+    let land_group = |((holder, form), roots): ((Option<usize>, Form), Vec<usize>)| {
+        let moved = |root: &usize| diagram.boxes[*root].rect.moved(lift.dx, lift.dy);
+        let bounds = Rect::around(roots.iter().map(moved)).unwrap_or_default();
+        let rest = if form == Form::Note {
+            bounds
+        } else {
+            let taken = taken(diagram, holder, &skip, form == Form::Region);
+            let zone = lift.zone.as_ref();
+            let wanted = zone.map_or(bounds, |zone| zone.in_row(bounds));
+            land(diagram, holder, wanted, &taken, zone)
+        };
+        let (dx, dy) = (rest.x - bounds.x, rest.y - bounds.y);
+        let places = roots.iter().map(|root| (*root, moved(root).moved(dx, dy)));
+        (holder, places.collect())
+    };
+    groups.into_iter().map(land_group).collect()
+}
+
+/// What holds a box after it was dropped on `target`: that, where it can.
+fn new_holder(scene: &Scene, root: usize, target: Option<usize>) -> Option<usize> {
+    let shown = &scene.diagram.boxes[root];
+    let key = target.map(|target| &scene.diagram.boxes[target].key);
+    match shown.key {
+        BoxKey::Entity(id) if holder_field(scene.design, id, key).is_some() => target,
+        _ => shown.parent,
+    }
+}
+
+/// The zone that subnets of one zone are moved to, where nothing else is moved with them.
+fn zone_of(scene: &Scene, roots: &[usize], vpc: usize, at: Point) -> Option<Zone> {
+    let zone = |root: &usize| match scene.diagram.boxes[*root].key {
+        BoxKey::Entity(id) => Some(scene.design.get::<Subnet>(id.typed()?)?.az.as_str()),
+        BoxKey::Region(_) => None,
+    };
+    let own = zone(roots.first()?)?;
+    let is_one = roots.iter().all(|root| zone(root) == Some(own));
+    is_one.then(|| Zone::at(scene, vpc, at, Some(own), &|index| roots.contains(&index)))?
 }
 
 /// The container under the pointer, if it is a new one for something that is moved.

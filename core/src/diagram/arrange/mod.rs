@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::collect::{Item, Items};
 use super::rect::Rect;
-use super::room::free_place;
+use super::room::{free_place, make_room};
 use super::shape::Form;
 use crate::model::Layout;
 
@@ -205,6 +205,7 @@ impl<'a> Arranger<'a> {
                 rect.y = if inside { fixed.y.max(top) } else { fixed.y };
             }
         }
+        self.spread(&placed);
         if placed.is_empty() {
             self.compose(container, &missing, (side, top));
         } else if missing.len() > MOST_FITTED {
@@ -215,17 +216,53 @@ impl<'a> Arranger<'a> {
                 .unwrap_or(top);
             self.compose(container, &missing, (side, bottom + 2 * GAP));
         } else {
+            let mut there = placed.clone();
             let mut taken: Vec<Rect> = placed.iter().map(|child| self.rects[*child]).collect();
             for child in missing {
+                let (x, y) = self.zone_corner(child, &there).unwrap_or((side, top));
                 let wanted = Rect {
-                    x: side,
-                    y: top,
+                    x,
+                    y,
                     ..self.rects[child]
                 };
                 let free = free_place(wanted, &taken, GAP);
                 self.rects[child] = free;
+                there.push(child);
                 taken.push(free);
             }
+        }
+    }
+
+    /// Boxes that what they hold has made larger than their rows say are given room by those beside them.
+    fn spread(&mut self, placed: &[usize]) {
+        let rows = placed.iter().map(|child| {
+            let (rect, row) = (self.rects[*child], self.fixed_rect(*child));
+            let row = row.unwrap_or(rect);
+            Rect {
+                width: row.width.min(rect.width),
+                height: row.height.min(rect.height),
+                ..rect
+            }
+        });
+        let mut rects: Vec<Rect> = rows.collect();
+        for (at, child) in placed.iter().enumerate() {
+            let (width, height) = self.size(*child);
+            let row = rects[at];
+            if (width, height) != (row.width, row.height) {
+                make_room(
+                    &mut rects,
+                    at,
+                    Rect {
+                        width,
+                        height,
+                        ..row
+                    },
+                    GAP,
+                );
+            }
+        }
+        for (child, rect) in placed.iter().zip(&rects) {
+            self.rects[*child] = *rect;
         }
     }
 

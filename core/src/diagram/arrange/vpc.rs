@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::{Arranger, GAP};
+use crate::diagram::rect::Rect;
 use crate::diagram::shape::{CARD_WIDTH, Form};
 
 /// Space between zone columns: each has a border of its own.
@@ -46,6 +47,24 @@ impl Arranger<'_> {
             }
             x += width + ZONE_GAP;
         }
+    }
+
+    /// Where to look for room for a subnet beside those that have a place: in the column of its zone, or in a new one at
+    /// the right. Nothing for other boxes, and where no subnet has a place.
+    pub(super) fn zone_corner(&self, child: usize, there: &[usize]) -> Option<(i32, i32)> {
+        if self.form(child) != Form::Subnet {
+            return None;
+        }
+        let zone = |index: usize| self.items.all.get(index).map(|item| item.zone.as_str());
+        let subnets = there.iter().filter(|it| self.form(**it) == Form::Subnet);
+        let rects = |same: bool| {
+            let some = subnets
+                .clone()
+                .filter(move |it| !same || zone(**it) == zone(child));
+            Rect::around(some.map(|it| self.rects[*it]))
+        };
+        let column = rects(true).map(|column| (column.x, column.y));
+        column.or_else(|| rects(false).map(|all| (all.right() + ZONE_GAP, all.y)))
     }
 
     fn widest(&self, column: &[usize]) -> i32 {
