@@ -23,11 +23,13 @@ pub(super) fn answered(
         let subnet = receiver.subnet.and_then(|subnet| facts.get(subnet));
         let brought = match (subnet, receiver.at.typed::<Site>()) {
             (Some(subnet), _) => {
-                let ways = facts.ways_from_subnet(subnet, &packet.source, Some(subnet.vpc));
+                let ways = ways_from_subnet(facts, subnet, &packet, Some(subnet.vpc));
                 brought(facts, &packet, &ways, receiver, sender)
             }
             (None, Some(site)) => {
-                let ways = facts.ways_from_site(site, &packet.source);
+                let mut walker = Walker::with_gates_alone(facts);
+                walker.site(site, &packet.source);
+                let ways = walker.outcomes;
                 brought(facts, &packet, &ways, receiver, sender)
             }
             (None, None) => from_internet(facts, &packet, sender, receiver, outcome),
@@ -135,10 +137,23 @@ fn onward(
     let subnet = from.and_then(|from| facts.get(from.subnet?));
     let ways = match subnet {
         // Packets of the internet are strangers in the VPC.
-        Some(subnet) => facts.ways_from_subnet(subnet, &packet.source, None),
+        Some(subnet) => ways_from_subnet(facts, subnet, packet, None),
         None => ways_in(facts, gateway, to, packet),
     };
     brought(facts, packet, &ways, from.unwrap_or(internet), to)
+}
+
+/// Ways to the sources of packets; the answer's own source is an address of `source_vpc`, or of none.
+fn ways_from_subnet(
+    facts: &Facts,
+    subnet: &Subnet,
+    packet: &Packets,
+    source_vpc: Option<Id<Vpc>>,
+) -> Vec<Outcome> {
+    let mut walker = Walker::with_gates_alone(facts);
+    walker.source_vpc = source_vpc;
+    walker.start(subnet, &packet.source);
+    walker.outcomes
 }
 
 /// A NAT gateway as an end of a stretch.
@@ -165,7 +180,7 @@ fn ways_in(facts: &Facts, gateway: EntityId, to: &Host, packet: &Packets) -> Vec
     let own = |vpc: &&Vpc| subnet.is_some_and(|subnet| subnet.vpc == vpc.id);
     if let Some(vpc) = vpc.filter(own) {
         let zone = subnet.map(|subnet| subnet.az.as_str());
-        let mut walker = Walker::with_gates(facts);
+        let mut walker = Walker::with_gates_alone(facts);
         walker.edge(vpc, edge_of(facts, vpc, gateway), zone, &packet.source);
         return walker.outcomes;
     }

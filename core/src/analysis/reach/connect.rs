@@ -89,7 +89,7 @@ impl Facts {
             };
             let outcomes = walked
                 .entry(self.sends_like(subnet))
-                .or_insert_with(|| self.ways_from_subnet(subnet, &targets, Some(subnet.vpc)));
+                .or_insert_with(|| self.ways_from_subnet(subnet, &targets));
             for sender in hosts_in(self, &intent.from, subnet, meant) {
                 if sender.opens {
                     found.add_host(self, intent, &asked, &sender, outcomes, &receivers);

@@ -175,15 +175,10 @@ impl Facts {
     }
 
     /// As [`Facts::walk_from_subnet`], with the edges of subnets on the way and each subnet of an attachment that may
-    /// carry it; the source is an address of `source_vpc`, or of none.
-    fn ways_from_subnet(
-        &self,
-        subnet: &Subnet,
-        destinations: &PrefixSet,
-        source_vpc: Option<Id<Vpc>>,
-    ) -> Vec<Outcome> {
+    /// carry it.
+    fn ways_from_subnet(&self, subnet: &Subnet, destinations: &PrefixSet) -> Vec<Outcome> {
         let mut walker = Walker::with_gates(self);
-        walker.source_vpc = source_vpc;
+        walker.source_vpc = Some(subnet.vpc);
         walker.start(subnet, destinations);
         walker.outcomes
     }

@@ -69,6 +69,14 @@ impl<'f> Walker<'f> {
         }
     }
 
+    /// As [`Walker::with_gates`], for answers: nobody is told how they come home.
+    pub(super) fn with_gates_alone(facts: &'f Facts) -> Self {
+        Self {
+            tells_hops: false,
+            ..Self::with_gates(facts)
+        }
+    }
+
     /// Packets that a host sends from its subnet.
     pub(super) fn start(&mut self, subnet: &Subnet, destinations: &PrefixSet) {
         self.at(Leaves::Own, Some(&subnet.az), |walker| {
@@ -360,7 +368,7 @@ impl<'f> Walker<'f> {
     }
 
     pub(super) fn meet(&mut self, id: impl Into<EntityId>) {
-        if !self.tells_hops {
+        if !self.tells_hops && !self.tells_gates {
             self.met.insert(id.into());
         }
     }

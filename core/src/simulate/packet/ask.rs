@@ -161,10 +161,12 @@ struct Attempt<'f> {
 }
 
 impl Attempt<'_> {
-    /// The better, the greater: works, arrives, can't be known, then how far it gets.
+    /// The better, the greater: works, arrives and may be answered, arrives, can't be known, then how far it gets.
     fn rank(&self) -> (u8, usize) {
+        let back = self.back.as_ref().map(|back| back.outcome);
         let class = match self.forward.outcome {
-            _ if self.works => 3,
+            _ if self.works => 4,
+            outcome if outcome.arrives() && back == Some(Outcome::Unknown) => 3,
             outcome if outcome.arrives() => 2,
             Outcome::Unknown => 1,
             _ => 0,
@@ -256,7 +258,7 @@ fn attempt<'f>(
         more.sort_unstable_by(|a, b| b.cmp(a));
         more.append(&mut waiting);
         waiting = more;
-        let does_arrive = best.as_ref().is_some_and(|best| best.rank().0 == 2);
+        let does_arrive = best.as_ref().is_some_and(|best| best.rank().0 >= 2);
         if question.is_one_packet() && !does_arrive {
             break;
         }
