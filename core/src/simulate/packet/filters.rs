@@ -101,11 +101,7 @@ pub(super) fn acl(
     let mut first_open = None;
     let mut decision = (RuleAction::Deny, None);
     for rule in rules {
-        let row = Row {
-            protocol: rule.protocol,
-            ports: rule.ports,
-            icmp: (rule.icmp_type, rule.icmp_code),
-        };
+        let row = Row::from(rule);
         told.rows.insert(row);
         if !row.matches(packet) {
             continue;
@@ -175,11 +171,7 @@ pub(super) fn groups(
         // What addresses allow does not hang on who is recognised.
         rules.sort_by_key(|rule| (rule.source_group.is_some(), rule.id));
         for rule in rules {
-            let row = Row {
-                protocol: rule.protocol,
-                ports: rule.ports,
-                icmp: (rule.icmp_type, rule.icmp_code),
-            };
+            let row = Row::from(rule);
             told.rows.insert(row);
             if !row.matches(packet) {
                 continue;
@@ -291,6 +283,26 @@ fn in_unknown_list(facts: &Facts, list: &PrefixList, address: &Address) -> Certa
     }
 }
 
+impl From<&NetworkAclRule> for Row {
+    fn from(rule: &NetworkAclRule) -> Self {
+        Self {
+            protocol: rule.protocol,
+            ports: rule.ports,
+            icmp: (rule.icmp_type, rule.icmp_code),
+        }
+    }
+}
+
+impl From<&SecurityGroupRule> for Row {
+    fn from(rule: &SecurityGroupRule) -> Self {
+        Self {
+            protocol: rule.protocol,
+            ports: rule.ports,
+            icmp: (rule.icmp_type, rule.icmp_code),
+        }
+    }
+}
+
 impl Row {
     fn matches(&self, packet: &Packet) -> bool {
         if !self.protocol.covers(Protocol::Number(packet.protocol)) {
@@ -330,11 +342,7 @@ impl Row {
 }
 
 fn acl_row(rule: &NetworkAclRule) -> String {
-    let row = Row {
-        protocol: rule.protocol,
-        ports: rule.ports,
-        icmp: (rule.icmp_type, rule.icmp_code),
-    };
+    let row = Row::from(rule);
     let far = rule
         .cidr
         .map_or_else(|| "anywhere".to_owned(), |block: IpNet| block.to_string());
@@ -343,11 +351,7 @@ fn acl_row(rule: &NetworkAclRule) -> String {
 }
 
 fn group_row(facts: &Facts, rule: &SecurityGroupRule) -> String {
-    let row = Row {
-        protocol: rule.protocol,
-        ports: rule.ports,
-        icmp: (rule.icmp_type, rule.icmp_code),
-    };
+    let row = Row::from(rule);
     let group = rule
         .source_group
         .map(|id: Id<SecurityGroup>| outside_label(facts, id.entity()));
