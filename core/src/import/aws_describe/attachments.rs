@@ -5,14 +5,14 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::collect::Collected;
+use super::direct_connect::direct_connect_gateway;
 use super::draft::{Draft, short};
-use super::hybrid::direct_connect_gateway;
 use super::item::Item;
 use super::network::vpc_or_stub;
 use super::places::is_account;
 use super::state::acceptance;
 use super::transit::hub_or_stub;
-use crate::model::{Id, Kind, TgwAttachment, TransitGateway, Vpc};
+use crate::model::{Id, Kind, Record, TgwAttachment, TransitGateway, Vpc};
 
 pub(super) fn read<'a>(draft: &mut Draft<'a, '_>, all: &Collected<'a>) {
     let lists = Lists::new(all);
@@ -89,19 +89,12 @@ fn attachment<'a>(draft: &mut Draft<'a, '_>, lists: &Lists<'_, 'a>, aws_id: &str
     if kind == "connect" {
         return;
     }
-    let Some(mut record) = draft.start(Kind::TgwAttachment, item, "TransitGatewayAttachmentId")
-    else {
-        return;
-    };
     let near = match item.text("TransitGatewayId") {
         "" => item.text("RequesterTgwInfo.TransitGatewayId"),
         near => near,
     };
-    let Some(hub) = hub_or_stub(draft, item, near, item.text("TransitGatewayOwnerId")) else {
-        draft.note(
-            item,
-            "expected an attachment with TransitGatewayId, so it is left out",
-        );
+    let owner = item.text("TransitGatewayOwnerId");
+    let Some(mut record) = start(draft, item, near, owner) else {
         return;
     };
     let resource = item.first_text(&["ResourceId", "VpcId"]);
@@ -125,12 +118,6 @@ fn attachment<'a>(draft: &mut Draft<'a, '_>, lists: &Lists<'_, 'a>, aws_id: &str
         draft.note(item, &text);
         return;
     };
-    draft.set(
-        &mut record,
-        item,
-        "transit_gateway",
-        Value::from(hub.to_string()),
-    );
     draft.set(
         &mut record,
         item,
@@ -210,24 +197,31 @@ fn far_hub<'a>(
     Some(id)
 }
 
-fn connect<'a>(draft: &mut Draft<'a, '_>, lists: &Lists<'_, 'a>, item: &Item<'a>) {
-    let Some(mut record) = draft.start(Kind::TgwAttachment, item, "TransitGatewayAttachmentId")
-    else {
-        return;
-    };
-    let Some(hub) = hub_or_stub(draft, item, item.text("TransitGatewayId"), "") else {
+/// An attachment with the hub that it is of.
+fn start<'a>(
+    draft: &mut Draft<'a, '_>,
+    item: &Item<'a>,
+    near: &str,
+    owner: &str,
+) -> Option<Box<dyn Record>> {
+    let mut record = draft.start(Kind::TgwAttachment, item, "TransitGatewayAttachmentId")?;
+    let Some(hub) = hub_or_stub(draft, item, near, owner) else {
         draft.note(
             item,
             "expected an attachment with TransitGatewayId, so it is left out",
         );
+        return None;
+    };
+    let hub = Value::from(hub.to_string());
+    draft.set(&mut record, item, "transit_gateway", hub);
+    Some(record)
+}
+
+fn connect<'a>(draft: &mut Draft<'a, '_>, lists: &Lists<'_, 'a>, item: &Item<'a>) {
+    let near = item.text("TransitGatewayId");
+    let Some(mut record) = start(draft, item, near, "") else {
         return;
     };
-    draft.set(
-        &mut record,
-        item,
-        "transit_gateway",
-        Value::from(hub.to_string()),
-    );
     let over = item.text("TransportTransitGatewayAttachmentId");
     let under = draft.find_kind::<TgwAttachment>(over);
     let under = under.filter(|_| over != item.text("TransitGatewayAttachmentId"));

@@ -9,7 +9,7 @@ use super::collect::Collected;
 use super::draft::{Draft, short};
 use super::hosts::set_groups_in;
 use super::item::Item;
-use super::network::in_vpc;
+use super::network::start_in_vpc;
 use crate::model::{
     EntityId, Id, Instance, Kind, LoadBalancer, NatGateway, NetworkInterface, Subnet, TargetGroup,
     Vpc,
@@ -49,12 +49,9 @@ fn balancer<'a>(
     attributes: &BTreeMap<String, &Item<'a>>,
     item: &Item<'a>,
 ) {
-    let Some(mut record) = draft.start(Kind::LoadBalancer, item, "LoadBalancerArn") else {
+    let Some(mut record) = start_in_vpc(draft, Kind::LoadBalancer, item, "LoadBalancerArn") else {
         return;
     };
-    if !in_vpc(draft, &mut record, item, "VpcId") {
-        return;
-    }
     draft.copy(&mut record, item, "LoadBalancerName", "name");
     draft.copy(&mut record, item, "LoadBalancerArn", "arn");
     draft.copy(&mut record, item, "Type", "balancer_type");

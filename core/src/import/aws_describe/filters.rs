@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::collect::Collected;
 use super::draft::{Draft, short};
 use super::item::Item;
-use super::network::{NOT_DESCRIBED, in_vpc};
+use super::network::{NOT_DESCRIBED, start_in_vpc};
 use super::state::holds;
 use crate::model::{
     EntityId, Id, Kind, NetworkAcl, Record, SecurityGroup, SecurityGroupRule, Subnet, Vpc,
@@ -19,12 +19,9 @@ const LAST_RULE: i64 = 32_767;
 pub(super) fn read<'a>(draft: &mut Draft<'a, '_>, all: &Collected<'a>) {
     let mut groups = Vec::new();
     for item in all.list("SecurityGroups") {
-        let Some(mut record) = draft.start(Kind::SecurityGroup, item, "GroupId") else {
+        let Some(mut record) = start_in_vpc(draft, Kind::SecurityGroup, item, "GroupId") else {
             continue;
         };
-        if !in_vpc(draft, &mut record, item, "VpcId") {
-            continue;
-        }
         // Rules, references and people name the group by this name, not by its tag.
         draft.copy(&mut record, item, "GroupName", "name");
         draft.copy(&mut record, item, "Description", "description");
@@ -294,12 +291,9 @@ fn associate(draft: &mut Draft, item: &Item) {
 
 fn network_acls<'a>(draft: &mut Draft<'a, '_>, all: &Collected<'a>) {
     for item in all.list("NetworkAcls") {
-        let Some(mut record) = draft.start(Kind::NetworkAcl, item, "NetworkAclId") else {
+        let Some(mut record) = start_in_vpc(draft, Kind::NetworkAcl, item, "NetworkAclId") else {
             continue;
         };
-        if !in_vpc(draft, &mut record, item, "VpcId") {
-            continue;
-        }
         draft.copy_flag(&mut record, item, "IsDefault", "default");
         let acl = draft.put(record);
         for entry in item.list("Entries") {

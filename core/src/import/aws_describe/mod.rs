@@ -4,11 +4,13 @@
 //! A file is taken for what its keys say. Records are made family by family, so that what a record can't be without
 //! comes first; nothing is refused whole, and what can't be taken is a note with file, place and reason.
 
+mod announced;
 mod attachments;
 mod balancers;
 mod block;
 mod classic;
 mod collect;
+mod direct_connect;
 mod draft;
 mod endpoints;
 mod environments;
@@ -30,6 +32,7 @@ mod network;
 mod peering;
 mod places;
 mod routes;
+mod sites;
 mod state;
 mod tables;
 mod transit;
@@ -86,11 +89,12 @@ fn read(sources: &[Source], options: &Options, _: &Design, mint: &mut Mint) -> I
 /// Makes records of all that was collected.
 fn make(all: &Collected, notes: Notes, options: &Options, mint: &mut Mint) -> Import {
     let mut draft = Draft::new(mint, all.places.clone(), notes);
-    let mut learnt = hybrid::Learnt::default();
+    let mut learnt = announced::Learnt::default();
     network::read(&mut draft, all);
     block::read(&mut draft, all);
     gateways::read(&mut draft, all);
     hybrid::read(&mut draft, all);
+    direct_connect::read(&mut draft, all);
     filters::read(&mut draft, all);
     routes::tables(&mut draft, all);
     extras::placement_groups(&mut draft, all);
@@ -102,7 +106,7 @@ fn make(all: &Collected, notes: Notes, options: &Options, mint: &mut Mint) -> Im
     endpoints::read(&mut draft, all);
     transit::read(&mut draft, all, &mut learnt);
     routes::routes(&mut draft, all, &mut learnt);
-    hybrid::sites(&mut draft, all, &learnt);
+    sites::sites(&mut draft, all, &learnt);
     balancers::managed(&mut draft, all);
     managed::read(&mut draft, all);
     names::read(&mut draft, all);

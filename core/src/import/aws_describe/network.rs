@@ -76,6 +76,17 @@ pub(super) fn in_vpc<'a>(
     true
 }
 
+/// A record that stands in the VPC that it names.
+pub(super) fn start_in_vpc<'a>(
+    draft: &mut Draft<'a, '_>,
+    kind: Kind,
+    item: &Item<'a>,
+    key: &str,
+) -> Option<Box<dyn crate::model::Record>> {
+    let mut record = draft.start(kind, item, key)?;
+    in_vpc(draft, &mut record, item, "VpcId").then_some(record)
+}
+
 /// The subnet of an identifier; one that no file describes is made without blocks where its VPC is known.
 pub(super) fn subnet_or_stub<'a>(
     draft: &mut Draft<'a, '_>,
@@ -163,12 +174,9 @@ fn vpcs<'a>(draft: &mut Draft<'a, '_>, all: &Collected<'a>) {
 
 fn subnets<'a>(draft: &mut Draft<'a, '_>, all: &Collected<'a>) {
     for item in all.list("Subnets") {
-        let Some(mut record) = draft.start(Kind::Subnet, item, "SubnetId") else {
+        let Some(mut record) = start_in_vpc(draft, Kind::Subnet, item, "SubnetId") else {
             continue;
         };
-        if !in_vpc(draft, &mut record, item, "VpcId") {
-            continue;
-        }
         let zone = item.text("AvailabilityZone");
         let region = draft.region(item);
         if !zone.is_empty() {

@@ -2,11 +2,11 @@
 
 use serde_json::Value;
 
+use super::announced::{KEPT, Learnt, Via, is_announced};
 use super::collect::Collected;
 use super::draft::{Draft, short};
-use super::hybrid::{KEPT, Learnt, Via, is_announced};
 use super::item::Item;
-use super::network::{in_vpc, stub};
+use super::network::{start_in_vpc, stub};
 use super::state::holds;
 use crate::model::{
     EntityId, Id, Kind, RouteTable, Subnet, TransitGateway, Vpc, VpcEndpoint, VpnGateway,
@@ -15,12 +15,9 @@ use crate::model::{
 /// The tables without their routes, which name what is made later.
 pub(super) fn tables<'a>(draft: &mut Draft<'a, '_>, all: &Collected<'a>) {
     for item in all.list("RouteTables") {
-        let Some(mut record) = draft.start(Kind::RouteTable, item, "RouteTableId") else {
+        let Some(mut record) = start_in_vpc(draft, Kind::RouteTable, item, "RouteTableId") else {
             continue;
         };
-        if !in_vpc(draft, &mut record, item, "VpcId") {
-            continue;
-        }
         let associations: Vec<Item> = item
             .list("Associations")
             .into_iter()

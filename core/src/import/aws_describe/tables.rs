@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
+use super::announced::{KEPT, Learnt, Via, is_announced};
 use super::collect::Collected;
 use super::draft::{Draft, short};
-use super::hybrid::{KEPT, Learnt, Via, is_announced};
 use super::item::Item;
 use super::state::{State, holds, state};
 use crate::model::{EntityId, Id, Kind, PrefixList, Record, TgwAttachment, TgwRouteTable};
@@ -35,20 +35,8 @@ fn associations<'a>(draft: &mut Draft<'a, '_>, all: &Collected<'a>) {
             );
         }
     }
-    for item in all.list("TransitGatewayAssociations") {
-        let table = table_of(draft, item);
-        for association in item.list("Associations") {
-            let attachment = association.text("TransitGatewayAttachmentId");
-            join(
-                draft,
-                &mut made,
-                Kind::TgwAssociation,
-                &association,
-                attachment,
-                &table,
-            );
-        }
-    }
+    let lists = ("TransitGatewayAssociations", "Associations");
+    join_all(draft, all, &mut made, Kind::TgwAssociation, lists);
 }
 
 /// Attachments with the tables that they are joined to already.
@@ -56,21 +44,29 @@ type Joined = BTreeSet<(EntityId, EntityId)>;
 
 fn propagations<'a>(draft: &mut Draft<'a, '_>, all: &Collected<'a>) -> Joined {
     let mut made = Joined::new();
-    for item in all.list("TransitGatewayPropagations") {
+    let lists = (
+        "TransitGatewayPropagations",
+        "TransitGatewayRouteTablePropagations",
+    );
+    join_all(draft, all, &mut made, Kind::TgwPropagation, lists);
+    made
+}
+
+/// What each table lists of attachments.
+fn join_all<'a>(
+    draft: &mut Draft<'a, '_>,
+    all: &Collected<'a>,
+    made: &mut Joined,
+    kind: Kind,
+    (tables, lines): (&str, &str),
+) {
+    for item in all.list(tables) {
         let table = table_of(draft, item);
-        for propagation in item.list("TransitGatewayRouteTablePropagations") {
-            let attachment = propagation.text("TransitGatewayAttachmentId");
-            join(
-                draft,
-                &mut made,
-                Kind::TgwPropagation,
-                &propagation,
-                attachment,
-                &table,
-            );
+        for line in item.list(lines) {
+            let attachment = line.text("TransitGatewayAttachmentId");
+            join(draft, made, kind, &line, attachment, &table);
         }
     }
-    made
 }
 
 /// The table whose associations, propagations or routes an output lists: named beside them or by the file.

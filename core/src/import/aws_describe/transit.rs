@@ -2,9 +2,9 @@
 
 use serde_json::Value;
 
+use super::announced::Learnt;
 use super::collect::Collected;
 use super::draft::Draft;
-use super::hybrid::Learnt;
 use super::item::Item;
 use super::network::stub;
 use super::places::is_account;

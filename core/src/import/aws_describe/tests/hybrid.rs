@@ -94,7 +94,7 @@ fn propagating(besides: &[(&str, Value)], further: &[Value]) -> (Design, Vec<Str
 fn is_kept(notes: &[String]) -> bool {
     notes
         .iter()
-        .any(|note| note.ends_with(super::super::hybrid::KEPT))
+        .any(|note| note.ends_with(super::super::announced::KEPT))
 }
 
 #[test]
