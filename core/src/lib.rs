@@ -19,3 +19,5 @@ pub mod notation;
 pub mod order;
 pub mod plan;
 pub mod simulate;
+#[cfg(test)]
+mod test_folder;

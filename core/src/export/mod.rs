@@ -165,6 +165,7 @@ fn gaps_line(source: &Source<'_>) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::test_folder::every_file_is_listed;
 
     #[test]
     fn the_header_counts_and_hashes() {
@@ -184,24 +185,8 @@ mod tests {
 
     #[test]
     fn the_list_is_sorted_and_names_every_file() {
-        let ids: Vec<_> = ALL
-            .iter()
-            .map(|exporter| exporter.id.replace('-', "_"))
-            .collect();
-        assert!(ids.is_sorted());
-        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/export");
-        for entry in std::fs::read_dir(folder)
-            .expect("the folder of this file")
-            .flatten()
-        {
-            let name = entry.file_name().to_string_lossy().into_owned();
-            let Some(module) = name.strip_suffix(".rs") else {
-                continue;
-            };
-            assert!(
-                matches!(module, "billing" | "mod" | "names") || ids.iter().any(|id| id == module),
-                "{module} is not listed"
-            );
-        }
+        let listed: Vec<_> = ALL.iter().map(|exporter| exporter.id).collect();
+        assert!(listed.is_sorted());
+        every_file_is_listed("export", &listed, &["billing", "names", "svg"]);
     }
 }

@@ -183,26 +183,15 @@ impl fmt::Display for Note {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
-
     use super::*;
     use crate::edit::apply;
+    use crate::test_folder::every_file_is_listed;
 
     #[test]
     fn list_is_sorted_and_has_every_file() {
         let listed: Vec<&str> = ALL.iter().map(|importer| importer.name).collect();
         assert!(listed.is_sorted());
-        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/import");
-        let files: BTreeSet<String> = std::fs::read_dir(folder)
-            .unwrap()
-            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-            .filter(|name| name != "mod.rs")
-            .map(|name| name.trim_end_matches(".rs").replace('_', "-"))
-            .collect();
-        assert_eq!(
-            files,
-            listed.iter().map(|name| (*name).to_owned()).collect()
-        );
+        every_file_is_listed("import", &listed, &[]);
     }
 
     #[test]

@@ -307,8 +307,7 @@ mod tests {
     use crate::catalog::templates::TEMPLATES;
     use crate::edit::apply;
     use crate::notation::parse;
-
-    const HELPERS: [&str; 3] = ["interface-endpoints", "kit", "mod"];
+    use crate::test_folder::every_file_is_listed;
 
     /// Kinds that say nothing of a network, so that nothing can be wrong with them.
     const UNCHECKED: [Kind; 2] = [Kind::Account, Kind::Note];
@@ -360,17 +359,8 @@ mod tests {
     fn list_is_sorted_and_has_every_file() {
         let listed: Vec<&str> = ALL.iter().map(|item| item.name).collect();
         assert!(listed.is_sorted(), "{listed:?}");
-        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/catalog/items");
-        let files: BTreeSet<String> = std::fs::read_dir(folder)
-            .unwrap()
-            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-            .map(|name| name.trim_end_matches(".rs").replace('_', "-"))
-            .filter(|name| !HELPERS.contains(&name.as_str()))
-            .collect();
-        assert_eq!(
-            files,
-            listed.iter().map(|name| (*name).to_owned()).collect()
-        );
+        let helpers = ["interface-endpoints", "kit"];
+        every_file_is_listed("catalog/items", &listed, &helpers);
     }
 
     #[test]

@@ -70,10 +70,9 @@ impl Template {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
-
     use super::*;
     use crate::model::Kind;
+    use crate::test_folder::every_file_is_listed;
 
     #[test]
     fn every_template_opens_and_survives_the_file() {
@@ -100,17 +99,7 @@ mod tests {
     fn list_is_sorted_and_has_every_file() {
         let listed: Vec<_> = TEMPLATES.iter().map(|template| template.name).collect();
         assert!(listed.is_sorted());
-        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/catalog/templates");
-        let files: BTreeSet<_> = std::fs::read_dir(folder)
-            .unwrap()
-            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-            .filter(|name| name != "mod.rs")
-            .map(|name| name.trim_end_matches(".rs").replace('_', "-"))
-            .collect();
-        assert_eq!(
-            files,
-            listed.iter().map(|name| (*name).to_owned()).collect()
-        );
+        every_file_is_listed("catalog/templates", &listed, &[]);
     }
 
     #[test]
