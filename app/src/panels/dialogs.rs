@@ -9,6 +9,7 @@ use super::dialog::ModalElement;
 use super::export::ExportPanel;
 use super::gallery::{Gallery, Labs};
 use super::help::Help;
+use super::matrix::MatrixDialog;
 use super::summary::Summary;
 use super::ui::{Dialog, use_ui};
 use crate::files::exchange::use_exchange;
@@ -24,6 +25,7 @@ pub(crate) fn DialogLayer() -> impl IntoView {
             Dialog::Labs => view! { <Labs /> }.into_any(),
             Dialog::Export => view! { <ExportPanel /> }.into_any(),
             Dialog::AddressPlan => view! { <AddressPlan /> }.into_any(),
+            Dialog::Matrix => view! { <MatrixDialog /> }.into_any(),
             Dialog::Summary => view! { <Summary /> }.into_any(),
             Dialog::NewRecord { item, place } => view! { <NewRecord item place /> }.into_any(),
         })

@@ -86,6 +86,7 @@ pub enum Dialog {
     Labs,
     Export,
     AddressPlan,
+    Matrix,
     Summary,
     /// A record that can't be made before its missing references are known.
     NewRecord {

@@ -46,6 +46,8 @@ pub(super) fn general(ask: &Ask) -> Option<Answer> {
         | Ask::File
         | Ask::Grade { .. }
         | Ask::Import { .. }
+        | Ask::Matrix { .. }
+        | Ask::MatrixRow(_)
         | Ask::Picture { .. }
         | Ask::Read { .. }
         | Ask::Trace(_) => return None,

@@ -1,5 +1,7 @@
 //! How an answer is said: the same words on the command line and in the app.
 
+use std::fmt::Write as _;
+
 use super::ends::ENDS;
 use super::packet::Packet;
 use super::report::{Outcome, Trace};
@@ -65,7 +67,7 @@ impl Trace {
     pub fn carries_says(&self) -> Option<String> {
         let mut said = format!("largest packet: {} bytes", self.mtu_bytes?);
         if let Some(mbps) = self.bandwidth_mbps {
-            said += &format!("; one flow: {} Gbps", f64::from(mbps) / 1000.0);
+            let _ = write!(said, "; one flow: {} Gbps", f64::from(mbps) / 1000.0);
         }
         Some(said)
     }
