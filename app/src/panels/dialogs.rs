@@ -11,6 +11,7 @@ use super::gallery::{Gallery, Labs};
 use super::help::Help;
 use super::import_aws::ImportAws;
 use super::import_notes::ImportNotes;
+use super::matrix::MatrixDialog;
 use super::summary::Summary;
 use super::ui::{Dialog, use_ui};
 use crate::files::exchange::use_exchange;
@@ -34,6 +35,7 @@ pub(crate) fn DialogLayer() -> impl IntoView {
             Dialog::AddressPlan => view! { <AddressPlan /> }.into_any(),
             Dialog::ImportAws => view! { <ImportAws /> }.into_any(),
             Dialog::ImportNotes => view! { <ImportNotes /> }.into_any(),
+            Dialog::Matrix => view! { <MatrixDialog /> }.into_any(),
             Dialog::Summary => view! { <Summary /> }.into_any(),
             Dialog::NewRecord { item, place } => view! { <NewRecord item place /> }.into_any(),
         })

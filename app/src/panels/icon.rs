@@ -23,6 +23,7 @@ pub(crate) enum Glyph {
     Folder,
     Help,
     Info,
+    Matrix,
     Moon,
     Pick,
     Redo,
@@ -57,6 +58,7 @@ impl Glyph {
                 "M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17M9.5 9.5a2.5 2.5 0 1 1 3.5 2.3c-.8.4-1 .9-1 1.7M12 16.7v.2"
             }
             Glyph::Info => "M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17M12 11v5.5M12 7.7v.2",
+            Glyph::Matrix => "M4 4h16v16H4ZM4 9.3h16M4 14.7h16M9.3 4v16M14.7 4v16",
             Glyph::Moon => "M19.5 14.5A8 8 0 1 1 9.5 4.5a6.5 6.5 0 0 0 10 10Z",
             Glyph::Pick => {
                 "M12 6a6 6 0 1 0 0 12 6 6 0 0 0 0-12M12 2.5V9M12 15v6.5M2.5 12H9M15 12h6.5"

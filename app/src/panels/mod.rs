@@ -16,6 +16,7 @@ mod inspector;
 pub(crate) mod lab;
 mod legend;
 mod lens;
+mod matrix;
 pub(crate) mod menu;
 pub(crate) mod outline;
 mod palette;

@@ -62,6 +62,9 @@ pub(crate) fn TopBar() -> impl IntoView {
             <button type="button" class="button ghost" title="Trace a packet (Alt+T)" on:click=move |_| actor.run(&actions::trace::ACTION)>
                 {glyph(Glyph::Trace)} <span class="top-label">"Trace"</span>
             </button>
+            <button type="button" class="button ghost" title="Isolation matrix (Alt+M)" on:click=move |_| actor.run(&actions::matrix::ACTION)>
+                {glyph(Glyph::Matrix)} <span class="top-label">"Matrix"</span>
+            </button>
             <button type="button" class="button ghost" title="Address plan" on:click=move |_| actor.run(&actions::address_plan::ACTION)>
                 {glyph(Glyph::Addresses)} <span class="top-label">"Addresses"</span>
             </button>

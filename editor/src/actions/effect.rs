@@ -86,6 +86,7 @@ pub enum Dialog {
     Labs,
     Export,
     AddressPlan,
+    Matrix,
     Summary,
     /// How an account of AWS is collected and imported.
     ImportAws,

@@ -40,6 +40,7 @@ pub mod lab_hint;
 pub mod lab_leave;
 pub mod lab_restart;
 pub mod labs;
+pub mod matrix;
 pub mod new_design;
 pub mod next_problem;
 pub mod open_file;
@@ -105,6 +106,7 @@ pub const ALL: &[Action] = &[
     lab_leave::ACTION,
     lab_restart::ACTION,
     labs::ACTION,
+    matrix::ACTION,
     new_design::ACTION,
     next_problem::ACTION,
     open_file::ACTION,

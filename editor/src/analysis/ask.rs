@@ -3,8 +3,10 @@
 
 use netwright_core::diagram::ColourBy;
 use netwright_core::edit::Command;
+use netwright_core::model::EntityId;
 use serde_json::{Value, json};
 
+use super::matrix::AskedRow;
 use super::trace::AskedFlow;
 
 /// A question of the page.
@@ -33,6 +35,11 @@ pub enum Ask {
     Lab { name: String },
     /// The labs: a list of [`TemplateCard`], with the drawing of each as SVG, light or dark.
     Labs { is_dark: bool },
+    /// The rows of the matrix of who can talk to whom, or what is in some of them:
+    /// [`MatrixGroups`](super::MatrixGroups).
+    Matrix { within: Vec<EntityId> },
+    /// What is in a row of it: a list of [`MatrixCell`](super::MatrixCell).
+    MatrixRow(AskedRow),
     /// The drawing as SVG, as the one text.
     Picture { is_dark: bool, colour_by: ColourBy },
     /// What the text beside the question holds, a saved file, with the entries of a journal after it: [`Opened`], with the
@@ -151,6 +158,8 @@ impl Ask {
                 | Self::File
                 | Self::Grade { .. }
                 | Self::Import { .. }
+                | Self::Matrix { .. }
+                | Self::MatrixRow(_)
                 | Self::Picture { .. }
                 | Self::Trace(_)
         )
@@ -169,6 +178,11 @@ impl Ask {
             Self::Import { name, text } => json!(["import", name, text]),
             Self::Lab { name } => json!(["lab", name]),
             Self::Labs { is_dark } => json!(["labs", is_dark]),
+            Self::Matrix { within } => {
+                let within: Vec<String> = within.iter().map(ToString::to_string).collect();
+                json!(["matrix", within])
+            }
+            Self::MatrixRow(row) => row.to_json(),
             Self::Picture { is_dark, colour_by } => {
                 let colour_by = match colour_by {
                     ColourBy::Environment => json!("environment"),
@@ -204,6 +218,10 @@ impl Ask {
             },
             "lab" => Self::Lab { name: word()? },
             "labs" => Self::Labs { is_dark: flag()? },
+            "matrix" => Self::Matrix {
+                within: list(json.get(1)?, |id| id.as_str()?.parse().ok())?,
+            },
+            "matrix-row" => Self::MatrixRow(AskedRow::from_json(json)?),
             "picture" => Self::Picture {
                 is_dark: flag()?,
                 colour_by: colour_by(json.get(2)?)?,
@@ -421,6 +439,14 @@ mod tests {
                 port: Some(443),
             }),
             Ask::Trace(AskedFlow::default()),
+            Ask::Matrix {
+                within: vec!["env-2".parse().unwrap()],
+            },
+            Ask::MatrixRow(AskedRow {
+                from: "env-1".parse().unwrap(),
+                to: vec!["env-2".parse().unwrap()],
+                is_routed: true,
+            }),
         ] {
             assert_eq!(Ask::from_json(&ask.to_json()), Some(ask));
         }

@@ -9,6 +9,7 @@ mod ask;
 mod findings;
 mod lab;
 mod link;
+mod matrix;
 mod trace;
 mod wire;
 
@@ -19,6 +20,7 @@ pub use ask::{
 pub use findings::{Delta, Findings};
 pub use lab::{LabTask, LabView};
 pub use link::{Heard, Link};
+pub use matrix::{AskedRow, CellState, MatrixCell, MatrixGroup, MatrixGroups, MatrixPlaces};
 pub use trace::{
     AskedFlow, AskedPart, Followed, Traced, TracedHop, TracedReason, TracedRecord, TracedWay,
 };

@@ -49,6 +49,8 @@ pub(super) fn general(ask: &Ask) -> Option<Answer> {
         | Ask::Gather
         | Ask::Grade { .. }
         | Ask::Import { .. }
+        | Ask::Matrix { .. }
+        | Ask::MatrixRow(_)
         | Ask::Picture { .. }
         | Ask::Read { .. }
         | Ask::Trace(_) => return None,

@@ -6,6 +6,7 @@
 mod answers;
 mod inline;
 mod labs;
+mod matrix;
 mod service;
 mod traces;
 

@@ -10,7 +10,7 @@ use netwright_core::import::Gathering;
 use netwright_core::model::{Design, EntityId, LabMark};
 use serde_json::{Map, Value, json};
 
-use super::{answers, traces};
+use super::{answers, matrix, traces};
 use crate::analysis::{Answer, Ask, Delta, entry_to_json};
 
 /// Findings in one message: read by the page well within a frame.
@@ -216,8 +216,17 @@ impl Service {
         let commands = commands_from_json(message.get("commands").unwrap_or(&Value::Null))?;
         let applied = apply(&replica.design, &commands).map_err(|error| error.to_string())?;
         let mut design = applied.design;
-        if let Ask::Trace(asked) = ask {
-            let head = traces::traced(asked, &replica.facts_of(&design)).to_json();
+        let facts = || replica.facts_of(&design);
+        let head = match ask {
+            Ask::Trace(asked) => Some(traces::traced(asked, &facts()).to_json()),
+            Ask::Matrix { within } => Some(matrix::groups(&facts(), within).to_json()),
+            Ask::MatrixRow(asked) => {
+                let cells = matrix::row(&facts(), asked).into_iter();
+                Some(cells.map(|cell| cell.to_json()).collect())
+            }
+            _ => None,
+        };
+        if let Some(head) = head {
             return Ok(Some(Answer {
                 head,
                 ..Answer::default()

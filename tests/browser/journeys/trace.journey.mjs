@@ -56,7 +56,7 @@ const isPainted = (page, token) =>
     return found > 200;
   }, token);
 
-test('prod is traced to dev, hop by hop, and the fix blocks it @picture', async ({ app, page, picture, axe }) => {
+test('prod is traced to dev, hop by hop, and the fix blocks it', async ({ app, page, picture, axe }) => {
   const trace = new TraceTool(page);
   await app.open();
   await app.openTemplate(TEMPLATE);

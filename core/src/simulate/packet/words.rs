@@ -1,5 +1,7 @@
 //! How an answer is said: the same words on the command line and in the app.
 
+use std::fmt::Write as _;
+
 use super::ends::ENDS;
 use super::packet::Packet;
 use super::report::{Outcome, Trace};
@@ -63,10 +65,10 @@ impl Trace {
 
     /// How much the way carries, where it arrives.
     pub fn carries_says(&self) -> Option<String> {
-        let bandwidth = self.bandwidth_mbps.map_or_else(String::new, |mbps| {
-            format!("; one flow: {} Gbps", f64::from(mbps) / 1000.0)
-        });
-        let said = format!("largest packet: {} bytes{bandwidth}", self.mtu_bytes?);
+        let mut said = format!("largest packet: {} bytes", self.mtu_bytes?);
+        if let Some(mbps) = self.bandwidth_mbps {
+            let _ = write!(said, "; one flow: {} Gbps", f64::from(mbps) / 1000.0);
+        }
         Some(said)
     }
 }
