@@ -4,6 +4,7 @@
 //! A file is taken for what its keys say. Records are made family by family, so that what a record can't be without
 //! comes first; nothing is refused whole, and what can't be taken is a note with file, place and reason.
 
+mod apis;
 mod attachments;
 mod balancers;
 mod block;
@@ -109,6 +110,7 @@ fn read(sources: &[Source], options: &Options, _: &Design, mint: &mut Mint) -> I
     routes::routes(&mut draft, &all, &mut learnt);
     hybrid::sites(&mut draft, &all, &learnt);
     managed::read(&mut draft, &all);
+    apis::read(&mut draft, &all);
     waf::read(&mut draft, &all);
     edge::read(&mut draft, &all);
     names::read(&mut draft, &all);
