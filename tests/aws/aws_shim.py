@@ -86,6 +86,9 @@ def run_cli(argv, env, cwd):
     os.chdir(cwd)
     out, err = io.StringIO(), io.StringIO()
     rc = 0
+    if argv[0] == "rds" and not version2.IS_RUNNING:
+        # Version 1 would send what is of RDS in us-east-1 to AWS itself.
+        argv = [*argv, "--endpoint-url", env["AWS_ENDPOINT_URL"]]
     if version2.IS_RUNNING:
         # It does not know AWS_ENDPOINT_URL.
         argv = [*version2.lowered(argv), "--endpoint-url", env["AWS_ENDPOINT_URL"]]
@@ -106,9 +109,11 @@ def answer(argv, env, cwd, skeleton_only):
     """Judges and executes one command; the record is both the answer and the log line."""
     record = {"argv": argv, "skeleton": None, "skeleton_error": ""}
     started = time.monotonic()
-    # The same words are judged once: a second run looks up what the first one did.
-    if has_skeleton(argv) and (skeleton_only or tuple(argv) not in _judged):
-        _judged.add(tuple(argv))
+    # The same words are judged once: a second run looks up what the first one did. A collection asks the same of each
+    # identifier, and is judged once for each call with its options.
+    words = tuple(w for i, w in enumerate(argv) if i < 2 or w.startswith("--")) if "REGIONS" in env else tuple(argv)
+    if has_skeleton(argv) and (skeleton_only or words not in _judged):
+        _judged.add(words)
         rc, out, err = run_cli([*argv, "--generate-cli-skeleton", "output"], env, cwd)
         record.update(skeleton=rc, skeleton_error=err)
         if skeleton_only:

@@ -21,6 +21,7 @@ import compare_hub
 import compare_vpc
 import leftovers
 import mended
+import roundtrip
 import skeleton
 import strict
 import verifying
@@ -30,7 +31,7 @@ from world import World
 READS = ("Describe", "Get", "List", "Search")
 FAST = {"NETWRIGHT_POLL_SECONDS": "0.1", "NETWRIGHT_WAIT_LIMIT_SECONDS": "20"}
 CREDENTIALS = itertools.count()
-COLUMNS = ("calls", "skeleton", "strict", "mended", "compared", "verified", "denied", "changes", "left", "seconds")
+COLUMNS = ("calls", "skeleton", "strict", "mended", "compared", "verified", "denied", "returned", "changes", "left", "seconds")
 
 
 class Tools:
@@ -52,6 +53,8 @@ class Judged:
         self.programs = []
         """Every request of the program itself, for which the policies are written."""
         self.found = {}
+        self.used = collections.Counter()
+        """Places of `losses.py` that its round trip needed."""
 
     def line(self):
         """The row of the table."""
@@ -95,7 +98,7 @@ def prepare(emulator, design, found):
         client = boto3.client("apigateway", endpoint_url=emulator.url, region_name=api.get("region", "eu-west-1"),
                               **found[api.get("account")])
         if api.get("rest_api_id"):
-            own = client.create_rest_api(name=api["id"], tags={"_custom_id_": api["rest_api_id"]})["id"]
+            own = client.create_rest_api(name=api.get("name", api["id"]), tags={"_custom_id_": api["rest_api_id"]})["id"]
             root = client.get_resources(restApiId=own)["items"][0]["id"]
             client.put_method(restApiId=own, resourceId=root, httpMethod="GET", authorizationType="NONE")
             client.put_integration(restApiId=own, resourceId=root, httpMethod="GET", type="MOCK")
@@ -103,6 +106,8 @@ def prepare(emulator, design, found):
         if api.get("domain_name"):
             client.create_domain_name(domainName=api["domain_name"], endpointConfiguration={"types": ["REGIONAL"]},
                                       regionalCertificateName="theirs", regionalCertificateArn="arn:aws:acm:eu-west-1:1:certificate/1")
+        if api.get("rest_api_id") and api.get("domain_name"):
+            client.create_base_path_mapping(domainName=api["domain_name"], restApiId=own, stage=api["stage_name"])
 
 
 def execute(words, env, folder):
@@ -190,13 +195,14 @@ class Life:
         self.judged.faults += [f"left after --destroy: {one}" for one in left]
 
 
-def judge(path, name, program, out, tools, twice, broken=True):
-    """The whole life of one design with one program, whose exports are in `out`; or one in which nothing is broken."""
+def judge(path, name, program, out, tools, twice, broken=True, returns=False):
+    """The whole life of one design with one program, whose exports are in `out`; or one in which nothing is broken, or
+    one that is collected and imported too."""
     judged = Judged(name, program)
     began = time.monotonic()
     life = Life(path, judged, tools, tools.shims.get(program))
     words = command(program, out)
-    _live(life, words, out, twice, broken)
+    _live(life, words, out, twice, broken, returns)
     judged.counts["seconds"] = round(time.monotonic() - began)
     return judged
 
@@ -208,7 +214,7 @@ def command(program, out):
     return ["bash", str(out / "aws-cli.sh")]
 
 
-def _live(life, words, out, twice, broken):
+def _live(life, words, out, twice, broken, returns):
     judged = life.judged
     judged.found = life.found
 
@@ -223,6 +229,8 @@ def _live(life, words, out, twice, broken):
     life.compare("first")
     if judged.program == "aws-cli":
         verifying.as_designed(life, out)
+        if returns:
+            roundtrip.judge(life)
     if judged.program == "aws-cli" and broken:
         done = verifying.broken(life, out)
         requests = program("repairing")

@@ -1,5 +1,6 @@
 //! Small outputs, written here, and what is made of them.
 
+mod exported;
 mod hybrid;
 
 use serde_json::{Value, json};
@@ -311,6 +312,11 @@ fn no_command_keeps_a_secret() {
                 "PreSharedKey",
                 "TunnelOptions",
             ],
+        ),
+        (
+            "cloudfront list-distributions",
+            "DistributionList.Items[].{",
+            ["CustomHeaders", "CustomOriginConfig", "TrustedSigners"],
         ),
         (
             "lambda list-functions",
