@@ -73,7 +73,7 @@ pub(super) fn EndField(
         match (event.key().as_str(), last) {
             ("ArrowDown", None) => typed.set(Some(String::new())),
             ("ArrowDown", Some(last)) => {
-                at.update(|at| *at = Some(at.map_or(0, |at| (at + 1).min(last))))
+                at.update(|at| *at = Some(at.map_or(0, |at| (at + 1).min(last))));
             }
             ("ArrowUp", Some(_)) => at.update(|at| *at = at.and_then(|at| at.checked_sub(1))),
             ("Enter", _) => match at.get_untracked() {

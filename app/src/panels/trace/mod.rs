@@ -39,8 +39,8 @@ pub(crate) fn open(app: App, ui: Ui, from: Option<EntityId>, to: Option<EntityId
             form.set_end(Side::From, &from.to_string());
             form.set_end(Side::To, &to.map(|to| to.to_string()).unwrap_or_default());
         }
-        let sides = [Side::From, Side::To].into_iter();
-        form.picking = sides.filter(|side| form.end(*side).is_empty()).next();
+        let mut sides = [Side::From, Side::To].into_iter();
+        form.picking = sides.find(|side| form.end(*side).is_empty());
     });
     if from.is_none() && ui.trace.with_untracked(|form| form.picking.is_some()) {
         // What is selected already could not be clicked.
@@ -184,12 +184,12 @@ fn pick_by_click(app: App, ui: Ui) -> RwSignal<Option<String>> {
         }
         one
     });
-    let _keys = window_event_listener(leptos::ev::keydown, move |event| {
+    let keys = window_event_listener(leptos::ev::keydown, move |event| {
         if event.key() == "Escape" && is_picking.try_get_untracked() == Some(true) {
             ui.trace.update(|form| form.picking = None);
         }
     });
-    on_cleanup(move || _keys.remove());
+    on_cleanup(move || keys.remove());
     error
 }
 

@@ -5,6 +5,7 @@ use netwright_core::simulate::packet::words::Verdict;
 use netwright_editor::analysis::{
     Followed, Traced, TracedHop, TracedReason, TracedRecord, TracedWay,
 };
+use netwright_editor::view_models::trace::TraceForm;
 
 use super::super::icon::{Glyph, glyph, kind_icon};
 use super::super::ui::use_ui;
@@ -14,7 +15,7 @@ use crate::state::use_app;
 #[component]
 pub(super) fn Answer(told: Told) -> impl IntoView {
     let ui = use_ui();
-    let is_asked = Memo::new(move |_| matches!(ui.trace.with(|form| form.asked()), Ok(Some(_))));
+    let is_asked = Memo::new(move |_| matches!(ui.trace.with(TraceForm::asked), Ok(Some(_))));
     let shown = move || {
         match told.answer.get() {
         Some(Traced::Followed(followed)) => view! { <Shown followed=*followed /> }.into_any(),
