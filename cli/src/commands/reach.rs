@@ -204,16 +204,18 @@ fn name(facts: &Facts, id: EntityId) -> String {
 
 /// `tcp 443`, `all traffic`.
 fn what(flow: &ReachFlow) -> String {
-    match flow.protocol {
-        Protocol::All => "all traffic".to_owned(),
-        protocol if protocol.has_ports() && !flow.ports.is_all() => {
-            format!("{protocol} {}", flow.ports)
-        }
-        protocol if protocol.has_ports() => format!("{protocol}, all ports,"),
-        Protocol::Number(number) if Protocol::Number(number).to_string() == number.to_string() => {
-            format!("protocol {number}")
-        }
-        protocol => protocol.to_string(),
+    let protocol = flow.protocol;
+    let word = protocol.to_string();
+    if protocol == Protocol::All {
+        "all traffic".to_owned()
+    } else if protocol.has_ports() && flow.ports.is_all() {
+        format!("{word}, all ports,")
+    } else if protocol.has_ports() {
+        format!("{word} {}", flow.ports)
+    } else if word.starts_with(|first: char| first.is_ascii_digit()) {
+        format!("protocol {word}")
+    } else {
+        word
     }
 }
 

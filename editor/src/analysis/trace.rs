@@ -27,7 +27,7 @@ pub enum Traced {
         part: AskedPart,
         why: String,
     },
-    Followed(Followed),
+    Followed(Box<Followed>),
 }
 
 /// A part of a question.
@@ -143,14 +143,14 @@ impl Traced {
         }
         let word = json.get(0)?.as_str()?;
         let mut verdicts = Verdict::ALL.into_iter();
-        Some(Self::Followed(Followed {
+        Some(Self::Followed(Box::new(Followed {
             verdict: verdicts.find(|verdict| verdict.word() == word)?,
             says: text(json.get(1))?,
             packet: text(json.get(2))?,
             carries: text(json.get(3))?,
             forward: TracedWay::from_json(json.get(4)?)?,
             back: json.get(5).and_then(TracedWay::from_json),
-        }))
+        })))
     }
 }
 

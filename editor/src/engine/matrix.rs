@@ -114,7 +114,7 @@ fn places(facts: &Facts, places: &ReachPlaces) -> MatrixPlaces {
     let witness = &places.witness;
     let protocol = match witness.protocol {
         Protocol::All => String::new(),
-        protocol => protocol.to_string(),
+        Protocol::Number(number) => Protocol::Number(number).to_string(),
     };
     MatrixPlaces {
         from: record(facts, places.from),
@@ -128,12 +128,16 @@ fn places(facts: &Facts, places: &ReachPlaces) -> MatrixPlaces {
 }
 
 fn what(flow: &ReachFlow) -> String {
-    match flow.protocol {
-        Protocol::All => "all traffic".to_owned(),
-        protocol if protocol.has_ports() => format!("{protocol} {}", flow.ports),
+    let protocol = flow.protocol;
+    if protocol == Protocol::All {
+        "all traffic".to_owned()
+    } else if protocol.has_ports() {
+        format!("{protocol} {}", flow.ports)
+    } else if protocol == Protocol::Number(253) {
         // No rule names it: it stands for every protocol that none does.
-        Protocol::Number(253) => "other protocols".to_owned(),
-        protocol => protocol.to_string(),
+        "other protocols".to_owned()
+    } else {
+        protocol.to_string()
     }
 }
 

@@ -30,14 +30,14 @@ fn follow(asked: &AskedFlow, facts: &Facts) -> Result<Traced, (AskedPart, String
         )
     };
     let answer = trace(facts, &question).map_err(|error| (AskedPart::From, error.0))?;
-    Ok(Traced::Followed(Followed {
+    Ok(Traced::Followed(Box::new(Followed {
         verdict: answer.verdict(),
         says: answer.says(),
         packet: answer.packet_says().unwrap_or_default(),
         carries: answer.carries_says().unwrap_or_default(),
         forward: way(facts, &answer.forward),
         back: answer.back.as_ref().map(|back| way(facts, back)),
-    }))
+    })))
 }
 
 fn way(facts: &Facts, way: &Way) -> TracedWay {
@@ -89,7 +89,7 @@ mod tests {
         let answer = traced(asked, &facts());
         assert_eq!(Traced::from_json(&answer.to_json()), Some(answer.clone()));
         match answer {
-            Traced::Followed(followed) => followed,
+            Traced::Followed(followed) => *followed,
             Traced::Refused { why, .. } => panic!("{why}"),
         }
     }

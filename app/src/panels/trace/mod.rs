@@ -196,7 +196,7 @@ fn light_up(ui: Ui, canvas: Canvas, told: Told) {
     };
     let followed = Memo::new(move |_| {
         told.answer.with(|answer| match answer {
-            Some(Traced::Followed(followed)) => Some(followed.clone()),
+            Some(Traced::Followed(followed)) => Some((**followed).clone()),
             _ => None,
         })
     });

@@ -18,7 +18,7 @@ pub(super) fn Answer(told: Told) -> impl IntoView {
     let is_asked = Memo::new(move |_| matches!(ui.trace.with(TraceForm::asked), Ok(Some(_))));
     let shown = move || {
         match told.answer.get() {
-        Some(Traced::Followed(followed)) => view! { <Shown followed /> }.into_any(),
+        Some(Traced::Followed(followed)) => view! { <Shown followed=*followed /> }.into_any(),
         Some(Traced::Refused { .. }) => ().into_any(),
         None if told.is_off.get() && is_asked.get() => {
             view! { <p class="quiet">"The analysis is not running, so nothing can be traced just now."</p> }.into_any()
