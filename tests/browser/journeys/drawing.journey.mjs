@@ -76,7 +76,7 @@ test('drawn from empty by hand, subnets are in zones side by side and nothing co
     await expect(status).toHaveText(`Subnet in eu-west-1${zone}`);
     await page.mouse.up();
     await place(page, `subnet-${number}`);
-    await expect(page.getByRole('textbox', { name: 'Availability zone' })).toHaveValue(zone);
+    await expect(page.getByLabel('Availability zone', { exact: true })).toHaveValue(zone);
   }
   const subnets = [];
   for (const number of [1, 2, 3]) subnets.push(await place(page, `subnet-${number}`));
@@ -95,9 +95,9 @@ test('drawn from empty by hand, subnets are in zones side by side and nothing co
   const moved = await place(page, 'subnet-3');
   expect(moved.x).toBeCloseTo(first.x, 0);
   expect(covers(moved, await place(page, 'subnet-1'))).toBe(false);
-  await expect(page.getByRole('textbox', { name: 'Availability zone' })).toHaveValue('a');
+  await expect(page.getByLabel('Availability zone', { exact: true })).toHaveValue('a');
   await page.keyboard.press('Control+z');
-  await expect(page.getByRole('textbox', { name: 'Availability zone' })).toHaveValue('c');
+  await expect(page.getByLabel('Availability zone', { exact: true })).toHaveValue('c');
 
   // Two workloads let go at one point stand under each other.
   for (const number of [1, 2]) {
@@ -113,12 +113,12 @@ test('drawn from empty by hand, subnets are in zones side by side and nothing co
   await dragFromPalette(page, 'VPC', { x: vpc.x + 60, y: vpc.y + 12 });
   await page.mouse.up();
   expect(covers(await place(page, 'vpc-2'), await place(page, 'vpc-1'))).toBe(false);
-  await dragFromPalette(page, 'Transit gateway', { x: canvas.x + canvas.width - 160, y: canvas.y + canvas.height - 80 });
+  await dragFromPalette(page, 'TGW', { x: canvas.x + canvas.width - 160, y: canvas.y + canvas.height - 80 });
   await page.mouse.up();
   const hub = await place(page, 'tgw-1');
   expect(Math.abs(hub.x + hub.width / 2 - (canvas.x + canvas.width - 160))).toBeLessThan(12);
   const target = await place(page, 'vpc-1');
-  await dragFromPalette(page, 'Transit gateway attachment', { x: target.x + 40, y: target.y + 14 });
+  await dragFromPalette(page, 'Attachment', { x: target.x + 40, y: target.y + 14 });
   await page.mouse.up();
   await expect(app.undoButton).toHaveAttribute('title', /Attach to transit gateway/i);
   await picture('zones-by-hand');
