@@ -6,6 +6,7 @@ mod elements;
 mod input;
 mod keyboard;
 mod minimap;
+mod refusal;
 mod screen;
 mod state;
 mod tooltip;
@@ -142,6 +143,7 @@ pub(crate) fn CanvasView() -> impl IntoView {
             <elements::Elements />
             <words::WordsEditor />
             <tooltip::Tooltip />
+            <refusal::Refusal />
             <Legend />
             <minimap::Minimap />
             <ZoomControls />

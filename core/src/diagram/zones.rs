@@ -50,20 +50,24 @@ pub(super) fn columns<'z>(
     let framed = |zone: &str, rect: &Rect| {
         let high = Rect {
             y: top.unwrap_or(rect.y),
-            height: vpc.rect.height - top.unwrap_or(rect.y) - BELOW,
+            height: vpc.rect.height - top.unwrap_or(rect.y) - 2 * BELOW,
             ..*rect
         };
         // As high as the VPC; where zones lie over each other, only as high as its subnets.
+        let strangers = subnets.iter().filter(|(other, _)| *other != zone);
+        let strangers = strangers.map(|(_, rect)| rect);
         let is_own = |frame: &Rect| {
-            let strangers = subnets.iter().filter(|(other, _)| *other != zone);
-            let mut strangers = strangers.map(|(_, rect)| frame.inflated(BESIDE).overlaps(rect));
-            frame.height >= rect.height && !strangers.any(|is_in| is_in)
+            frame.height >= rect.height && !strangers.clone().any(|it| frame.overlaps(it))
         };
         let frame = [high, *rect].into_iter().find(is_own)?;
+        // Columns close to each other share the room between them.
+        let level = strangers.filter(|it| it.y < frame.bottom() && frame.y < it.bottom());
+        let room = level.map(|it| (it.x - frame.right()).max(frame.x - it.right()) / 2);
+        let beside = room.chain([BESIDE]).min().unwrap_or(BESIDE);
         Some(Rect::new(
-            frame.x - BESIDE,
+            frame.x - beside,
             frame.y - ABOVE,
-            frame.width + 2 * BESIDE,
+            frame.width + 2 * beside,
             frame.height + ABOVE + BELOW,
         ))
     };
@@ -130,7 +134,8 @@ mod tests {
         let found = columns(&[("a", at(24, 110)), ("b", at(264, 110)), ("a", at(24, 300))]);
         assert_eq!(found.len(), 2);
         assert_eq!(found[0].1.bottom(), found[1].1.bottom());
-        assert!(found[1].1.bottom() >= 364, "{found:?}");
+        // The VPC ends 24 under its lowest subnet, and they 8 above its border.
+        assert_eq!(found[1].1.bottom(), 364 + 24 - 8, "{found:?}");
     }
 
     #[test]
@@ -145,6 +150,13 @@ mod tests {
         let found = columns(&places);
         assert!(found[0].1.bottom() < 200, "{found:?}");
         assert!(found[1].1.bottom() > 264, "{found:?}");
+    }
+
+    #[test]
+    fn columns_close_to_each_other_share_the_room_between_them() {
+        let found = columns(&[("a", at(24, 110)), ("b", at(242, 110))]);
+        assert_eq!(found.len(), 2, "{found:?}");
+        assert_eq!(found[0].1.right(), found[1].1.x);
     }
 
     #[test]

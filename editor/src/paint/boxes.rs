@@ -181,6 +181,7 @@ impl Brush<'_> {
                 continue;
             }
             self.lifted = moved.is_some();
+            self.band = self.bands.of(zone.vpc);
             let stroke = self.colour("canvas-zone-line");
             self.rect(
                 &rect,
@@ -197,19 +198,23 @@ impl Brush<'_> {
             if f64::from(ZONE_SIZE) * self.view.scale < LEAST_ZONE_PX * self.ratio {
                 continue;
             }
-            self.words(&Words {
-                text: &zone.label,
-                x: rect.x + 8,
-                y: rect.y + 13,
-                room: rect.width - 16,
-                size: ZONE_SIZE,
-                face: REGULAR,
-                token: "canvas-text-secondary",
-                align: Align::Left,
-                halo: Some("canvas-vpc-fill"),
-            });
+            self.zone_name(&zone.label, &rect);
         }
         self.lifted = false;
+    }
+
+    pub(super) fn zone_name(&mut self, label: &str, rect: &Rect) {
+        self.words(&Words {
+            text: label,
+            x: rect.x + 8,
+            y: rect.y + 13,
+            room: rect.width - 16,
+            size: ZONE_SIZE,
+            face: REGULAR,
+            token: "canvas-text-secondary",
+            align: Align::Left,
+            halo: Some("canvas-vpc-fill"),
+        });
     }
 
     /// Titles of regions, VPCs and hubs stay readable when zoomed out, as names on a map do.

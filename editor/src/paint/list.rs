@@ -27,7 +27,7 @@ pub enum Op {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Style {
     /// Painted from low to high.
-    pub layer: u8,
+    pub layer: u16,
     pub op: Op,
     /// Colours by number; `NONE` paints nothing.
     pub fill: u16,

@@ -1,6 +1,7 @@
 //! Painting: a diagram, a view and the state of the tools become a display list. No browser is needed to look at it.
 
 mod badges;
+mod bands;
 mod boxes;
 pub mod list;
 mod overlay;
@@ -14,6 +15,7 @@ use netwright_core::model::{BoxKey, EntityId};
 
 pub use list::{DisplayList, Interner, NONE, Op, Style};
 
+use self::bands::Bands;
 use self::list::{px, quarters};
 use crate::geometry::detail::LEAST_BOX_PX;
 use crate::geometry::{Detail, View};
@@ -22,19 +24,21 @@ use crate::view_models::trace::Path;
 
 /// Layers, from the back to the front.
 pub(crate) mod layer {
-    pub(crate) const GRID: u8 = 0;
-    pub(crate) const REGION: u8 = 1;
-    pub(crate) const VPC: u8 = 2;
-    pub(crate) const ZONE: u8 = 3;
-    pub(crate) const SUBNET: u8 = 4;
-    pub(crate) const WIRE: u8 = 5;
-    pub(crate) const CARD: u8 = 6;
-    pub(crate) const ROW: u8 = 7;
-    pub(crate) const WORDS: u8 = 8;
-    pub(crate) const BADGE: u8 = 9;
+    pub(crate) const GRID: u16 = 0;
+    pub(crate) const REGION: u16 = 1;
+    pub(crate) const VPC: u16 = 2;
+    pub(crate) const ZONE: u16 = 3;
+    pub(crate) const SUBNET: u16 = 4;
+    pub(crate) const WIRE: u16 = 5;
+    pub(crate) const CARD: u16 = 6;
+    pub(crate) const ROW: u16 = 7;
+    pub(crate) const WORDS: u16 = 8;
+    pub(crate) const BADGE: u16 = 9;
+    /// The layers of one band; the number on a badge lies one over it.
+    pub(crate) const BAND: u16 = 12;
     /// What is being dragged floats over the rest: this much higher.
-    pub(crate) const LIFT: u8 = 20;
-    pub(crate) const OVERLAY: u8 = 60;
+    pub(crate) const LIFT: u16 = 10_000;
+    pub(crate) const OVERLAY: u16 = 20_000;
 }
 
 /// How many findings a box carries itself, by severity.
@@ -92,13 +96,17 @@ impl Painter {
             view,
             picture,
             lifted: false,
+            bands: Bands::default(),
+            band: 0,
         };
         brush.grid();
+        brush.bands.compare(picture.diagram, None);
         picture.diagram.visible(&area, |index, shown| {
             brush.visit(index, shown, Place::Still)
         });
         brush.zones(&area);
         brush.wires(&area);
+        brush.band = 0;
         brush.lifted_boxes();
         brush.veil(&area);
         brush.path();
@@ -131,6 +139,9 @@ struct Brush<'a> {
     detail: Detail,
     ratio: f64,
     lifted: bool,
+    bands: Bands,
+    /// The band of what is painted now.
+    band: u16,
 }
 
 impl Brush<'_> {
@@ -153,6 +164,13 @@ impl Brush<'_> {
             return Descend::Past;
         }
         self.lifted = place != Place::Still;
+        self.band = 0;
+        if place == Place::Still {
+            self.band = self.bands.enter(index, shown.end);
+            if shown.shape.form.is_container() {
+                self.bands.compare(self.picture.diagram, Some(index));
+            }
+        }
         self.shape(shown, &rect);
         let deeper = match self.detail {
             Detail::Blocks => shown.shape.form == Form::Region,
@@ -197,11 +215,11 @@ impl Brush<'_> {
         u16::try_from(self.painter.colours.number(css)).unwrap_or(0)
     }
 
-    fn layer(&self, layer: u8) -> u8 {
+    fn layer(&self, layer: u16) -> u16 {
         if self.lifted {
             layer + layer::LIFT
         } else {
-            layer
+            layer + self.band * layer::BAND
         }
     }
 
@@ -250,7 +268,7 @@ impl Brush<'_> {
 /// How a rectangle looks.
 #[derive(Debug, Clone, Copy)]
 struct Look {
-    layer: u8,
+    layer: u16,
     fill: u16,
     stroke: u16,
     /// In CSS pixels.

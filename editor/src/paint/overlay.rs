@@ -123,7 +123,7 @@ impl Brush<'_> {
             }
             self.ports(&rect, shown.shape.form);
         }
-        if let Some(zone) = &surface.zone {
+        if let Some((zone, label)) = &surface.zone {
             let (fill, stroke) = (
                 self.colour("canvas-selection-fill"),
                 self.colour("canvas-selection"),
@@ -139,6 +139,9 @@ impl Brush<'_> {
                     mode: 2,
                 },
             );
+            if let Some(label) = label {
+                self.zone_name(label, zone);
+            }
         }
         if let Some(ghost) = &surface.ghost {
             self.frame(ghost, "canvas-selection", 1.5, 1);

@@ -254,3 +254,70 @@ fn last_group(list: &[f32]) -> usize {
     }
     start
 }
+
+/// The layers of the groups that have an item which begins with this number.
+fn layers(list: &[f32], is_item: &dyn Fn(f32, &[f32]) -> bool) -> Vec<f32> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < list.len() {
+        let count = list[at + 6] as usize;
+        if is_item(list[at], &list[at + 8..at + 8 + count]) {
+            found.push(list[at + 7]);
+        }
+        at += 8 + count;
+    }
+    found
+}
+
+#[test]
+fn of_two_vpcs_that_a_file_puts_over_each_other_the_second_covers_all_of_the_first() {
+    let mut design = parse(
+        "vpc one region=r\n  subnet under az=a\nvpc two region=r\n  subnet over az=a\nvpc three region=r\n",
+    )
+    .unwrap();
+    for (key, rect) in [
+        ("vpc-1", Rect::new(40, 60, 400, 200)),
+        ("vpc-2", Rect::new(60, 90, 400, 200)),
+        ("vpc-3", Rect::new(600, 90, 400, 200)),
+    ] {
+        design.layout.insert(key.parse().unwrap(), rect);
+    }
+    let diagram = diagram(&design);
+    let view = View {
+        scale: 1.0,
+        x: 0.0,
+        y: 0.0,
+    };
+    let (mut painter, list) = painted(&diagram, view, &BTreeMap::new());
+    let layer_of = |painter: &mut Painter, name: &str| {
+        let string = f32::from(u16::try_from(painter.strings.number(name)).unwrap());
+        let words = layers(&list, &|op, items| {
+            op == f32::from(Op::Texts as u8) && items.chunks(4).any(|item| item[0] == string)
+        });
+        words[0]
+    };
+    let (under, over) = (
+        layer_of(&mut painter, "under"),
+        layer_of(&mut painter, "over"),
+    );
+    assert!(over - under >= f32::from(layer::BAND), "{under} {over}");
+    let vpcs = diagram.boxes[diagram.position(&"vpc-2".parse().unwrap()).unwrap()].rect;
+    let fills = layers(&list, &|op, items| {
+        op == f32::from(Op::Rects as u8)
+            && items
+                .chunks(4)
+                .any(|item| (item[0] / 2.0 - vpcs.x as f32).abs() < 1.0)
+    });
+    assert!(
+        fills.iter().any(|fill| *fill > under),
+        "its ground hides what lies under it"
+    );
+    let (one, three) = (
+        layer_of(&mut painter, "one"),
+        layer_of(&mut painter, "three"),
+    );
+    assert_eq!(
+        one, three,
+        "who is clear of the others is in the lowest band"
+    );
+}

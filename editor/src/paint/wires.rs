@@ -57,11 +57,13 @@ impl Brush<'_> {
             (true, _) => 2,
             (false, dashed) => u8::from(dashed),
         };
-        let layer = if is_selected || is_hovered {
+        // It runs over all that lies under one of its ends.
+        self.band = self.bands.of(wire.from).max(self.bands.of(wire.to));
+        let layer = self.layer(if is_selected || is_hovered {
             layer::CARD
         } else {
             layer::WIRE
-        };
+        });
         let seen = self.seen(points);
         self.line(
             seen,

@@ -135,7 +135,14 @@ fn least_place(diagram: &Diagram, holder: Option<usize>, wanted: &Rect) -> Point
         ));
         let others = taken(diagram, None, &|other| other == index, true);
         let least = least_corner(&shown.rect, &grown, &others, GAP);
-        corner = Point::new(grown.x.max(least.x), grown.y.max(least.y));
+        // A region grows to what is let go outside it, not to what only has to give way there.
+        let middle = wanted.center();
+        if middle.x < shown.rect.x {
+            corner.x = grown.x.max(least.x);
+        }
+        if middle.y < shown.rect.y {
+            corner.y = grown.y.max(least.y);
+        }
     }
     Point::new(corner.x + side, corner.y + top)
 }

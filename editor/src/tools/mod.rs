@@ -82,8 +82,8 @@ pub struct Surface {
     /// The frame of a box being resized or placed.
     pub ghost: Option<Rect>,
     pub new_wire: Option<Vec<Point>>,
-    /// The availability zone that a subnet is dragged over.
-    pub zone: Option<Rect>,
+    /// The availability zone that a subnet is dragged over, and its name where the drawing does not show it yet.
+    pub zone: Option<(Rect, Option<String>)>,
     /// The box whose words are being edited in place.
     pub editing: Option<BoxKey>,
     /// The hand is the tool: every drag pans.

@@ -119,16 +119,18 @@ impl Zone {
     }
 
     /// What is shown of the zone while a subnet is dragged that would come to rest at `landing`.
-    pub fn frame(&self, landing: &Rect) -> Rect {
+    pub fn frame(&self, landing: &Rect) -> (Rect, Option<String>) {
         let column = self.column.map_or(*landing, |column| column.union(landing));
         let top = self.top.map_or(column.y, |top| top.min(column.y)) - ABOVE;
         let bottom = self.vpc.bottom().max(column.bottom() + 2 * BESIDE) - BESIDE;
-        Rect::new(
+        let frame = Rect::new(
             column.x - BESIDE,
             top,
             column.width + 2 * BESIDE,
             bottom - top,
-        )
+        );
+        let is_new = self.column.is_none();
+        (frame, is_new.then(|| self.label.clone()))
     }
 }
 
