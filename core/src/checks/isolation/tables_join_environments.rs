@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::crossing_text;
 use super::default_tables_join_environments::caused_by_defaults;
 use super::separate::separate;
-use crate::analysis::{Crossing, Facts, TgwTableKey};
+use crate::analysis::{Crossing, Facts, Policy, Rule, TgwTableKey};
 use crate::checks::{Applicability, Findings, declare_check};
 use crate::edit::Command;
 use crate::model::{EntityId, TgwAttachment, TgwPropagation, TgwRoute, TransitGateway};
@@ -75,8 +75,8 @@ declare_check! {
     /// ```
     ///
     /// ## Fix safety
-    /// Unsafe: where both sides are looked up in one table, gives each environment a table of its own, with a short
-    /// gap in traffic; elsewhere removes the propagations and static routes that lead from tables of the one
+    /// Unsafe: where both sides are looked up in one table, or with others that may reach what these may not, gives
+    /// each environment a table of its own, with a short gap in traffic; elsewhere removes the propagations and static routes that lead from tables of the one
     /// environment straight to networks of the other. Both cut that traffic. No fix is offered where the way leads through another hub,
     /// a firewall or a default route: there a person must choose.
     ///
@@ -95,12 +95,24 @@ fn tables_join_environments(facts: &Facts, hub: &TransitGateway, out: &mut Findi
     let mut crossings = facts.crossings(hub).to_vec();
     // ISO101 says more of those.
     crossings.retain(|crossing| !caused_by_defaults(facts, hub, crossing));
+    let policy = Policy::new(facts);
     for (crossing, back) in crossing_text::pairs(crossings) {
         let gone = cut(facts, &crossing);
         let gone_back = back
             .as_ref()
             .map_or(Some(Vec::new()), |back| cut(facts, back));
-        let shared = shared_tables(facts, hub, &crossing);
+        let mut shared = shared_tables(facts, hub, &crossing);
+        let ways = [(Some(&crossing), &gone), (back.as_ref(), &gone_back)];
+        let direct = ways
+            .iter()
+            .filter_map(|(way, gone)| way.filter(|_| gone.is_some()));
+        let direct: Vec<&Crossing> = direct.collect();
+        if direct
+            .iter()
+            .any(|way| serves_others(facts, hub, &policy, way))
+        {
+            shared.extend(direct.iter().flat_map(|way| &way.tables));
+        }
         let mut report = crossing_text::report(facts, hub, &crossing, back.as_ref(), out);
         if !shared.is_empty() && crossing.filters.is_empty() {
             let plan = separate(facts, hub, &shared);
@@ -148,6 +160,32 @@ fn shared_tables(
     tables
         .filter(|table| crossing.tables.contains(table))
         .collect()
+}
+
+/// Whether one of the tables is also that of a sender who may reach the far side: taking it out would cut that one.
+fn serves_others(
+    facts: &Facts,
+    hub: &TransitGateway,
+    policy: &Policy,
+    crossing: &Crossing,
+) -> bool {
+    let Some(routes) = facts.hub_routes(hub.id) else {
+        return false;
+    };
+    let far = crossing.to.environment;
+    let may = |attachment: &TgwAttachment| {
+        let senders = facts.behind_attachment(attachment).into_iter();
+        let senders = senders.filter_map(|id| Some((facts.environment_of(id)?.id, id)));
+        senders.into_iter().any(|sender| {
+            let mut receivers = crossing.to.members.iter();
+            receivers.any(|receiver| policy.rule_between(sender, (far, *receiver)) == Rule::May)
+        })
+    };
+    routes
+        .associations()
+        .filter(|(_, table, _)| crossing.tables.contains(table))
+        .filter_map(|(attachment, ..)| facts.get(attachment))
+        .any(may)
 }
 
 fn is_behind(facts: &Facts, attachment: &TgwAttachment, members: &BTreeSet<EntityId>) -> bool {
