@@ -17,6 +17,7 @@ mod unknown_region;
 mod unknown_zone;
 mod vpc_blocks_overlap;
 mod vpc_without_block;
+mod vpcs_over_quota;
 mod vpn_gateway_overlap;
 
 use super::Family;
@@ -44,5 +45,6 @@ pub(super) const FAMILY: Family = Family {
         &private_address::PRIVATE_ADDRESS,
         &single_zone::SINGLE_ZONE,
         &vpc_without_block::VPC_WITHOUT_BLOCK,
+        &vpcs_over_quota::VPCS_OVER_QUOTA,
     ],
 };

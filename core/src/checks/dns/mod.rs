@@ -32,6 +32,7 @@ mod ttl_missing;
 mod ttl_slows_failover;
 mod weight_missing;
 mod weights_all_zero;
+mod zones_over_quota;
 
 use super::Family;
 use crate::analysis::Facts;
@@ -76,6 +77,7 @@ pub(super) const FAMILY: Family = Family {
         &resolver_rule_incomplete::RESOLVER_RULE_INCOMPLETE,
         &private_zone_bypassed::PRIVATE_ZONE_BYPASSED,
         &ip_based_location_missing::IP_BASED_LOCATION_MISSING,
+        &zones_over_quota::ZONES_OVER_QUOTA,
     ],
 };
 
