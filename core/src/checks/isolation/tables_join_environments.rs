@@ -8,7 +8,9 @@ use super::separate::separate;
 use crate::analysis::{Crossing, Facts, Policy, Rule, TgwTableKey};
 use crate::checks::{Applicability, Findings, declare_check};
 use crate::edit::Command;
-use crate::model::{EntityId, TgwAttachment, TgwPropagation, TgwRoute, TransitGateway};
+use crate::model::{
+    EntityId, Kind, Site, TgwAttachment, TgwPropagation, TgwRoute, TransitGateway, Vpc,
+};
 
 declare_check! {
     /// ## What it does
@@ -77,8 +79,9 @@ declare_check! {
     /// ## Fix safety
     /// Unsafe: where both sides are looked up in one table, or with others that may reach what these may not, gives
     /// each environment a table of its own, with a short gap in traffic; elsewhere removes the propagations and static routes that lead from tables of the one
-    /// environment straight to networks of the other. Both cut that traffic. No fix is offered where the way leads through another hub,
-    /// a firewall or a default route: there a person must choose.
+    /// environment straight to networks of the other, or to another hub for addresses of these alone. Both cut that
+    /// traffic. No fix is offered where the way leads through a firewall, a default route or a static route for more
+    /// than the other environment: there a person must choose.
     ///
     /// ## Evidence
     /// - <https://docs.aws.amazon.com/vpc/latest/tgw/transit-gateway-isolated.html>
@@ -196,6 +199,21 @@ fn is_behind(facts: &Facts, attachment: &TgwAttachment, members: &BTreeSet<Entit
     members.contains(&attachment.resource) || sites.any(|site| members.contains(&site))
 }
 
+/// Whether a static route leads to another hub, for addresses of the far side alone.
+fn leads_over_peer(facts: &Facts, route: &TgwRoute, crossing: &Crossing) -> bool {
+    let attachment = route.attachment.and_then(|id| facts.get(id));
+    let over_peer = attachment.is_some_and(|it| it.resource.kind == Kind::TransitGateway);
+    let (true, Some(destination)) = (over_peer, route.destination) else {
+        return false;
+    };
+    let mut far = crossing.to.members.iter().flat_map(|id| {
+        let vpc = facts.as_kind::<Vpc>(*id).map(|vpc| &vpc.cidrs);
+        let site = facts.as_kind::<Site>(*id).map(|site| &site.cidrs);
+        vpc.or(site).into_iter().flatten()
+    });
+    far.any(|block| block.contains(&destination))
+}
+
 /// Removes what leads straight to members of the far side; nothing where that is not how they are reached.
 fn cut(facts: &Facts, crossing: &Crossing) -> Option<Vec<EntityId>> {
     let mut gone: Vec<EntityId> = Vec::new();
@@ -216,7 +234,9 @@ fn cut(facts: &Facts, crossing: &Crossing) -> Option<Vec<EntityId>> {
         let routes = facts.children::<TgwRoute>(*table);
         gone.extend(
             routes
-                .filter(|line| line.attachment.is_some_and(leads))
+                .filter(|line| {
+                    line.attachment.is_some_and(leads) || leads_over_peer(facts, line, crossing)
+                })
                 .map(|line| line.id.entity()),
         );
     }
