@@ -98,8 +98,11 @@ pub(super) fn crossings(facts: &Facts, hub: &TransitGateway) -> Vec<Crossing> {
                 if rule == Rule::May || latent && full {
                     continue;
                 }
+                let sender = (from, source.stand.member);
                 let other = |stand: &&Stand| {
-                    stand.member != source.stand.member && !source.own.contains_set(&stand.hosts)
+                    stand.member != source.stand.member
+                        && !source.own.contains_set(&stand.hosts)
+                        && policy.rule_between(sender, (*environment, stand.member)) != Rule::May
                 };
                 let Some(witness) = stands.iter().find(other) else {
                     continue;
@@ -110,7 +113,9 @@ pub(super) fn crossings(facts: &Facts, hub: &TransitGateway) -> Vec<Crossing> {
                 crossing.from.members.insert(source.stand.member);
                 crossing.tables.insert(source.class.0);
                 crossing.by_default &= source.by_default;
-                if counted.insert((from, *environment, source.class.clone())) {
+                // Whom an intent names reaches others than its neighbours in the class do.
+                let named = policy.names(sender).then_some(source.stand.member);
+                if counted.insert((from, *environment, source.class.clone(), named)) {
                     let members = stands.iter().filter(other).map(|stand| stand.member);
                     crossing.to.members.extend(members);
                 }
@@ -373,6 +378,15 @@ impl Facts {
             .children::<Subnet>(attachment.resource)
             .filter(|subnet| zones.contains(subnet.az.as_str()));
         PrefixSet::union_of(near.filter_map(|subnet| sent_to_hub(self, subnet, hub)))
+    }
+
+    /// What an attachment joins to its hub: a VPC, or sites.
+    pub fn behind_attachment(&self, attachment: &TgwAttachment) -> Vec<EntityId> {
+        if attachment.resource.kind == Kind::Vpc {
+            return vec![attachment.resource];
+        }
+        let sites = self.sites_of_attachment(attachment).into_iter();
+        sites.map(|site| site.id.entity()).collect()
     }
 
     /// The environment of what an attachment joins, where all behind it is of one.

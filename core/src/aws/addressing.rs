@@ -19,13 +19,16 @@ const VPC_CIDR_BLOCKS: Source = Source::documented(
 pub const VPC_IPV4_PREFIX_LENGTHS: Fact<(u8, u8)> = Fact::new((16, 28), VPC_CIDR_BLOCKS);
 /// Prefix lengths of the IPv4 block of a subnet: shortest and longest.
 pub const SUBNET_IPV4_PREFIX_LENGTHS: Fact<(u8, u8)> = Fact::new((16, 28), CREATE_SUBNET);
+/// Prefix lengths of an IPv6 block of a VPC, in steps of four: shortest and longest.
+pub const VPC_IPV6_PREFIX_LENGTHS: Fact<(u8, u8)> = Fact::new((44, 60), VPC_CIDR_BLOCKS);
+/// Prefix lengths of the IPv6 block of a subnet, in steps of four: shortest and longest.
+pub const SUBNET_IPV6_PREFIX_LENGTHS: Fact<(u8, u8)> = Fact::new((44, 64), SUBNET_SIZING);
 /// Prefix length of an IPv6 block that Amazon provides to a VPC.
 pub const VPC_IPV6_AMAZON_PREFIX_LENGTH: Fact<u8> = Fact::new(56, CREATE_VPC);
 /// Prefix length of the usual IPv6 block of a subnet.
 pub const SUBNET_IPV6_PREFIX_LENGTH: Fact<u8> = Fact::new(
     64,
-    SUBNET_SIZING
-        .note("a subnet can now be given another length; its bounds are in no source read"),
+    SUBNET_SIZING.note("a subnet can be given another length in the bounds for subnets"),
 );
 
 /// The addresses at the start of each IPv4 subnet that AWS keeps, with their use.
@@ -125,6 +128,16 @@ pub(super) fn catalogue() -> Vec<CatalogueEntry> {
             "IPv4 block of a subnet".into(),
             lengths(SUBNET_IPV4_PREFIX_LENGTHS),
             SUBNET_IPV4_PREFIX_LENGTHS.source,
+        ),
+        entry(
+            "IPv6 block of a VPC, in steps of four".into(),
+            lengths(VPC_IPV6_PREFIX_LENGTHS),
+            VPC_IPV6_PREFIX_LENGTHS.source,
+        ),
+        entry(
+            "IPv6 block of a subnet, in steps of four".into(),
+            lengths(SUBNET_IPV6_PREFIX_LENGTHS),
+            SUBNET_IPV6_PREFIX_LENGTHS.source,
         ),
         entry(
             "IPv6 block of a VPC from Amazon".into(),

@@ -16,6 +16,7 @@ pub mod prefix_lists;
 pub mod quotas;
 pub mod regions;
 pub mod waf_capacity;
+pub mod waf_countries;
 pub mod waf_groups;
 
 mod fact;
@@ -38,6 +39,7 @@ pub fn catalogue() -> Vec<CatalogueEntry> {
         health_checkers::catalogue(),
         waf_groups::catalogue(),
         waf_capacity::catalogue(),
+        waf_countries::catalogue(),
         billing::catalogue(),
     ]
     .concat()
@@ -85,6 +87,6 @@ mod tests {
     #[test]
     fn every_family_is_in_the_catalogue() {
         let families: BTreeSet<&str> = catalogue().iter().map(|entry| entry.family).collect();
-        assert_eq!(families.len(), 13);
+        assert_eq!(families.len(), 14);
     }
 }

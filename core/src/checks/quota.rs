@@ -1,9 +1,46 @@
 //! Quotas: what checks have in common that count against one.
 
+use std::collections::BTreeMap;
+
 use super::{Findings, Severity};
 use crate::analysis::Facts;
 use crate::aws::quotas::Quota;
-use crate::model::EntityId;
+use crate::model::{Account, EntityId, Id};
+
+/// An account, where one is named, and what of it a quota is counted in: a Region or a zone; empty for all of it.
+pub(super) type Place = (Option<Id<Account>>, String);
+
+/// Reports places that hold more than a new account may have there. It is a note: most accounts have had these quotas
+/// raised, and what else is in them is not in the design.
+pub(super) fn judge_places(
+    facts: &Facts,
+    held: impl IntoIterator<Item = (Place, EntityId)>,
+    quota: &Quota,
+    out: &mut Findings,
+) {
+    let mut counts: BTreeMap<Place, Vec<EntityId>> = BTreeMap::new();
+    for (place, id) in held {
+        counts.entry(place).or_default().push(id);
+    }
+    for ((account, part), ids) in counts {
+        let count = ids.len() as u64;
+        let Some((_, text)) = over(count, quota) else {
+            continue;
+        };
+        let account = account.map_or_else(|| "The account".to_owned(), |id| facts.label(id));
+        let part = if part.is_empty() {
+            part
+        } else {
+            format!(" in {part}")
+        };
+        let message = format!("{account} has {count} {}{part}: {text}", quota.title);
+        // The first that finds no room.
+        let first = usize::try_from(quota.default).map_or(None, |most| ids.get(most));
+        if let Some(first) = first {
+            out.report(*first, "", message).severity(Severity::Info);
+        }
+    }
+}
 
 /// Reports a count that is over its quota.
 pub(super) fn judge(

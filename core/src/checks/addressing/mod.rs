@@ -16,6 +16,8 @@ mod too_many_blocks;
 mod unknown_region;
 mod unknown_zone;
 mod vpc_blocks_overlap;
+mod vpc_without_block;
+mod vpcs_over_quota;
 mod vpn_gateway_overlap;
 
 use super::Family;
@@ -42,5 +44,7 @@ pub(super) const FAMILY: Family = Family {
         &subnet_blocks::SUBNET_BLOCKS,
         &private_address::PRIVATE_ADDRESS,
         &single_zone::SINGLE_ZONE,
+        &vpc_without_block::VPC_WITHOUT_BLOCK,
+        &vpcs_over_quota::VPCS_OVER_QUOTA,
     ],
 };

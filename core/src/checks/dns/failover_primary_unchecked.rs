@@ -7,7 +7,8 @@ use crate::analysis::Facts;
 use crate::checks::{Applicability, Findings, declare_check};
 use crate::edit::{Command, Mint};
 use crate::model::{
-    DnsRecord, FailoverRole, HealthCheck, HostedZone, Id, Kind, RecordKind, RoutingPolicy,
+    Distribution, DnsRecord, FailoverRole, HealthCheck, HostedZone, Id, Kind, RecordKind,
+    RoutingPolicy,
 };
 
 declare_check! {
@@ -55,15 +56,17 @@ declare_check! {
         summary: "a failover primary whose health nobody checks",
         severity: Error,
         since: "0.1.0",
-        run: Row(HostedZone, failover_primary_unchecked),
+        run: Design([Distribution, DnsRecord, HealthCheck, HostedZone], failover_primary_unchecked),
     }
 }
 
-fn failover_primary_unchecked(facts: &Facts, zone: &HostedZone, out: &mut Findings) {
-    for set in record_sets(facts, zone) {
-        let primaries = set.with(RoutingPolicy::Failover).into_iter();
-        for record in primaries.filter(|record| record.failover == Some(FailoverRole::Primary)) {
-            judge(facts, zone, record, &set.label(), out);
+fn failover_primary_unchecked(facts: &Facts, out: &mut Findings) {
+    for zone in facts.all::<HostedZone>() {
+        for set in record_sets(facts, zone) {
+            let primaries = set.with(RoutingPolicy::Failover).into_iter();
+            for record in primaries.filter(|it| it.failover == Some(FailoverRole::Primary)) {
+                judge(facts, zone, record, &set.label(), out);
+            }
         }
     }
 }
@@ -112,8 +115,31 @@ fn judge(facts: &Facts, zone: &HostedZone, record: &DnsRecord, set: &str, out: &
         let message = format!(
             "Primary {who} of {set} is an alias to CloudFront, whose health Route 53 never evaluates; it needs a health check of its own"
         );
-        out.report(record.id, "health_check", message)
+        let report = out
+            .report(record.id, "health_check", message)
             .related([target]);
+        // The distribution's own name: that of the record would be answered by the secondary after a failover.
+        let name = facts
+            .as_kind::<Distribution>(target)
+            .map_or("", |distribution| distribution.domain_name.as_str());
+        if name.is_empty() {
+            report.detail("A fix needs the domain name that CloudFront gave the distribution");
+        } else {
+            let mut check = HealthCheck::new(Mint::after(facts.design()).id());
+            (check.port, check.domain_name) = (Some(443), name.to_owned());
+            "/health/deep".clone_into(&mut check.path);
+            check.name = format!("{who} deep");
+            let id = check.id.to_string();
+            let fix = vec![
+                Command::insert(check),
+                Command::set(record.id, "health_check", id),
+            ];
+            report.fix(
+                "Check /health/deep of the distribution",
+                Applicability::Unsafe,
+                fix,
+            );
+        }
         return;
     }
     if !record.evaluate_target_health {
@@ -186,6 +212,31 @@ mod tests {
             alias("alias=plain evaluate_target_health=true", "")[0]
                 .contains("follows the health of plain")
         );
+    }
+
+    #[test]
+    fn the_fix_asks_the_distribution_by_its_own_name() {
+        let text = "
+distribution cdn domain_name=d111111abcdef8.cloudfront.net
+hosted-zone z domain=example.com
+  dns-record a record_name=www.example.com policy=failover failover=PRIMARY set_identifier=one alias=cdn
+  dns-record b record_name=www.example.com policy=failover failover=SECONDARY set_identifier=two ttl_seconds=60 values=203.0.113.9
+";
+        let design = crate::notation::parse(text).unwrap();
+        let found = crate::checks::run(&design, "").findings;
+        let finding = found
+            .iter()
+            .find(|finding| finding.code == "DNS101")
+            .unwrap();
+        let fix = finding.fix.as_ref().unwrap();
+        let fixed = crate::edit::apply(&design, &fix.commands).unwrap().design;
+        let left = crate::checks::run(&fixed, "").findings;
+        assert!(
+            left.iter().all(|finding| finding.code != "DNS101"),
+            "{left:#?}"
+        );
+        let checks: Vec<_> = fixed.all::<crate::model::HealthCheck>().collect();
+        assert_eq!(checks[0].domain_name, "d111111abcdef8.cloudfront.net");
     }
 
     #[test]

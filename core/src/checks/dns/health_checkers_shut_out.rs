@@ -2,14 +2,16 @@
 
 use std::collections::BTreeSet;
 
+use ipnet::IpNet;
+
 use crate::analysis::Facts;
-use crate::aws::{prefix_lists, quotas};
+use crate::aws::{health_checkers, prefix_lists, quotas};
 use crate::checks::{Applicability, Findings, Severity, declare_check};
 use crate::edit::{Command, Mint};
 use crate::model::{
     Direction, DnsRecord, ElasticIp, EntityId, HealthCheck, HealthCheckType, Id, Instance, Kind,
-    LoadBalancer, NetworkInterface, PortRange, PrefixList, Protocol, RecordKind, RoutingPolicy,
-    SecurityGroup, SecurityGroupRule, Vpc,
+    LoadBalancer, LoadBalancerType, NetworkInterface, PortRange, PrefixList, Protocol, RecordKind,
+    RoutingPolicy, Scheme, SecurityGroup, SecurityGroupRule, Vpc,
 };
 use crate::net::PrefixSet;
 use crate::simulate::filters::admitted;
@@ -18,7 +20,8 @@ use crate::simulate::service_name::normal;
 declare_check! {
     /// ## What it does
     /// Finds health checks whose target has security groups that do not admit Route 53's checkers to the port; a
-    /// warning where the groups admit copied public ranges rather than AWS's managed prefix list. The target is what
+    /// warning where the groups admit copied ranges of the checkers rather than AWS's managed prefix list. A target
+    /// that names no group has the default group of its VPC, which admits its own members alone. The target is what
     /// the check says that it watches, else what has the Elastic IP address that it asks, else what the name that it
     /// asks is an alias of. Where a check that a load balancer's record follows says nothing of this, the answer is
     /// not known, which is a note.
@@ -67,7 +70,8 @@ declare_check! {
     /// ## Fix safety
     /// Unsafe: admits the checkers' managed prefix list to the port, in the target's first security group, or in a
     /// new one where the list's weight would take the group over the quota of 60 rules. Whatever else has the group
-    /// is opened to the checkers too.
+    /// is opened to the checkers too. None is offered for a target without a group: the first group that it is given
+    /// takes the default one's place, so a person must say whom else it admits.
     ///
     /// ## Evidence
     /// - <https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/dns-failover-router-firewall-rules.html>: routers
@@ -176,8 +180,19 @@ fn judge(
     let Some((vpc, groups)) = filters_of(facts, target) else {
         return;
     };
-    let Some(first) = groups.first() else { return };
     let port = ports.first();
+    let (label, name) = (facts.label(check.id), facts.label(target));
+    let Some(first) = groups.first() else {
+        if has_default_group(facts, target) {
+            let message = format!(
+                "{name} names no security group, so it has the default group of {}, which admits its own members alone: Route 53's health checkers are kept out of port {port}, and health check {label} always fails",
+                facts.label(vpc.id)
+            );
+            out.report(target, "security_groups", message)
+                .related([check.id.entity(), vpc.id.entity()]);
+        }
+        return;
+    };
     let open = admitted(
         facts,
         groups,
@@ -185,22 +200,34 @@ fn judge(
         Protocol::TCP,
         Some(ports),
     );
-    let list = prefix_lists::ROUTE53_HEALTH_CHECKS;
+    let (list, ranges, everyone) = if check.ip_address.is_some_and(|address| address.is_ipv6()) {
+        (
+            health_checkers::PREFIX_LIST_IPV6,
+            health_checkers::RANGES_IPV6,
+            PrefixSet::full().difference(&PrefixSet::all_v4()),
+        )
+    } else {
+        (
+            health_checkers::PREFIX_LIST_IPV4,
+            health_checkers::RANGES_IPV4,
+            PrefixSet::all_v4(),
+        )
+    };
     let list_name = list.name_in(&vpc.region);
     let by_list = open
         .managed_lists
         .iter()
         .filter_map(|id| facts.get(*id))
         .any(|held| held.managed_name == list_name);
-    if by_list || open.addresses.contains_set(&PrefixSet::all_v4()) {
+    if by_list || open.addresses.contains_set(&everyone) {
         return;
     }
-    let public = open
-        .addresses
+    let ranges: PrefixSet = ranges
+        .value
         .iter()
-        .any(|block| !super::health_check_unreachable::is_special(block.addr()));
-    let (label, name) = (facts.label(check.id), facts.label(target));
-    let (severity, message) = if public {
+        .filter_map(|range| range.parse::<IpNet>().ok())
+        .collect();
+    let (severity, message) = if open.addresses.overlaps(&ranges) {
         (
             Severity::Warning,
             format!(
@@ -224,6 +251,17 @@ fn judge(
             Applicability::Unsafe,
             fix,
         );
+}
+
+/// Whether AWS gives a target that names no group its VPC's default group, and checkers could reach it otherwise. A
+/// Network or Gateway Load Balancer without groups filters nothing.
+fn has_default_group(facts: &Facts, target: EntityId) -> bool {
+    match target.kind {
+        Kind::LoadBalancer => facts.as_kind::<LoadBalancer>(target).is_some_and(|it| {
+            it.balancer_type == LoadBalancerType::Application && it.scheme == Scheme::InternetFacing
+        }),
+        _ => true,
+    }
 }
 
 /// The port that the checkers ask, where the check asks an endpoint at all.
@@ -320,6 +358,42 @@ mod tests {
         assert!(said(&text(copied), "DNS103")[0].starts_with("warning"));
         let all = "    security-group-rule protocol=tcp ports=443 cidr=0.0.0.0/0\n";
         assert_eq!(said(&text(all), "DNS103"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_public_range_that_no_checker_is_in_keeps_them_out() {
+        for range in ["8.8.8.8/32", "198.51.100.0/24"] {
+            let rule = format!("    security-group-rule protocol=tcp ports=443 cidr={range}\n");
+            assert!(
+                said(&text(&rule), "DNS103")[0].starts_with("error"),
+                "{range}"
+            );
+        }
+        let one_region = "    security-group-rule protocol=tcp ports=443 cidr=54.228.16.0/26\n";
+        assert!(said(&text(one_region), "DNS103")[0].starts_with("warning"));
+    }
+
+    #[test]
+    fn without_a_group_the_default_one_keeps_them_out() {
+        let open = "    security-group-rule protocol=tcp ports=443 cidr=0.0.0.0/0\n";
+        let none = text(open).replace(" security_groups=front", "");
+        assert!(
+            said(&none, "DNS103")[0].contains("default group of web, which admits its own members"),
+            "{:?}",
+            said(&none, "DNS103")
+        );
+        let network = none.replace("scheme=", "balancer_type=network scheme=");
+        assert_eq!(said(&network, "DNS103"), Vec::<String>::new());
+        let host = "
+vpc web cidrs=10.0.0.0/16
+  subnet a cidrs=10.0.1.0/24
+    instance host elastic_ip=outside
+elastic-ip outside public_address=203.0.113.10
+health-check deep check_type=HTTPS ip_address=203.0.113.10 port=443 path=/health/deep
+";
+        assert!(
+            said(host, "DNS103")[0].starts_with("error instance-1: host names no security group")
+        );
     }
 
     #[test]

@@ -23,6 +23,8 @@ mod private_zone_dns_off;
 mod private_zone_nowhere;
 mod private_zones_overlap;
 mod record_outside_zone;
+mod record_set_over_quota;
+mod record_value_twice;
 mod record_value_wrong;
 mod resolver_endpoint_addresses;
 mod resolver_endpoint_shut;
@@ -32,6 +34,8 @@ mod ttl_missing;
 mod ttl_slows_failover;
 mod weight_missing;
 mod weights_all_zero;
+mod wildcard_misplaced;
+mod zones_over_quota;
 
 use super::Family;
 use crate::analysis::Facts;
@@ -76,6 +80,10 @@ pub(super) const FAMILY: Family = Family {
         &resolver_rule_incomplete::RESOLVER_RULE_INCOMPLETE,
         &private_zone_bypassed::PRIVATE_ZONE_BYPASSED,
         &ip_based_location_missing::IP_BASED_LOCATION_MISSING,
+        &zones_over_quota::ZONES_OVER_QUOTA,
+        &record_set_over_quota::RECORD_SET_OVER_QUOTA,
+        &wildcard_misplaced::WILDCARD_MISPLACED,
+        &record_value_twice::RECORD_VALUE_TWICE,
     ],
 };
 

@@ -1,20 +1,25 @@
 //! Check EPT101: an interface endpoint that the service's public name does not lead to.
 
+use std::net::IpAddr;
+
 use super::{of_type, public_name, short_service};
-use crate::analysis::Facts;
+use crate::analysis::{Facts, join_words};
 use crate::checks::{Applicability, Findings, Severity, declare_check};
 use crate::edit::{Command, Mint};
-use crate::model::{DnsRecord, EndpointType, HostedZone, RecordKind, Vpc, VpcEndpoint};
+use crate::model::{DnsRecord, EndpointType, HostedZone, RecordKind, RecordType, Vpc, VpcEndpoint};
+use crate::net::PrefixSet;
 use crate::simulate::service_name::{
-    NameAnswer, ServiceName, custom_resolvers, own_resolver_first,
+    NameAnswer, ServiceName, custom_resolvers, is_within, own_resolver_first,
 };
 
 declare_check! {
     /// ## What it does
     /// Finds interface endpoints whose service's public name, asked from inside the VPC, does not lead to the
     /// endpoint: private DNS is on but the VPC's DNS support or DNS hostnames is off; private DNS is off and no
-    /// private zone of the service's name answers in the VPC; or a DHCP option set sends instances to resolvers other
-    /// than AWS's (a warning where AWS's is among them, but not the first). Gateway endpoints are never meant: they work by routes, and their names stay public by design.
+    /// private zone of the service's name answers in the VPC with the endpoint: by an alias, by addresses inside its
+    /// subnets or by one of its own names; or a DHCP option set sends instances to resolvers other
+    /// than AWS's (a warning where AWS's is among them, but not the first). Gateway endpoints are never meant: they work by routes, and
+    /// their names stay public by design; nor are interface endpoints without private DNS beside one of them.
     ///
     /// ## Why it matters
     /// Applications and SDKs ask for the public name. If it leads to public addresses, traffic leaves by a NAT
@@ -50,7 +55,7 @@ declare_check! {
     ///
     /// ## Fix safety
     /// Safe where it turns on DNS attributes or private DNS, associates the private zone that is there, or adds the
-    /// missing record. Unsafe where it puts instances back on AWS's resolver: names that only your resolvers know
+    /// missing record. Unsafe where it leads a record elsewhere than it led, or puts instances back on AWS's resolver: names that only your resolvers know
     /// then need Resolver rules.
     ///
     /// ## Evidence
@@ -121,6 +126,12 @@ fn judge(facts: &Facts, vpc: &Vpc, endpoint: &VpcEndpoint, out: &mut Findings) {
     if endpoint.private_dns {
         return;
     }
+    // By design: hosts of the VPC take the public name to the gateway endpoint, and those elsewhere ask for the names
+    // of the interface endpoint.
+    let mut gateways = of_type(facts, vpc, EndpointType::Gateway);
+    if gateways.any(|it| it.service == endpoint.service && !it.route_tables.is_empty()) {
+        return;
+    }
     // A provider's service without a private name is asked by the endpoint's own names: nothing is missing.
     let Some((name, zone_name)) = public_name(facts, endpoint, &vpc.region) else {
         return;
@@ -144,7 +155,36 @@ fn judge(facts: &Facts, vpc: &Vpc, endpoint: &VpcEndpoint, out: &mut Findings) {
         records: &records,
     };
     match question.answer() {
-        NameAnswer::PrivateDns(_) | NameAnswer::PrivateZone(..) | NameAnswer::CustomResolver(_) => {
+        NameAnswer::PrivateDns(_) | NameAnswer::CustomResolver(_) => {}
+        NameAnswer::PrivateZone(zone, record) => {
+            let Some(record) = facts.get(record) else {
+                return;
+            };
+            if leads_to(facts, record, &siblings) {
+                return;
+            }
+            let said = record
+                .alias
+                .map_or_else(|| join_words(&record.values, 3), |alias| facts.label(alias));
+            let message = format!(
+                "Private zone {} leads {name} in {label} to {said}, and not to endpoint {own}",
+                facts.label(zone)
+            );
+            let report = out
+                .report(endpoint.id, "private_dns", message)
+                .related([zone.entity(), record.id.entity()]);
+            if record.record_type == RecordType::A {
+                let fix = vec![
+                    Command::set(record.id, "alias", endpoint.id.to_string()),
+                    Command::set(record.id, "values", Vec::<String>::new()),
+                    Command::set(record.id, "ttl_seconds", serde_json::Value::Null),
+                ];
+                report.fix(
+                    format!("Make it an alias of {own}"),
+                    Applicability::Unsafe,
+                    fix,
+                );
+            }
         }
         NameAnswer::NoResolver => {
             let message = format!(
@@ -232,6 +272,26 @@ fn judge(facts: &Facts, vpc: &Vpc, endpoint: &VpcEndpoint, out: &mut Findings) {
     }
 }
 
+/// Whether a record leads to one of these endpoints: an alias of it, addresses inside its subnets, or one of the names
+/// that AWS gives endpoints.
+fn leads_to(facts: &Facts, record: &DnsRecord, endpoints: &[&VpcEndpoint]) -> bool {
+    if let Some(alias) = record.alias {
+        return endpoints
+            .iter()
+            .any(|endpoint| endpoint.id.entity() == alias);
+    }
+    let subnets = endpoints.iter().flat_map(|endpoint| &endpoint.subnets);
+    let blocks: PrefixSet = subnets
+        .filter_map(|subnet| facts.get(*subnet))
+        .flat_map(|subnet| &subnet.cidrs)
+        .collect();
+    let leads = |value: &String| match value.trim().parse::<IpAddr>() {
+        Ok(address) => blocks.contains_address(address),
+        Err(_) => is_within(value.trim(), "vpce.amazonaws.com"),
+    };
+    record.values.iter().all(leads)
+}
+
 /// The DNS attributes of a VPC that are off, by field and in words.
 fn missing_attributes(vpc: &Vpc) -> Vec<(&'static str, &'static str)> {
     let mut missing = Vec::new();
@@ -291,6 +351,47 @@ mod tests {
         assert_eq!(
             design("dns_hostnames=true", "private_dns=false", &record),
             Vec::<String>::new()
+        );
+    }
+
+    #[test]
+    fn a_record_that_leads_elsewhere_does_not_answer() {
+        let name = "secretsmanager.eu-west-1.amazonaws.com";
+        let zone = format!("hosted-zone z domain={name} private=true vpcs=app\n");
+        let with = |record: &str| {
+            let record = format!("{zone}  dns-record record_name={name} {record}\n");
+            design("dns_hostnames=true", "private_dns=false", &record)
+        };
+        assert_eq!(
+            with("ttl_seconds=60 values=192.0.2.1"),
+            [
+                "error vpc-endpoint-1: Private zone z leads secretsmanager.eu-west-1.amazonaws.com in app to 192.0.2.1, and not to endpoint secrets"
+            ]
+        );
+        assert_eq!(with("ttl_seconds=60 values=10.0.1.7,192.0.2.1").len(), 1);
+        assert_eq!(
+            with("ttl_seconds=60 values=10.0.1.7,10.0.2.7"),
+            Vec::<String>::new()
+        );
+        let own = "record_type=CNAME ttl_seconds=60 values=vpce-0a1.secretsmanager.eu-west-1.vpce.amazonaws.com";
+        assert_eq!(with(own), Vec::<String>::new());
+    }
+
+    #[test]
+    fn beside_a_gateway_endpoint_the_name_is_meant_to_stay_public() {
+        let endpoint = |table: &str| {
+            format!(
+                "vpc app cidrs=10.0.0.0/16 dns_hostnames=true\n{SUBNETS}  route-table main main=true\n  vpc-endpoint s3 endpoint_type=Gateway service=com.amazonaws.eu-west-1.s3 {table}\n  vpc-endpoint far service=com.amazonaws.eu-west-1.s3 subnets=a,b private_dns=false\n"
+            )
+        };
+        assert_eq!(
+            said(&endpoint("route_tables=main"), "EPT101"),
+            Vec::<String>::new()
+        );
+        assert_eq!(
+            said(&endpoint(""), "EPT101").len(),
+            1,
+            "one that serves nobody is no way"
         );
     }
 

@@ -16,6 +16,7 @@ mod gateway_endpoint_foreign_table;
 mod gateway_endpoint_service;
 mod gateway_endpoint_twice;
 mod gateway_endpoint_unrouted;
+mod gateway_endpoints_over_quota;
 mod gateway_load_balancer_endpoint_subnets;
 mod spoke_misses_central_endpoint;
 
@@ -49,6 +50,7 @@ pub(super) const FAMILY: Family = Family {
         &endpoint_service_open::ENDPOINT_SERVICE_OPEN,
         &endpoint_subnets_missing::ENDPOINT_SUBNETS_MISSING,
         &endpoint_service_nameless::ENDPOINT_SERVICE_NAMELESS,
+        &gateway_endpoints_over_quota::GATEWAY_ENDPOINTS_OVER_QUOTA,
     ],
 };
 

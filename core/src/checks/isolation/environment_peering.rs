@@ -1,15 +1,19 @@
 //! Check ISO103: a peering connection joins environments.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::crossing_text::rule_text;
 use crate::analysis::{Facts, Hop, Next, Policy, Rule};
 use crate::checks::{Applicability, Findings, Severity, declare_check};
 use crate::edit::Command;
-use crate::model::{Acceptance, EntityId, Id, Subnet, Vpc, VpcPeering};
+use crate::model::{Acceptance, EntityId, Environment, Id, Subnet, Vpc, VpcPeering};
+use crate::net::PrefixSet;
 
 declare_check! {
     /// ## What it does
     /// Finds peering connections over which a VPC of one environment reaches one of another that it must not reach.
-    /// Without routes to the peering it is a warning: the link is there and one route opens it.
+    /// Subnets that have an environment of their own count as that. Without routes to the peering it is a warning:
+    /// the link is there and one route opens it.
     ///
     /// ## Why it matters
     /// A peering goes past every hub and every firewall, and its routes are often as wide as the whole VPC.
@@ -75,80 +79,144 @@ fn environment_peering(facts: &Facts, vpc: &Vpc, out: &mut Findings) {
         peering.requester == vpc.id && peering.state == Acceptance::Accepted
     };
     for peering in peerings.iter().filter(ours) {
-        let ends = (
-            facts.environment_of(peering.requester),
-            facts.environment_of(peering.accepter),
-        );
-        let (Some(near), Some(far)) = ends else {
-            continue;
-        };
-        let id = peering.id.entity();
-        let mut crossings = Vec::new();
+        let mut pairs: BTreeMap<_, Vec<Joined>> = BTreeMap::new();
         for (from, to) in [
             (peering.requester, peering.accepter),
             (peering.accepter, peering.requester),
         ] {
-            let environments = if from == peering.requester {
-                (near, far)
-            } else {
-                (far, near)
-            };
-            let rule = policy.rule(environments.0.id, environments.1.id);
-            if rule != Rule::May {
-                crossings.push((way_over(facts, from, id, to), environments, rule, from, to));
+            for joined in joined(facts, &policy, peering.id.entity(), (from, to)) {
+                let ends = (joined.from.0, joined.to.0);
+                let pair = (ends.0.min(ends.1), ends.0.max(ends.1));
+                pairs.entry(pair).or_default().push(joined);
             }
         }
-        // A way that is open is graver than one that a route would open.
-        crossings.sort_by_key(|(way, ..)| way.is_none());
-        let mutual = crossings.len() == 2 && crossings.iter().all(|(way, ..)| way.is_some());
-        let Some((way, environments, rule, from, to)) = crossings.into_iter().next() else {
-            continue;
-        };
-        let names = (
-            facts.label(environments.0.id),
-            facts.label(environments.1.id),
-        );
-        let label = facts.label(id);
-        let message = match (&way, mutual) {
-            (Some(_), true) => format!(
-                "Peering {label} lets {} and {} reach each other",
-                names.0, names.1
-            ),
-            (Some(_), false) => format!("Peering {label} lets {} reach {}", names.0, names.1),
-            (None, _) => format!(
-                "Peering {label} would let {} reach {}: only a route is missing",
-                names.0, names.1
-            ),
-        };
-        let message = format!("{message} ({} to {})", facts.label(from), facts.label(to));
-        let mut gone = vec![id];
-        gone.extend(
-            facts
-                .referrers::<crate::model::Route>(id)
-                .map(|route| route.id.entity()),
-        );
-        out.report(id, "", message)
-            .severity(if way.is_some() {
-                Severity::Error
-            } else {
-                Severity::Warning
-            })
-            .related([from, to])
-            .detail(rule_text(facts, rule, &names.0, &names.1))
-            .path(way.unwrap_or_default())
-            .fix(
-                "Remove the peering connection and its routes",
-                Applicability::Unsafe,
-                vec![Command::Delete(gone)],
-            );
+        for joined in pairs.into_values() {
+            tell(facts, peering, joined, out);
+        }
     }
 }
 
-/// The way of a packet from a subnet of `vpc` over the peering to a host of `far`.
-fn way_over(facts: &Facts, vpc: Id<Vpc>, peering: EntityId, far: Id<Vpc>) -> Option<Vec<Hop>> {
-    let hosts = facts.hosts_of_vpc(far);
+/// An environment, where it stands.
+type Stand = (Id<Environment>, Id<Vpc>);
+
+/// One environment that reaches another over the peering, or would by one more route.
+struct Joined {
+    from: Stand,
+    to: Stand,
+    rule: Rule,
+    way: Option<Vec<Hop>>,
+}
+
+/// What the hosts of one VPC reach of the other although they must not.
+fn joined(
+    facts: &Facts,
+    policy: &Policy,
+    peering: EntityId,
+    (from, to): (Id<Vpc>, Id<Vpc>),
+) -> Vec<Joined> {
+    let mut list = Vec::new();
+    for near in environments(facts, from) {
+        for far in environments(facts, to) {
+            let rule = policy.rule_between((near, from.entity()), (far, to.entity()));
+            if rule != Rule::May {
+                list.push(Joined {
+                    from: (near, from),
+                    to: (far, to),
+                    rule,
+                    way: way_over(facts, (near, from), peering, (far, to)),
+                });
+            }
+        }
+    }
+    list
+}
+
+/// That of a VPC, and those that its subnets have instead.
+fn environments(facts: &Facts, vpc: Id<Vpc>) -> BTreeSet<Id<Environment>> {
+    let subnets = facts.children::<Subnet>(vpc);
+    let subnets = subnets.filter_map(|subnet| facts.environment_of(subnet.id));
+    let own = facts.environment_of(vpc).into_iter();
+    own.chain(subnets).map(|env| env.id).collect()
+}
+
+fn tell(facts: &Facts, peering: &VpcPeering, mut joined: Vec<Joined>, out: &mut Findings) {
+    // A way that is open is graver than one that a route would open.
+    joined.sort_by_key(|joined| joined.way.is_none());
+    let back = joined.iter().any(|back| {
+        let first = joined.first();
+        back.way.is_some() && first.is_some_and(|first| back.from.0 == first.to.0)
+    });
+    let Some(Joined {
+        from,
+        to,
+        rule,
+        way,
+    }) = joined.into_iter().next()
+    else {
+        return;
+    };
+    let id = peering.id.entity();
+    let names = (facts.label(from.0), facts.label(to.0));
+    let label = facts.label(id);
+    let message = match (&way, back) {
+        (Some(_), true) => format!(
+            "Peering {label} lets {} and {} reach each other",
+            names.0, names.1
+        ),
+        (Some(_), false) => format!("Peering {label} lets {} reach {}", names.0, names.1),
+        (None, _) => format!(
+            "Peering {label} would let {} reach {}: only a route is missing",
+            names.0, names.1
+        ),
+    };
+    let message = format!(
+        "{message} ({} to {})",
+        facts.label(from.1),
+        facts.label(to.1)
+    );
+    let mut gone = vec![id];
+    gone.extend(
+        facts
+            .referrers::<crate::model::Route>(id)
+            .map(|route| route.id.entity()),
+    );
+    out.report(id, "", message)
+        .severity(if way.is_some() {
+            Severity::Error
+        } else {
+            Severity::Warning
+        })
+        .related([from.1, to.1])
+        .detail(rule_text(facts, rule, &names.0, &names.1))
+        .path(way.unwrap_or_default())
+        .fix(
+            "Remove the peering connection and its routes",
+            Applicability::Unsafe,
+            vec![Command::Delete(gone)],
+        );
+}
+
+/// The way of a packet from a subnet of one environment over the peering to a host of the other.
+fn way_over(
+    facts: &Facts,
+    (near, vpc): Stand,
+    peering: EntityId,
+    (far, far_vpc): Stand,
+) -> Option<Vec<Hop>> {
+    let is_of = |subnet: &&Subnet, environment| {
+        let own = facts.environment_of(subnet.id);
+        own.is_some_and(|own| own.id == environment)
+    };
+    let receivers = facts.children::<Subnet>(far_vpc);
+    let hosts: PrefixSet = receivers
+        .filter(|subnet| is_of(subnet, far))
+        .flat_map(|subnet| &subnet.cidrs)
+        .collect();
     let routes = facts.routes(vpc)?;
-    facts.children::<Subnet>(vpc).find_map(|subnet| {
+    let mut senders = facts
+        .children::<Subnet>(vpc)
+        .filter(|subnet| is_of(subnet, near));
+    senders.find_map(|subnet| {
         let parts = routes.of_subnet(subnet)?.split(&hosts);
         let over = parts
             .into_iter()
@@ -169,8 +237,8 @@ fn way_over(facts: &Facts, vpc: Id<Vpc>, peering: EntityId, far: Id<Vpc>) -> Opt
                 text: format!("passes {}", facts.label(peering)),
             },
             Hop {
-                id: far.entity(),
-                text: format!("delivered in {}", facts.label(far)),
+                id: far_vpc.entity(),
+                text: format!("delivered in {}", facts.label(far_vpc)),
             },
         ])
     })

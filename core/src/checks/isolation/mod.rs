@@ -7,11 +7,14 @@ mod must_intent_unmet;
 mod must_not_intent_broken;
 mod separate;
 mod tables_join_environments;
+mod vpc_joins_environments;
 mod vpc_unassigned;
 mod vpn_gateway_joins_environments;
 
 #[cfg(test)]
 mod connection_tests;
+#[cfg(test)]
+mod narrow_tests;
 #[cfg(test)]
 mod tests;
 
@@ -29,5 +32,6 @@ pub(super) const FAMILY: Family = Family {
         &vpc_unassigned::VPC_UNASSIGNED,
         &must_not_intent_broken::MUST_NOT_INTENT_BROKEN,
         &must_intent_unmet::MUST_INTENT_UNMET,
+        &vpc_joins_environments::VPC_JOINS_ENVIRONMENTS,
     ],
 };

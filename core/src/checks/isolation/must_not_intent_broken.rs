@@ -11,8 +11,8 @@ declare_check! {
     /// opened: routes, security groups, the network ACLs of both subnets and of the attachments between them let it
     /// through, and for TCP the answer too. Where no workload is drawn in a subnet, each of its addresses is a
     /// possible host. What can't be known, such as the way behind a connection that is not drawn, is not proved,
-    /// which counts as an error. Intents between two whole environments at level routed are judged, hub by hub and
-    /// peering by peering, by ISO101 to ISO103.
+    /// which counts as an error. Intents between two whole environments at level routed are judged hub by hub by
+    /// ISO101 and ISO102, peering by peering by ISO103, by ISO104 at gateways to sites and by ISO108 inside VPCs.
     ///
     /// ## Why it matters
     /// An intent is a promise to a reviewer, an auditor or a neighbour team. One forward way is enough to break it:

@@ -5,10 +5,12 @@ use std::collections::BTreeSet;
 use super::crossing_text;
 use super::default_tables_join_environments::caused_by_defaults;
 use super::separate::separate;
-use crate::analysis::{Crossing, Facts, TgwTableKey};
+use crate::analysis::{Crossing, Facts, Policy, Rule, TgwTableKey};
 use crate::checks::{Applicability, Findings, declare_check};
 use crate::edit::Command;
-use crate::model::{EntityId, TgwAttachment, TgwPropagation, TgwRoute, TransitGateway};
+use crate::model::{
+    EntityId, Kind, Site, TgwAttachment, TgwPropagation, TgwRoute, TransitGateway, Vpc,
+};
 
 declare_check! {
     /// ## What it does
@@ -75,10 +77,11 @@ declare_check! {
     /// ```
     ///
     /// ## Fix safety
-    /// Unsafe: where both sides are looked up in one table, gives each environment a table of its own, with a short
-    /// gap in traffic; elsewhere removes the propagations and static routes that lead from tables of the one
-    /// environment straight to networks of the other. Both cut that traffic. No fix is offered where the way leads through another hub,
-    /// a firewall or a default route: there a person must choose.
+    /// Unsafe: where both sides are looked up in one table, or with others that may reach what these may not, gives
+    /// each environment a table of its own, with a short gap in traffic; elsewhere removes the propagations and static routes that lead from tables of the one
+    /// environment straight to networks of the other, or to another hub for addresses of these alone. Both cut that
+    /// traffic. No fix is offered where the way leads through a firewall, a default route or a static route for more
+    /// than the other environment: there a person must choose.
     ///
     /// ## Evidence
     /// - <https://docs.aws.amazon.com/vpc/latest/tgw/transit-gateway-isolated.html>
@@ -95,12 +98,24 @@ fn tables_join_environments(facts: &Facts, hub: &TransitGateway, out: &mut Findi
     let mut crossings = facts.crossings(hub).to_vec();
     // ISO101 says more of those.
     crossings.retain(|crossing| !caused_by_defaults(facts, hub, crossing));
+    let policy = Policy::new(facts);
     for (crossing, back) in crossing_text::pairs(crossings) {
         let gone = cut(facts, &crossing);
         let gone_back = back
             .as_ref()
             .map_or(Some(Vec::new()), |back| cut(facts, back));
-        let shared = shared_tables(facts, hub, &crossing);
+        let mut shared = shared_tables(facts, hub, &crossing);
+        let ways = [(Some(&crossing), &gone), (back.as_ref(), &gone_back)];
+        let direct = ways
+            .iter()
+            .filter_map(|(way, gone)| way.filter(|_| gone.is_some()));
+        let direct: Vec<&Crossing> = direct.collect();
+        if direct
+            .iter()
+            .any(|way| serves_others(facts, hub, &policy, way))
+        {
+            shared.extend(direct.iter().flat_map(|way| &way.tables));
+        }
         let mut report = crossing_text::report(facts, hub, &crossing, back.as_ref(), out);
         if !shared.is_empty() && crossing.filters.is_empty() {
             let plan = separate(facts, hub, &shared);
@@ -150,12 +165,53 @@ fn shared_tables(
         .collect()
 }
 
+/// Whether one of the tables is also that of a sender who may reach the far side: taking it out would cut that one.
+fn serves_others(
+    facts: &Facts,
+    hub: &TransitGateway,
+    policy: &Policy,
+    crossing: &Crossing,
+) -> bool {
+    let Some(routes) = facts.hub_routes(hub.id) else {
+        return false;
+    };
+    let far = crossing.to.environment;
+    let may = |attachment: &TgwAttachment| {
+        let senders = facts.behind_attachment(attachment).into_iter();
+        let senders = senders.filter_map(|id| Some((facts.environment_of(id)?.id, id)));
+        senders.into_iter().any(|sender| {
+            let mut receivers = crossing.to.members.iter();
+            receivers.any(|receiver| policy.rule_between(sender, (far, *receiver)) == Rule::May)
+        })
+    };
+    routes
+        .associations()
+        .filter(|(_, table, _)| crossing.tables.contains(table))
+        .filter_map(|(attachment, ..)| facts.get(attachment))
+        .any(may)
+}
+
 fn is_behind(facts: &Facts, attachment: &TgwAttachment, members: &BTreeSet<EntityId>) -> bool {
     let mut sites = facts
         .sites_of_attachment(attachment)
         .into_iter()
         .map(|site| site.id.entity());
     members.contains(&attachment.resource) || sites.any(|site| members.contains(&site))
+}
+
+/// Whether a static route leads to another hub, for addresses of the far side alone.
+fn leads_over_peer(facts: &Facts, route: &TgwRoute, crossing: &Crossing) -> bool {
+    let attachment = route.attachment.and_then(|id| facts.get(id));
+    let over_peer = attachment.is_some_and(|it| it.resource.kind == Kind::TransitGateway);
+    let (true, Some(destination)) = (over_peer, route.destination) else {
+        return false;
+    };
+    let mut far = crossing.to.members.iter().flat_map(|id| {
+        let vpc = facts.as_kind::<Vpc>(*id).map(|vpc| &vpc.cidrs);
+        let site = facts.as_kind::<Site>(*id).map(|site| &site.cidrs);
+        vpc.or(site).into_iter().flatten()
+    });
+    far.any(|block| block.contains(&destination))
 }
 
 /// Removes what leads straight to members of the far side; nothing where that is not how they are reached.
@@ -178,7 +234,9 @@ fn cut(facts: &Facts, crossing: &Crossing) -> Option<Vec<EntityId>> {
         let routes = facts.children::<TgwRoute>(*table);
         gone.extend(
             routes
-                .filter(|line| line.attachment.is_some_and(leads))
+                .filter(|line| {
+                    line.attachment.is_some_and(leads) || leads_over_peer(facts, line, crossing)
+                })
                 .map(|line| line.id.entity()),
         );
     }

@@ -315,4 +315,22 @@ tgw east region=us-east-1 default_association=false default_propagation=false
         said,
         ["error tgw-1: west lets prod reach dev (prod-a in prod to dev-a in dev)"]
     );
+    let design = parse(text).unwrap();
+    assert!(reaches(&design, 1, 2));
+    let (left, fixed) = fixed_of(&design, "ISO102");
+    assert!(
+        left.iter().all(|finding| finding.code != "ISO102"),
+        "{left:#?}"
+    );
+    assert!(
+        !reaches(&fixed, 1, 2),
+        "the static route over the peering is gone"
+    );
+    let wider = text.replace("destination=10.8.0.0/16", "destination=10.0.0.0/8");
+    let found = run(&parse(&wider).unwrap(), "").findings;
+    let found = found
+        .iter()
+        .find(|finding| finding.code == "ISO102")
+        .unwrap();
+    assert!(found.fix.is_none(), "it leads to others too");
 }

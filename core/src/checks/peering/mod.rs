@@ -3,6 +3,7 @@
 mod beyond_peer;
 mod peering_mesh;
 mod peering_pending;
+mod peering_quota;
 mod peering_twice;
 mod peering_unrouted;
 
@@ -18,5 +19,6 @@ pub(super) const FAMILY: Family = Family {
         &peering_mesh::PEERING_MESH,
         &beyond_peer::BEYOND_PEER,
         &peering_twice::PEERING_TWICE,
+        &peering_quota::PEERING_QUOTA,
     ],
 };

@@ -1,6 +1,6 @@
 //! Check PEE103: peerings grow towards a full mesh.
 
-use petgraph::unionfind::UnionFind;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::analysis::Facts;
 use crate::aws::quotas::VPC_PEERINGS;
@@ -9,7 +9,7 @@ use crate::model::{EntityId, Id, Vpc, VpcPeering};
 
 declare_check! {
     /// ## What it does
-    /// Finds groups of VPCs that are peered with most of each other, and says what the mesh costs to complete and to grow:
+    /// Finds groups of VPCs that are peered with most of each other, whatever else hangs on them, and says what the mesh costs to complete and to grow:
     /// N VPCs need N(N-1)/2 connections and twice as many routes, a hub needs N attachments.
     ///
     /// ## Why it matters
@@ -70,44 +70,18 @@ declare_check! {
 const SMALLEST_MESH: usize = 5;
 
 fn peering_mesh(facts: &Facts, out: &mut Findings) {
-    let mut members: Vec<Id<Vpc>> = facts
-        .all::<VpcPeering>()
-        .flat_map(|p| [p.requester, p.accepter])
-        .collect();
-    members.sort_unstable();
-    members.dedup();
-    let place = |vpc: Id<Vpc>| members.binary_search(&vpc).unwrap_or_default();
-    let mut groups = UnionFind::<usize>::new(members.len());
+    let mut graph = Graph::new();
     for peering in facts.all::<VpcPeering>() {
-        groups.union(place(peering.requester), place(peering.accepter));
-    }
-    let group_of = groups.into_labeling();
-    let mut sizes = vec![(0_usize, 0_usize); members.len()];
-    for group in &group_of {
-        sizes[*group].0 += 1;
-    }
-    let mut pairs: Vec<_> = facts
-        .all::<VpcPeering>()
-        .map(|p| (p.requester.min(p.accepter), p.requester.max(p.accepter)))
-        .filter(|(a, b)| a != b)
-        .collect();
-    pairs.sort_unstable();
-    pairs.dedup();
-    for (a, _) in &pairs {
-        sizes[group_of[place(*a)]].1 += 1;
-    }
-    for (group, (vpcs, connections)) in sizes.into_iter().enumerate() {
-        let full = vpcs * vpcs.saturating_sub(1) / 2;
-        // A star around shared services is no mesh, however large.
-        if vpcs < SMALLEST_MESH || connections * 4 < full * 3 {
-            continue;
+        let (a, b) = (peering.requester, peering.accepter);
+        if a != b {
+            graph.entry(a).or_default().insert(b);
+            graph.entry(b).or_default().insert(a);
         }
-        let ids: Vec<EntityId> = members
-            .iter()
-            .zip(&group_of)
-            .filter(|(_, of)| **of == group)
-            .map(|(vpc, _)| vpc.entity())
-            .collect();
+    }
+    for mesh in meshes(&graph) {
+        let (vpcs, connections) = (mesh.len(), connections(&graph, &mesh));
+        let full = vpcs * vpcs.saturating_sub(1) / 2;
+        let ids: Vec<EntityId> = mesh.iter().map(|vpc| vpc.entity()).collect();
         let Some(first) = ids.first() else { continue };
         let message = format!(
             "{vpcs} VPCs share {connections} of {full} possible peerings: a hub needs {vpcs} attachments ({})",
@@ -119,5 +93,126 @@ fn peering_mesh(facts: &Facts, out: &mut Findings) {
             .related(ids.iter().skip(1).copied())
             .detail(format!("One more VPC needs {vpcs} connections and {} routes in the mesh, and one attachment on a hub", 2 * vpcs))
             .detail(format!("Ten more VPCs make {} connections", (vpcs + 10) * (vpcs + 9) / 2));
+    }
+}
+
+/// Who is peered with whom.
+type Graph = BTreeMap<Id<Vpc>, BTreeSet<Id<Vpc>>>;
+type Group = BTreeSet<Id<Vpc>>;
+
+/// Groups of which most are peered with each other, whatever else hangs on their members; by their first.
+fn meshes(graph: &Graph) -> Vec<Group> {
+    let mut found = Vec::new();
+    let mut open = components(graph, graph.keys().copied().collect());
+    while let Some(group) = open.pop() {
+        if let Some(mesh) = mesh_in(graph, &group) {
+            let rest = group.difference(&mesh).copied().collect();
+            open.extend(components(graph, rest));
+            found.push(mesh);
+        }
+    }
+    found.sort();
+    found
+}
+
+/// Takes the members with the fewest connections off until the others are a mesh, or too few.
+fn mesh_in(graph: &Graph, group: &Group) -> Option<Group> {
+    let mut left = group.clone();
+    let neighbours = |vpc: &Id<Vpc>| graph.get(vpc).into_iter().flatten();
+    let mut degrees: BTreeMap<Id<Vpc>, usize> = left
+        .iter()
+        .map(|vpc| (*vpc, neighbours(vpc).filter(|it| left.contains(it)).count()))
+        .collect();
+    let mut by_degree: BTreeSet<(usize, Id<Vpc>)> = degrees
+        .iter()
+        .map(|(vpc, degree)| (*degree, *vpc))
+        .collect();
+    let mut twice: usize = degrees.values().sum();
+    while left.len() >= SMALLEST_MESH {
+        // Three of four possible connections. A star around shared services is no mesh, however large.
+        let dense = twice * 4 >= left.len() * (left.len() - 1) * 3;
+        // Whoever hangs on one or two of a mesh is not of it.
+        let hangs = by_degree.first().is_some_and(|(degree, _)| *degree <= 2);
+        if dense && (!hangs || left.len() == SMALLEST_MESH || left.len() == group.len()) {
+            return Some(left);
+        }
+        let (degree, vpc) = by_degree.pop_first()?;
+        left.remove(&vpc);
+        twice -= 2 * degree;
+        for other in neighbours(&vpc).filter(|other| left.contains(other)) {
+            if let Some(degree) = degrees.get_mut(other) {
+                by_degree.remove(&(*degree, *other));
+                *degree -= 1;
+                by_degree.insert((*degree, *other));
+            }
+        }
+    }
+    None
+}
+
+fn components(graph: &Graph, mut vpcs: Group) -> Vec<Group> {
+    let mut found = Vec::new();
+    while let Some(first) = vpcs.pop_first() {
+        let (mut group, mut open) = (Group::from([first]), vec![first]);
+        while let Some(vpc) = open.pop() {
+            for other in graph.get(&vpc).into_iter().flatten() {
+                if vpcs.remove(other) {
+                    group.insert(*other);
+                    open.push(*other);
+                }
+            }
+        }
+        found.push(group);
+    }
+    found
+}
+
+fn connections(graph: &Graph, group: &Group) -> usize {
+    let ends = group
+        .iter()
+        .filter_map(|vpc| graph.get(vpc))
+        .map(|others| others.intersection(group).count());
+    ends.sum::<usize>() / 2
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write;
+
+    use crate::checks::harness::said;
+
+    fn design(vpcs: usize, pairs: impl Iterator<Item = (usize, usize)>) -> String {
+        let mut text = String::new();
+        for vpc in 0..vpcs {
+            writeln!(text, "vpc v{vpc} cidrs=10.{vpc}.0.0/16").unwrap();
+        }
+        for (a, b) in pairs {
+            writeln!(text, "vpc-peering requester=v{a} accepter=v{b}").unwrap();
+        }
+        text
+    }
+
+    fn full(from: usize, to: usize) -> impl Iterator<Item = (usize, usize)> {
+        (from..to).flat_map(move |a| (a + 1..to).map(move |b| (a, b)))
+    }
+
+    #[test]
+    fn leaves_do_not_hide_a_mesh() {
+        let star = (10..16).map(|leaf| (0, leaf));
+        let text = design(16, full(0, 10).chain(star));
+        let said = said(&text, "PEE103");
+        assert_eq!(said.len(), 1);
+        assert!(
+            said[0].contains("10 VPCs share 45 of 45 possible peerings"),
+            "{said:?}"
+        );
+    }
+
+    #[test]
+    fn two_meshes_that_touch_are_two_and_a_star_is_none() {
+        let text = design(12, full(0, 6).chain(full(6, 12)).chain([(0, 6)]));
+        assert_eq!(said(&text, "PEE103").len(), 2);
+        let star = design(30, (1..30).map(|leaf| (0, leaf)));
+        assert_eq!(said(&star, "PEE103"), Vec::<String>::new());
     }
 }

@@ -4,12 +4,13 @@ use crate::analysis::Facts;
 use crate::checks::{Applicability, Findings, declare_check};
 use crate::edit::{Command, Mint};
 use crate::model::{
-    Direction, Id, Instance, Protocol, RecordKind, SecurityGroup, SecurityGroupRule, Subnet, Vpc,
+    Direction, EntityId, Id, Instance, InterfaceType, NetworkInterface, Protocol, RecordKind,
+    SecurityGroup, SecurityGroupRule, Subnet, Vpc,
 };
 
 declare_check! {
     /// ## What it does
-    /// Finds workloads with an Elastic Fabric Adapter none of whose security groups allows all traffic to and from
+    /// Finds workloads and network interfaces with an Elastic Fabric Adapter none of whose security groups allows all traffic to and from
     /// itself, in both directions.
     ///
     /// ## Why it matters
@@ -62,12 +63,23 @@ fn efa_group_shut(facts: &Facts, vpc: &Vpc, out: &mut Findings) {
             .children::<Instance>(subnet.id)
             .filter(|instance| instance.efa)
         {
-            judge(facts, instance, out);
+            judge(facts, instance.id.entity(), &instance.security_groups, out);
+        }
+        for interface in facts
+            .children::<NetworkInterface>(subnet.id)
+            .filter(|interface| interface.interface_type != InterfaceType::Interface)
+        {
+            judge(
+                facts,
+                interface.id.entity(),
+                &interface.security_groups,
+                out,
+            );
         }
     }
 }
 
-fn judge(facts: &Facts, instance: &Instance, out: &mut Findings) {
+fn judge(facts: &Facts, id: EntityId, groups: &[Id<SecurityGroup>], out: &mut Findings) {
     let open = |group: Id<SecurityGroup>, direction: Direction| {
         facts.children::<SecurityGroupRule>(group).any(|rule| {
             rule.direction == direction
@@ -78,13 +90,13 @@ fn judge(facts: &Facts, instance: &Instance, out: &mut Findings) {
     let both = |group: &Id<SecurityGroup>| {
         open(*group, Direction::Ingress) && open(*group, Direction::Egress)
     };
-    if instance.security_groups.iter().any(both) {
+    if groups.iter().any(both) {
         return;
     }
-    let name = facts.label(instance.id);
-    let Some(first) = instance.security_groups.first() else {
+    let name = facts.label(id);
+    let Some(first) = groups.first() else {
         let message = format!("{name} has EFA and no security group that is open to itself");
-        out.report(instance.id, "security_groups", message);
+        out.report(id, "security_groups", message);
         return;
     };
     let mut mint = Mint::after(facts.design());
@@ -101,11 +113,32 @@ fn judge(facts: &Facts, instance: &Instance, out: &mut Findings) {
         "{name} has EFA, and security group {} does not allow all traffic to and from itself",
         facts.label(*first)
     );
-    out.report(instance.id, "security_groups", message)
+    out.report(id, "security_groups", message)
         .related([*first])
         .fix(
             "Open the group to itself, both ways",
             Applicability::Unsafe,
             fix,
         );
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::checks::harness::said;
+
+    #[test]
+    fn an_interface_drawn_on_its_own_has_groups_of_its_own() {
+        let text = |rules: &str| {
+            format!(
+                "vpc app cidrs=10.0.0.0/16\n  security-group efa\n{rules}  subnet a az=a cidrs=10.0.1.0/24\n    network-interface fabric interface_type=efa-only security_groups=efa\n"
+            )
+        };
+        let shut = said(&text(""), "PLC109");
+        assert!(
+            shut[0].starts_with("error network-interface-1: fabric has EFA"),
+            "{shut:?}"
+        );
+        let open = "    security-group-rule direction=ingress protocol=all source_group=efa\n    security-group-rule direction=egress protocol=all source_group=efa\n";
+        assert_eq!(said(&text(open), "PLC109"), Vec::<String>::new());
+    }
 }

@@ -4,11 +4,12 @@ use super::known_type;
 use crate::analysis::Facts;
 use crate::checks::{Applicability, Findings, declare_check};
 use crate::edit::Command;
-use crate::model::Instance;
+use crate::model::{Instance, InterfaceType, NetworkInterface};
 
 declare_check! {
     /// ## What it does
-    /// Finds workloads with an Elastic Fabric Adapter or ENA Express whose instance type does not offer it.
+    /// Finds workloads with an Elastic Fabric Adapter, of their own or on a network interface drawn for them, or with
+    /// ENA Express, whose instance type does not offer it.
     ///
     /// ## Why it matters
     /// AWS refuses the launch. EFA is offered by the largest sizes of some families only.
@@ -54,7 +55,7 @@ declare_check! {
     }
 }
 
-fn efa_unsupported(_: &Facts, instance: &Instance, out: &mut Findings) {
+fn efa_unsupported(facts: &Facts, instance: &Instance, out: &mut Findings) {
     let Some(known) = known_type(&instance.instance_type) else {
         return;
     };
@@ -77,5 +78,41 @@ fn efa_unsupported(_: &Facts, instance: &Instance, out: &mut Findings) {
                 fix,
             );
         }
+    }
+    for interface in facts.referrers::<NetworkInterface>(instance.id) {
+        if interface.interface_type == InterfaceType::Interface || known.supports_efa() {
+            continue;
+        }
+        let message = format!(
+            "{} is an EFA of {}, whose instance type {} has none",
+            facts.label(interface.id),
+            facts.label(instance.id),
+            instance.instance_type
+        );
+        let fix = vec![Command::set(interface.id, "interface_type", "interface")];
+        out.report(interface.id, "interface_type", message)
+            .related([instance.id])
+            .fix("Make it an ordinary one", Applicability::Unsafe, fix);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::checks::harness::said;
+
+    #[test]
+    fn an_interface_drawn_on_its_own_is_meant_too() {
+        let text = |instance_type: &str| {
+            format!(
+                "vpc app cidrs=10.0.0.0/16\n  subnet a az=a cidrs=10.0.1.0/24\n    instance rank instance_type={instance_type}\n    network-interface fabric interface_type=efa instance=rank\n"
+            )
+        };
+        assert_eq!(
+            said(&text("m5.large"), "PLC107"),
+            [
+                "error network-interface-1: fabric is an EFA of rank, whose instance type m5.large has none"
+            ]
+        );
+        assert_eq!(said(&text("c5n.18xlarge"), "PLC107"), Vec::<String>::new());
     }
 }

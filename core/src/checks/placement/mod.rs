@@ -1,10 +1,13 @@
 //! Placement groups, EFA and ENA Express: zones, limits, instance types.
 
 mod cluster_mixes_types;
+mod cluster_over_unpeered_vpcs;
 mod cluster_spans_zones;
+mod cluster_without_enhanced_networking;
 mod efa_group_shut;
 mod efa_unsupported;
 mod group_in_other_region;
+mod group_on_dedicated_hardware;
 mod partition_count_wrong;
 mod partition_number_wrong;
 mod spread_over_seven;
@@ -31,6 +34,9 @@ pub(super) const FAMILY: Family = Family {
         &efa_unsupported::EFA_UNSUPPORTED,
         &efa_group_shut::EFA_GROUP_SHUT,
         &group_in_other_region::GROUP_IN_OTHER_REGION,
+        &group_on_dedicated_hardware::GROUP_ON_DEDICATED_HARDWARE,
+        &cluster_over_unpeered_vpcs::CLUSTER_OVER_UNPEERED_VPCS,
+        &cluster_without_enhanced_networking::CLUSTER_WITHOUT_ENHANCED_NETWORKING,
     ],
 };
 

@@ -1,5 +1,6 @@
 //! Routing: route tables of VPCs, and what they lead to.
 
+mod addresses_over_quota;
 mod blackhole;
 mod destination_inside_vpc;
 mod duplicate_destination;
@@ -44,5 +45,6 @@ pub(super) const FAMILY: Family = Family {
         &source_check_on::SOURCE_CHECK_ON,
         &route_quota::ROUTE_QUOTA,
         &one_table_for_zones::ONE_TABLE_FOR_ZONES,
+        &addresses_over_quota::ADDRESSES_OVER_QUOTA,
     ],
 };

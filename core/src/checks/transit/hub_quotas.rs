@@ -4,17 +4,18 @@ use std::collections::BTreeMap;
 
 use crate::analysis::Facts;
 use crate::aws::quotas::{
-    TGW_ATTACHMENTS, TGW_CIDR_BLOCKS, TGW_DIRECT_CONNECT_GATEWAYS, TGW_PEERINGS, TGW_PER_VPC,
-    TGW_ROUTE_TABLES, TGW_ROUTES,
+    TGW_ATTACHMENTS, TGW_CIDR_BLOCKS, TGW_DIRECT_CONNECT_GATEWAYS, TGW_PEERINGS, TGW_PER_REGION,
+    TGW_PER_VPC, TGW_ROUTE_TABLES, TGW_ROUTES,
 };
-use crate::checks::quota::judge;
+use crate::checks::quota::{judge, judge_places};
 use crate::checks::{Findings, declare_check};
 use crate::model::{EntityId, Kind, TgwAttachment, TgwRouteTable, TransitGateway};
 
 declare_check! {
     /// ## What it does
     /// Counts what transit gateways hold against their quotas: attachments, route tables, routes over all tables,
-    /// peerings, Direct Connect gateways and blocks of their own; and the gateways that one VPC is attached to.
+    /// peerings, Direct Connect gateways and blocks of their own; the gateways that one VPC is attached to; and, as a note,
+    /// the gateways of an account in a Region.
     ///
     /// ## Why it matters
     /// Past a quota the next attachment fails, or routes are not installed. Five gateways per VPC is a hard limit.
@@ -39,6 +40,7 @@ declare_check! {
     /// tgw hub-5
     ///   tgw-attachment five resource=prod subnets=app-a
     /// tgw hub-6
+    /// // ^ TGW116
     ///   tgw-attachment six resource=prod subnets=app-a
     /// ```
     ///
@@ -60,7 +62,7 @@ declare_check! {
         severity: Warning,
         since: "0.1.0",
         run: Design([
-            CustomerGateway, DirectConnectGateway, Site, TgwAssociation, TgwAttachment, TgwPropagation, TgwRoute,
+            Account, CustomerGateway, DirectConnectGateway, Site, TgwAssociation, TgwAttachment, TgwPropagation, TgwRoute,
             TgwRouteTable, TransitGateway, VirtualInterface, Vpc, VpnConnection,
         ], hub_quotas),
     }
@@ -77,6 +79,10 @@ fn hub_quotas(facts: &Facts, out: &mut Findings) {
     for (vpc, count) in hubs_of_vpc {
         judge(facts, vpc, "", count, &TGW_PER_VPC, out);
     }
+    let hubs = facts
+        .all::<TransitGateway>()
+        .map(|hub| ((hub.account, hub.region.clone()), hub.id.entity()));
+    judge_places(facts, hubs, &TGW_PER_REGION, out);
     for hub in facts.all::<TransitGateway>() {
         let id = hub.id.entity();
         let attachments = facts.attachments_of_hub(hub.id);

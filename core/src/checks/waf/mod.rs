@@ -4,6 +4,7 @@ mod body_limit_without_effect;
 mod body_size_blocked;
 mod cloudfront_scope_region;
 mod counted_rule_unprotected;
+mod country_unknown;
 mod early_allow_skips_rules;
 mod exempt_upload;
 mod ip_set_mixed;
@@ -13,6 +14,7 @@ mod managed_group_unknown;
 mod markup_blocked;
 mod override_of_unknown_rule;
 mod rate_limit_out_of_bounds;
+mod rate_rules_over_quota;
 mod rule_action_wrong;
 mod rule_group_nested;
 mod rule_priority_twice;
@@ -55,6 +57,8 @@ pub(super) const FAMILY: Family = Family {
         &body_limit_without_effect::BODY_LIMIT_WITHOUT_EFFECT,
         &label_nobody_sets::LABEL_NOBODY_SETS,
         &stage_not_named::STAGE_NOT_NAMED,
+        &rate_rules_over_quota::RATE_RULES_OVER_QUOTA,
+        &country_unknown::COUNTRY_UNKNOWN,
     ],
 };
 
