@@ -3,11 +3,14 @@
 //! A course depends on the wire's two ends and on what stands near it, so it is kept while both stand still. Which
 //! wires want another course is found at once; laying them can be spread over several frames.
 
+use std::collections::BTreeMap;
+
 use super::display::{DiagramBox, Wire, WireKind};
-use super::ends::{Ends, is_covered, place_ends, title, zone_name};
+use super::ends::{Ends, is_covered, open_part, place_ends, title, zone_name};
 use super::obstacles::{Change, Obstacles};
 use super::rect::{Point, Rect};
 use super::route::{Around, Course, End, route};
+use super::separate::{Room, separate};
 use super::shape::Form;
 use super::wires::{GROUPS, Link};
 use crate::model::{BoxKey, Design, EntityId};
@@ -16,6 +19,8 @@ use crate::model::{BoxKey, Design, EntityId};
 const MOST_CHANGES: usize = 48;
 /// Of more boxes than this beside the ends of a wire, the first are gone round.
 const MOST_NEAR: usize = 48;
+/// Wires pass a subnet this much further away than others, beyond the border of its zone, in world units.
+const ZONE_LANE: i32 = 6;
 /// How far a wire is looked for that stood next to its neighbour before.
 const MOST_STEPS: usize = 64;
 
@@ -47,6 +52,10 @@ pub(super) struct Courses {
     laid: Vec<Laid>,
     /// Wires before this one have their course.
     next: usize,
+    /// Courses of wires as they were found, where they were moved apart from others since.
+    alone: BTreeMap<usize, Vec<Point>>,
+    /// A course was found again since wires were moved apart.
+    mixed: bool,
 }
 
 /// What the course of a wire was made of, besides what stands beside its ends.
@@ -100,6 +109,11 @@ impl Ground<'_> {
         let (mut holders, mut near) = (Vec::new(), Vec::new());
         for end in ends {
             let mut at = self.boxes.get(end).and_then(|shown| shown.parent);
+            // A gateway stands on the border of its VPC, not inside.
+            let is_gate = |shown: &DiagramBox| shown.shape.form == Form::Gate;
+            if self.boxes.get(end).is_some_and(is_gate) {
+                at = at.and_then(|vpc| self.boxes.get(vpc)?.parent);
+            }
             while let Some((index, holder)) = at.and_then(|at| Some((at, self.boxes.get(at)?))) {
                 at = holder.parent;
                 if holders.contains(&index) {
@@ -114,7 +128,7 @@ impl Ground<'_> {
                 while let Some(shown) = self.boxes.get(child).filter(|_| child < holder.end) {
                     let holds_an_end = ends.iter().any(|end| *end > child && *end < shown.end);
                     if !holds_an_end && near.len() < MOST_NEAR {
-                        near.push(shown.rect);
+                        near.push(with_lane(shown, !ends.contains(&child)));
                     }
                     if shown.shape.form == Form::Subnet && !is_covered(self.boxes, shown) {
                         near.push(zone_name(shown));
@@ -208,8 +222,15 @@ impl Courses {
     }
 
     /// Tells the wires of a box that stands somewhere else, has come or has gone.
-    pub(super) fn stand(&mut self, item: usize, rect: Option<Rect>) -> Option<Change> {
-        self.obstacles.set(item, rect)
+    pub(super) fn stand(&mut self, item: usize, stands: Option<Stands>) -> Vec<Change> {
+        let (solid, frame) = match stands {
+            Some(Stands::Solid(rect)) => (Some(rect), None),
+            Some(Stands::Frame(rect)) => (None, Some(rect)),
+            None => (None, None),
+        };
+        let mut changes = self.obstacles.set_frame(item, frame);
+        changes.extend(self.obstacles.set(item, solid));
+        changes
     }
 
     /// Brings `wires` up to the boxes, all but their courses: those that want another are laid by [`Courses::lay`].
@@ -226,6 +247,8 @@ impl Courses {
         // By item: whether the wires at it want to be put in order again.
         let mut loose = vec![false; ground.place_of.len()];
         if again && !self.is_same_list(ground, wires) {
+            self.reunite(wires);
+            self.mixed = true;
             self.join(ground, wires, &mut loose);
         }
         let uneasy = if moved.is_empty() {
@@ -251,11 +274,11 @@ impl Courses {
             }
         });
         let stirred = Changed::new(changes);
-        let rect = |place: usize| ground.boxes.get(place).map(|shown| shown.rect);
         for (laid, wire) in self.laid.iter_mut().zip(wires.iter()) {
             if is_loose(wire.from) || is_loose(wire.to) {
-                let rects = [wire.from, wire.to].map(|end| rect(end).unwrap_or_default());
-                let ends = laid.apart.aligned(rects);
+                let places = [wire.from, wire.to];
+                let open = |end: usize, side| open_part(ground.boxes, places[end], side);
+                let ends = laid.apart.aligned(open);
                 laid.stale |= ends != laid.ends;
                 laid.ends = ends;
             }
@@ -305,7 +328,7 @@ impl Courses {
                 loosen(link);
                 let laid = Laid {
                     apart: Ends::NOWHERE,
-                    ends: Ends::NOWHERE.aligned([Rect::default(); 2]),
+                    ends: Ends::NOWHERE.aligned(|_, _| Rect::default()),
                     looked_at: super::obstacles::NOWHERE,
                     stale: true,
                 };
@@ -351,16 +374,56 @@ impl Courses {
             wire.bounds = Rect::around_points(&points);
             wire.points = points;
             (laid.looked_at, laid.stale) = (looked_at, false);
+            self.mixed = true;
+            self.alone.remove(&(self.next - 1));
             if !go_on() {
                 break;
             }
         }
+        if self.mixed && self.next >= self.laid.len() {
+            self.part(ground, wires);
+        }
         self.is_laid()
+    }
+
+    /// Moves wires apart that lie on one line.
+    fn part(&mut self, ground: &Ground, wires: &mut [Wire]) {
+        self.reunite(wires);
+        let room = Room {
+            ground,
+            ends: &|wire| self.laid[wire].ends,
+            cost: &|wire, points| {
+                let (skip, near) = self.drawn.get(wire).map_or_else(Default::default, |link| {
+                    ground.beside([ground.place(link.from), ground.place(link.to)])
+                });
+                let around = Around {
+                    outer: &self.obstacles,
+                    skip: &skip,
+                    near: &near,
+                };
+                around.cost(points)
+            },
+        };
+        let alone = &mut self.alone;
+        separate(wires, &room, &mut |at, wire| {
+            alone.entry(at).or_insert_with(|| wire.points.clone());
+        });
+        self.mixed = false;
+    }
+
+    /// Gives wires back the courses that they had before they were moved apart.
+    fn reunite(&mut self, wires: &mut [Wire]) {
+        for (at, points) in std::mem::take(&mut self.alone) {
+            if let Some(wire) = wires.get_mut(at) {
+                wire.bounds = Rect::around_points(&points);
+                wire.points = points;
+            }
+        }
     }
 
     /// Whether every wire has its course.
     pub(super) fn is_laid(&self) -> bool {
-        self.next >= self.laid.len()
+        self.next >= self.laid.len() && !self.mixed
     }
 }
 
@@ -422,22 +485,45 @@ impl Changed {
     }
 }
 
+/// A box that a wire goes round, with the border of its zone at either side where it is a subnet.
+fn with_lane(shown: &DiagramBox, is_passed: bool) -> Rect {
+    let rect = shown.rect;
+    if shown.shape.form != Form::Subnet || !is_passed {
+        return rect;
+    }
+    Rect {
+        x: rect.x - ZONE_LANE,
+        width: rect.width + 2 * ZONE_LANE,
+        ..rect
+    }
+}
+
 fn holds(boxes: &[DiagramBox], outer: usize, inner: usize) -> bool {
     boxes
         .get(outer)
         .is_some_and(|shown| inner > outer && inner < shown.end)
 }
 
-/// Whether wires go round a box: VPCs and what stands beside them. Cards inside VPCs are left out: their wires are
-/// short.
-pub(super) fn stands(boxes: &[DiagramBox], shown: &DiagramBox) -> bool {
+/// How a box stands in the way of wires.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Stands {
+    /// They go round it.
+    Solid(Rect),
+    /// They go through it, but not along its border.
+    Frame(Rect),
+}
+
+/// How a box stands in the way of wires: they go round VPCs with their gateways, and round what stands beside them.
+/// Cards inside VPCs are left out: their wires are short.
+pub(super) fn stands(boxes: &[DiagramBox], shown: &DiagramBox) -> Option<Stands> {
+    let is_in_region = |parent: usize| {
+        let parent = boxes.get(parent);
+        parent.is_some_and(|parent| parent.shape.form == Form::Region)
+    };
     match shown.shape.form {
-        Form::Vpc | Form::Group | Form::Note => true,
-        Form::Card => shown.parent.is_none_or(|parent| {
-            boxes
-                .get(parent)
-                .is_some_and(|parent| parent.shape.form == Form::Region)
-        }),
-        _ => false,
+        Form::Vpc | Form::Group | Form::Note | Form::Gate => Some(Stands::Solid(shown.rect)),
+        Form::Card if shown.parent.is_none_or(is_in_region) => Some(Stands::Solid(shown.rect)),
+        Form::Region => Some(Stands::Frame(shown.rect)),
+        _ => None,
     }
 }

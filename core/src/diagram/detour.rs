@@ -6,6 +6,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap};
 
+use super::obstacles::HUG;
 use super::rect::{Point, Rect};
 
 /// How far from a box a course passes it, in world units.
@@ -109,6 +110,8 @@ impl Lines {
         let mut across = vec![false; xs.len() * ys.len()];
         let mut down = vec![false; xs.len() * ys.len()];
         for rect in boxes {
+            // So close to a border a run looks like a part of it.
+            let rect = rect.inflated(HUG - 1);
             for row in inside(&ys, rect.y, rect.bottom()) {
                 for (column, pair) in xs.windows(2).enumerate() {
                     across[row * xs.len() + column] |= pair[0] < rect.right() && pair[1] > rect.x;

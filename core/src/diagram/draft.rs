@@ -149,8 +149,7 @@ impl Draft {
                 let some = boxes.iter().zip(&drawing.order).enumerate();
                 let mut vpcs = Vec::new();
                 for (place, (shown, item)) in some.skip(self.at).take(AT_ONCE) {
-                    let rect = stands(boxes, shown).then_some(shown.rect);
-                    drawing.courses.stand(*item, rect);
+                    drawing.courses.stand(*item, stands(boxes, shown));
                     vpcs.extend((shown.shape.form == Form::Vpc).then_some(place));
                 }
                 let end = boxes.len();

@@ -181,6 +181,15 @@ impl Drawing {
     fn mark(&self, patch: &Patch, moved: &mut [bool]) {
         let place = |item: &usize| self.place_of.get(*item).copied();
         let boxes = &self.diagram.boxes;
+        // A gateway elsewhere leaves another part of its VPC's border to wires.
+        for (place, shown) in boxes.iter().enumerate() {
+            if shown.shape.form == Form::Gate
+                && moved.get(place) == Some(&true)
+                && let Some(holder) = shown.parent.and_then(|holder| moved.get_mut(holder))
+            {
+                *holder = true;
+            }
+        }
         let mut set = |places: Range<usize>| {
             if let Some(places) = moved.get_mut(places) {
                 places.fill(true);
@@ -192,6 +201,8 @@ impl Drawing {
         for place in patch.regrouped.iter().filter_map(place) {
             // How many boxes stand before one, in what holds it, counts for its wires.
             let is_counted = |shown: &&DiagramBox| shown.shape.form != Form::Region;
+            // So does one that has come or gone.
+            set(place..place.saturating_add(1));
             let mut at = Some(place);
             while let Some((place, shown)) =
                 at.and_then(|at| Some((at, boxes.get(at).filter(is_counted)?)))
@@ -214,8 +225,7 @@ impl Drawing {
         let boxes = &self.diagram.boxes;
         let moved = moved.iter().zip(boxes.iter().zip(&self.order));
         for (_, (shown, item)) in moved.filter(|(moved, _)| **moved) {
-            let rect = stands(boxes, shown).then_some(shown.rect);
-            changes.extend(self.courses.stand(*item, rect));
+            changes.extend(self.courses.stand(*item, stands(boxes, shown)));
         }
         changes
     }

@@ -13,8 +13,12 @@ const SLOT_WIDTH: i32 = 14;
 const CARD_LANE: i32 = 6;
 /// An end keeps this far from the corners of its box where it is moved along the side.
 const ALIGN_MARGIN: i32 = 16;
-/// About the width of a container's icon and title, in world units.
-const TITLE_WIDTH: i32 = 150;
+/// Wires keep this far from the gateways on a border, in world units.
+const GATE_MARGIN: i32 = 12;
+/// A border with less than this beside its gateways has wires behind them after all, in world units.
+const LEAST_OPEN: i32 = 48;
+/// From a container's corner to about the end of its title, in world units.
+const TITLE_WIDTH: i32 = 158;
 
 /// The ends of a wire by themselves, before they are moved to suit each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,9 +39,10 @@ impl Ends {
         alone: [false; 2],
     };
 
-    /// The ends as they suit each other, of a wire between two boxes.
-    pub(super) fn aligned(&self, rects: [Rect; 2]) -> [End; 2] {
+    /// The ends as they suit each other. `rect` says of an end what part of its box that side has for wires.
+    pub(super) fn aligned(&self, rect: impl Fn(usize, Side) -> Rect) -> [End; 2] {
         let mut ends = self.places;
+        let rects = [0, 1].map(|end| rect(end, ends[end].side));
         align(&mut ends, self.alone, rects);
         ends
     }
@@ -66,7 +71,6 @@ pub(super) fn place_ends(
     is_asked: &dyn Fn(usize) -> bool,
     set: &mut dyn FnMut(usize, usize, (End, bool)),
 ) {
-    let rect = |index: usize| boxes.get(index).map_or(Rect::default(), |shown| shown.rect);
     let mut waiting = Vec::new();
     for (wire, (kind, (from, to))) in wires.enumerate() {
         let asked = (is_asked(from), is_asked(to));
@@ -74,9 +78,10 @@ pub(super) fn place_ends(
             continue;
         }
         let (out, into) = sides(boxes, from, to, kind);
-        let both = [(0, asked.0, from, out, to), (1, asked.1, to, into, from)];
-        for (end, _, place, side, other) in both.into_iter().filter(|(_, asked, ..)| *asked) {
-            let along = along(side, &rect(other));
+        let both = [(0, from, out, (to, into)), (1, to, into, (from, out))];
+        let is_asked = |end: usize| [asked.0, asked.1][end];
+        for (end, place, side, (other, facing)) in both.into_iter().filter(|it| is_asked(it.0)) {
+            let along = along(side, &open_part(boxes, other, facing), facing);
             waiting.push(Waiting {
                 place,
                 side,
@@ -91,7 +96,7 @@ pub(super) fn place_ends(
         let Some(Waiting { place, side, .. }) = queue.first().copied() else {
             continue;
         };
-        let rect = rect(place);
+        let rect = open_part(boxes, place, side);
         let room = length(&rect, side.is_horizontal()) / SLOT_WIDTH;
         let room = usize::try_from(room).unwrap_or(0);
         let slots = if queue.len() <= MOST_SLOTS.min(room) {
@@ -184,11 +189,45 @@ fn align(ends: &mut [End; 2], alone: [bool; 2], rects: [Rect; 2]) {
     }
 }
 
+/// The part of a box that wires may come to from a side: on top of a VPC that beside its gateways, on top of a subnet
+/// that beside the name of its zone.
+pub(super) fn open_part(boxes: &[DiagramBox], place: usize, side: Side) -> Rect {
+    let Some(shown) = boxes.get(place) else {
+        return Rect::default();
+    };
+    let (mut left, mut right) = (shown.rect.x, shown.rect.right());
+    match shown.shape.form {
+        Form::Vpc if side == Side::Top => {
+            let mut child = place + 1;
+            while let Some(inner) = boxes.get(child).filter(|_| child < shown.end) {
+                if inner.shape.form == Form::Gate {
+                    right = right.min(inner.rect.x - GATE_MARGIN);
+                }
+                child = inner.end.max(child + 1);
+            }
+        }
+        Form::Subnet if side == Side::Top && !is_covered(boxes, shown) => {
+            left = zone_name(shown).right();
+        }
+        _ => {}
+    }
+    let width = right - left;
+    if width < LEAST_OPEN {
+        return shown.rect;
+    }
+    Rect {
+        x: left,
+        width,
+        ..shown.rect
+    }
+}
+
 /// What a wire keeps clear of besides boxes: the title in the corner of a container, as long as most are. The words
 /// themselves do not count: a wire stays where it is while they are typed.
 pub(super) fn title(holder: &DiagramBox) -> Rect {
     let rect = &holder.rect;
-    Rect::new(rect.x + 8, rect.y + 6, TITLE_WIDTH.min(rect.width), 42)
+    // From the corner on: between the border and the title there is no room for a wire.
+    Rect::new(rect.x, rect.y, TITLE_WIDTH.min(rect.width), 48)
 }
 
 /// The name of the zone over its first subnet.
@@ -212,9 +251,11 @@ fn stub(boxes: &[DiagramBox], index: usize) -> i32 {
         Form::Row => {}
         // Half of the gap between two zones.
         Form::Subnet => return LANE * 2,
-        // About half of the gap between two services. Neighbours have lanes of their own.
-        Form::Card if holder_form(boxes, shown).is_some_and(|form| form != Form::Region) => {
-            return LANE - i32::from(before.is_multiple_of(2)) * CARD_LANE / 2;
+        // A bit less than half of the gap between two services: the neighbour's wires have the rest.
+        Form::Card if holder_form(boxes, shown) == Some(Form::Vpc) => return CARD_LANE,
+        // Beside workloads, which are stacked, neighbours have lanes of their own.
+        Form::Card if holder_form(boxes, shown) == Some(Form::Subnet) => {
+            return CARD_LANE + i32::from(before.is_multiple_of(2)) * (CARD_LANE - 2);
         }
         _ => return STUB,
     }
@@ -241,11 +282,15 @@ pub(super) fn is_covered(boxes: &[DiagramBox], subnet: &DiagramBox) -> bool {
     siblings.iter().any(covers)
 }
 
-fn along(side: Side, other: &Rect) -> i32 {
-    if side.is_horizontal() {
-        other.center().y
-    } else {
-        other.center().x
+/// Where along a side of this box the other end lies: `facing` is the side of the other box that the wire comes to.
+fn along(side: Side, other: &Rect, facing: Side) -> i32 {
+    match (side.is_horizontal(), facing) {
+        (true, Side::Top) => other.y,
+        (true, Side::Bottom) => other.bottom(),
+        (true, _) => other.center().y,
+        (false, Side::Left) => other.x,
+        (false, Side::Right) => other.right(),
+        (false, _) => other.center().x,
     }
 }
 
@@ -265,6 +310,10 @@ fn sides(boxes: &[DiagramBox], from: usize, to: usize, kind: WireKind) -> (Side,
     }
     let beside = |shown: &DiagramBox, other: &DiagramBox, side: Side| {
         let into_subnet = kind == WireKind::Placement && shown.shape.form == Form::Subnet;
+        // A gateway stands on the border of its VPC: what lies outside is not come to through the VPC.
+        if shown.shape.form == Form::Gate {
+            return Side::Top;
+        }
         if into_subnet && side == Side::Top && !is_covered(boxes, shown) {
             return side;
         }

@@ -19,7 +19,9 @@ mod patch;
 pub mod rect;
 pub mod room;
 pub mod route;
+mod separate;
 pub mod shape;
+mod strands;
 pub mod text;
 pub mod theme;
 pub mod wires;
@@ -36,5 +38,7 @@ pub use rect::{Point, Rect};
 pub use shape::{Family, Form, Shape, shape, shape_of};
 pub use theme::{Scheme, Theme};
 
+#[cfg(test)]
+mod legible;
 #[cfg(test)]
 pub(crate) mod tests;

@@ -4,7 +4,7 @@
 //! else there is, and a wire does not jump about while its box is dragged.
 
 use super::detour::{Way, detour};
-use super::obstacles::{Obstacles, crosses};
+use super::obstacles::{Met, Obstacles, crosses, hugs};
 use super::rect::{Point, Rect};
 
 /// How far a wire runs straight out of a box before its first bend.
@@ -13,10 +13,14 @@ pub const STUB: i32 = 20;
 pub const LANE: i32 = 8;
 /// What each crossed box costs, in world units of length.
 const CROSSING_COST: i64 = 4000;
+/// What each border costs that a run looks like a part of, in world units of length.
+const ALONG_COST: i64 = 1000;
 /// What each bend costs, in world units of length.
 const BEND_COST: i64 = 30;
 /// How far off its straight way a wire looks for a way round, in world units.
 const DETOUR: i32 = 160;
+/// How far beside a way round it is looked whether it could run there as well, in world units.
+const BESIDE: i32 = 64;
 /// Among more boxes than this no way round is looked for.
 const MOST_ROUND: usize = 28;
 
@@ -123,9 +127,25 @@ pub struct Around<'a> {
 }
 
 impl Around<'_> {
-    fn crossed_by(&self, run: &Rect) -> u32 {
-        let near = self.near.iter().filter(|rect| crosses(run, rect)).count();
-        self.outer.crossed_by(run, self.skip) + u32::try_from(near).unwrap_or(u32::MAX)
+    /// What a run meets.
+    fn met_by(&self, run: &Rect) -> Met {
+        let mut met = self.outer.met_by(run, self.skip);
+        for rect in self.near {
+            if crosses(run, rect) {
+                met.through += 1;
+            } else if hugs(run, rect) {
+                met.along += 1;
+            }
+        }
+        met
+    }
+
+    /// What it costs that a course meets boxes, in world units of length.
+    pub(super) fn cost(&self, points: &[Point]) -> i64 {
+        let runs = points.windows(2);
+        let met = runs.map(|run| self.met_by(&Rect::between(run[0], run[1])));
+        met.map(|met| CROSSING_COST * i64::from(met.through) + ALONG_COST * i64::from(met.along))
+            .sum()
     }
 }
 
@@ -151,7 +171,7 @@ pub fn route(start: End, end: End, around: &Around) -> Course {
         if best.as_ref().is_some_and(|(least, ..)| *least <= length) {
             break;
         }
-        let crossing = crossing_cost(&shape, around);
+        let crossing = around.cost(&shape);
         let doubles = length >= CROSSING_COST && doubles_back(&shape);
         if best
             .as_ref()
@@ -181,11 +201,11 @@ pub fn route(start: End, end: End, around: &Around) -> Course {
         &boxes,
     ));
     found.push(end.point);
-    let found = tidy(found);
+    let found = unhooked(tidy(found));
     // Round a box that lies partly outside, a way may run into others there.
-    let looked_at = looked_at.union(&Rect::around_points(&found));
+    let looked_at = looked_at.union(&Rect::around_points(&found).inflated(BESIDE));
     // What is all the same for the ways round counts for both.
-    let cost = |shape: &[Point]| length_cost(shape) + crossing_cost(shape, around);
+    let cost = |shape: &[Point]| length_cost(shape) + around.cost(shape);
     let points = if cost(&found) < cost(&points) {
         found
     } else {
@@ -250,6 +270,28 @@ fn tidy(points: Vec<Point>) -> Vec<Point> {
     kept
 }
 
+/// Without the piece at either end that a wire goes too far and comes back.
+fn unhooked(mut points: Vec<Point>) -> Vec<Point> {
+    let is_hook = |port: Point, outside: Point, back: Point| {
+        let upright = port.x == outside.x && outside.x == back.x;
+        let level = port.y == outside.y && outside.y == back.y;
+        back != port
+            && (upright && between(port.y, back.y, outside.y)
+                || level && between(port.x, back.x, outside.x))
+    };
+    if let [port, outside, back, ..] = points[..]
+        && is_hook(port, outside, back)
+    {
+        points.remove(1);
+    }
+    if let [.., back, outside, port] = points[..]
+        && is_hook(port, outside, back)
+    {
+        points.remove(points.len() - 2);
+    }
+    points
+}
+
 fn between(a: i32, middle: i32, b: i32) -> bool {
     middle >= a.min(b) && middle <= a.max(b)
 }
@@ -273,13 +315,6 @@ fn doubles_back(points: &[Point]) -> bool {
         let back_y = corner[0].x == corner[1].x && corner[1].x == corner[2].x;
         back_x || back_y
     })
-}
-
-fn crossing_cost(points: &[Point], around: &Around) -> i64 {
-    let crossed = points
-        .windows(2)
-        .map(|pair| around.crossed_by(&Rect::between(pair[0], pair[1])));
-    CROSSING_COST * i64::from(crossed.sum::<u32>())
 }
 
 #[cfg(test)]
@@ -330,7 +365,7 @@ mod tests {
         let round = route(ends[0], ends[1], &around(&walled)).points;
         let crossings = |wire: &[Point]| {
             wire.windows(2)
-                .map(|p| walled.crossed_by(&Rect::between(p[0], p[1]), &[]))
+                .map(|p| walled.met_by(&Rect::between(p[0], p[1]), &[]).through)
                 .sum::<u32>()
         };
         assert!(crossings(&free) > 0);

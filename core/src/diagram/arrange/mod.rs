@@ -22,6 +22,8 @@ pub use pack::{Packed, shelves};
 
 /// Space between siblings, in world units.
 pub(crate) const GAP: i32 = 16;
+/// Space beside the workloads of a subnet over its padding: two wires have room there.
+const SUBNET_LANE: i32 = 4;
 /// More boxes without a place than this are composed together under the others rather than fitted in one by one.
 const MOST_FITTED: usize = 64;
 
@@ -271,7 +273,10 @@ impl<'a> Arranger<'a> {
             None => self.compose_world(inner),
             Some(Form::Region) => self.compose_region(inner, origin),
             Some(Form::Vpc) => self.compose_vpc(inner, origin),
-            Some(Form::Subnet) => self.compose_columns(inner, origin, 4),
+            Some(Form::Subnet) => {
+                let beside = (origin.0 + SUBNET_LANE, origin.1);
+                self.compose_columns(inner, beside, 4);
+            }
             Some(_) => self.compose_columns(inner, origin, 12),
         }
     }
