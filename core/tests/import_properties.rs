@@ -92,14 +92,19 @@ fn the_sample_is_imported_whole() {
     let (design, notes) = one(OUTPUT.as_bytes());
     let counts = [
         (Kind::Account, 2),
+        (Kind::Alarm, 1),
+        (Kind::Certificate, 1),
         (Kind::DhcpOptions, 1),
         (Kind::DirectConnectGateway, 1),
+        (Kind::Distribution, 1),
         (Kind::ElasticIp, 1),
         (Kind::EndpointService, 1),
         (Kind::Environment, 2),
         (Kind::FlowLog, 1),
+        (Kind::HealthCheck, 3),
         (Kind::HostedZone, 1),
         (Kind::Instance, 5),
+        (Kind::IpSet, 1),
         (Kind::Listener, 2),
         (Kind::LoadBalancer, 2),
         (Kind::NatGateway, 1),
@@ -108,6 +113,7 @@ fn the_sample_is_imported_whole() {
         (Kind::NetworkInterface, 5),
         (Kind::PlacementGroup, 1),
         (Kind::PrefixList, 2),
+        (Kind::ResourceShare, 1),
         (Kind::Route, 9),
         (Kind::RouteTable, 3),
         (Kind::SecurityGroup, 2),
@@ -126,6 +132,9 @@ fn the_sample_is_imported_whole() {
         (Kind::VpcPeering, 1),
         (Kind::VpnConnection, 2),
         (Kind::VpnGateway, 1),
+        (Kind::WebAcl, 2),
+        (Kind::WebAclAssociation, 1),
+        (Kind::WebAclRule, 3),
     ];
     for (kind, count) in counts {
         assert_eq!(design.count(kind), count, "{kind}: {notes:#?}");

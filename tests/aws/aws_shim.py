@@ -86,6 +86,9 @@ def run_cli(argv, env, cwd):
     os.chdir(cwd)
     out, err = io.StringIO(), io.StringIO()
     rc = 0
+    if argv[0] == "rds" and not version2.IS_RUNNING:
+        # Version 1 would send what is of RDS in us-east-1 to AWS itself.
+        argv = [*argv, "--endpoint-url", env["AWS_ENDPOINT_URL"]]
     if version2.IS_RUNNING:
         # It does not know AWS_ENDPOINT_URL.
         argv = [*version2.lowered(argv), "--endpoint-url", env["AWS_ENDPOINT_URL"]]

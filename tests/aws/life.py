@@ -21,6 +21,7 @@ import compare_hub
 import compare_vpc
 import leftovers
 import mended
+import roundtrip
 import skeleton
 import strict
 import verifying
@@ -30,7 +31,7 @@ from world import World
 READS = ("Describe", "Get", "List", "Search")
 FAST = {"NETWRIGHT_POLL_SECONDS": "0.1", "NETWRIGHT_WAIT_LIMIT_SECONDS": "20"}
 CREDENTIALS = itertools.count()
-COLUMNS = ("calls", "skeleton", "strict", "mended", "compared", "verified", "denied", "changes", "left", "seconds")
+COLUMNS = ("calls", "skeleton", "strict", "mended", "compared", "verified", "denied", "returned", "changes", "left", "seconds")
 
 
 class Tools:
@@ -52,6 +53,8 @@ class Judged:
         self.programs = []
         """Every request of the program itself, for which the policies are written."""
         self.found = {}
+        self.used = collections.Counter()
+        """Places of `losses.py` that its round trip needed."""
 
     def line(self):
         """The row of the table."""
@@ -190,13 +193,14 @@ class Life:
         self.judged.faults += [f"left after --destroy: {one}" for one in left]
 
 
-def judge(path, name, program, out, tools, twice, broken=True):
-    """The whole life of one design with one program, whose exports are in `out`; or one in which nothing is broken."""
+def judge(path, name, program, out, tools, twice, broken=True, returns=False):
+    """The whole life of one design with one program, whose exports are in `out`; or one in which nothing is broken, or
+    one that is collected and imported too."""
     judged = Judged(name, program)
     began = time.monotonic()
     life = Life(path, judged, tools, tools.shims.get(program))
     words = command(program, out)
-    _live(life, words, out, twice, broken)
+    _live(life, words, out, twice, broken, returns)
     judged.counts["seconds"] = round(time.monotonic() - began)
     return judged
 
@@ -208,7 +212,7 @@ def command(program, out):
     return ["bash", str(out / "aws-cli.sh")]
 
 
-def _live(life, words, out, twice, broken):
+def _live(life, words, out, twice, broken, returns):
     judged = life.judged
     judged.found = life.found
 
@@ -223,6 +227,8 @@ def _live(life, words, out, twice, broken):
     life.compare("first")
     if judged.program == "aws-cli":
         verifying.as_designed(life, out)
+        if returns:
+            roundtrip.judge(life)
     if judged.program == "aws-cli" and broken:
         done = verifying.broken(life, out)
         requests = program("repairing")

@@ -19,6 +19,7 @@ import traceback
 
 import batches
 import life
+import losses
 import permissions
 import scenes
 from aws_shim import Shim
@@ -76,7 +77,8 @@ def judge_design(options, name, path, tools):
             continue
         twice = options.all or program == "boto3" or name in TWICE
         broken = options.all or name in BROKEN
-        judged = life.judge(path, name, program, out, tools, twice, broken)
+        returns = options.all or not name.startswith("generated-")
+        judged = life.judge(path, name, program, out, tools, twice, broken, returns)
         judged.faults += life.static_faults(out) if program == "aws-cli" else []
         verdicts.append(judged)
     if len(verdicts) > 1:
@@ -136,14 +138,23 @@ def main():
         chosen = designs(options, pathlib.Path(root))
         played = options.scene or ([] if options.template or options.design else sorted(scenes.ALL))
         verdicts = share_out(options, [*chosen, *((name, None) for name in played)])
-    failed = sum(bool(one.faults) for one in verdicts)
+    needless = losses.needless(sum((one.used for one in verdicts), collections.Counter())) if is_whole(options) else []
+    for line in needless:
+        print(line)
+    failed = sum(bool(one.faults) for one in verdicts) + bool(needless)
     total = sum((one.counts for one in verdicts), collections.Counter())
     print(f"account {ACCOUNT} and those of the designs; {total['calls']} calls executed, {total['skeleton']} through the CLI's"
           f" validator, {total['strict']} walked strictly, {total['mended']} answered by our own mends, {total['compared']} fields"
           f" compared, {total['verified']} questions of verify.sh answered yes and {total['denied']} no,"
-          f" {total['actions']} IAM actions compared, {total['kills']} runs killed midway")
+          f" {total['actions']} IAM actions compared, {total['returned']} fields brought back by an import from"
+          f" {total['collected']} calls of the collection in {total['collecting']} s, {total['kills']} runs killed midway")
     print(f"{len(verdicts) - failed} passed, {failed} failed")
     sys.exit(bool(failed))
+
+
+def is_whole(options):
+    """Whether a run leaves nothing out that a list could need."""
+    return not (options.template or options.design or options.scene) and options.program in (None, "aws-cli")
 
 
 def share_out(options, tasks):

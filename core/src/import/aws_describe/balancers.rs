@@ -52,7 +52,7 @@ fn balancer<'a>(
     let Some(mut record) = start_in_vpc(draft, Kind::LoadBalancer, item, "LoadBalancerArn") else {
         return;
     };
-    draft.copy(&mut record, item, "LoadBalancerName", "name");
+    draft.name_by(&mut record, item, "LoadBalancerName");
     draft.copy(&mut record, item, "LoadBalancerArn", "arn");
     draft.copy(&mut record, item, "Type", "balancer_type");
     draft.copy(&mut record, item, "Scheme", "scheme");
@@ -64,10 +64,10 @@ fn balancer<'a>(
     draft.refer_all(&mut record, &subnets, "subnets");
     let vpc = draft.find_kind::<Vpc>(item.text("VpcId"));
     set_groups_in(draft, &mut record, vpc, &item.list("SecurityGroups"));
-    // On by default for Application Load Balancers, off for the others, unless attributes say otherwise.
+    // Application Load Balancers always do; the others where attributes say so.
     let said = attributes.get(item.text("LoadBalancerArn"));
     let said = said.and_then(|item| attribute(item, "load_balancing.cross_zone.enabled"));
-    let cross_zone = said.map_or(item.text("Type") == "application", |word| word == "true");
+    let cross_zone = item.text("Type") == "application" || said == Some("true");
     draft.set(&mut record, item, "cross_zone", Value::from(cross_zone));
     let id = draft.put(record);
     draft
@@ -109,7 +109,7 @@ fn target_group<'a>(
         return;
     };
     draft.set(&mut record, item, "vpc", Value::from(vpc.to_string()));
-    draft.copy(&mut record, item, "TargetGroupName", "name");
+    draft.name_by(&mut record, item, "TargetGroupName");
     draft.copy(&mut record, item, "TargetGroupArn", "arn");
     for (path, field) in [
         ("Protocol", "protocol"),
@@ -250,6 +250,9 @@ fn listener<'a>(draft: &mut Draft<'a, '_>, item: &Item<'a>) {
     );
     draft.set(&mut record, item, "name", Value::from(name.trim()));
     draft.copy(&mut record, item, "ListenerArn", "arn");
+    if let Some(certificate) = item.list("Certificates").first() {
+        draft.refer(&mut record, certificate, "CertificateArn", "certificate");
+    }
     let mut arns: Vec<Item> = Vec::new();
     for action in item.list("DefaultActions") {
         if let Some(child) = action.child("TargetGroupArn") {
@@ -299,7 +302,8 @@ pub(super) fn managed<'a>(draft: &mut Draft<'a, '_>, all: &Collected<'a>) {
             continue;
         };
         let description = item.text("Description");
-        let words = description.split(|letter: char| letter.is_whitespace() || letter == ',');
+        let words =
+            description.split(|letter: char| letter.is_whitespace() || matches!(letter, ',' | ':'));
         let mut named =
             words.filter_map(|word| draft.find(word.trim_matches(['"', '(', ')', '.'])));
         let makes = |id: &EntityId| {

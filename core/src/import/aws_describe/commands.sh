@@ -1,6 +1,7 @@
-# Collects what Netwright imports of one account, all its regions, with the credentials of your shell. Every call only
-# reads: describe, list, get and search. Secrets stay where they are: of VPN connections, virtual interfaces (BGP keys,
-# router configurations) and functions only the fields that matter are kept. A call that is refused says so and is left
+# Collects what Netwright imports of one account, all its regions, with the credentials of your shell; of some regions
+# where REGIONS names them: REGIONS="eu-west-1 us-east-1". Every call only reads: describe, list, get and search. Secrets
+# stay where they are: of VPN connections, virtual interfaces (BGP keys, router configurations), functions and
+# distributions (headers for origins) only the fields that matter are kept. A call that is refused says so and is left
 # out; everything else is still imported.
 account=$(aws sts get-caller-identity --query Account --output text)
 ask() { # ask FILE SERVICE CALL...
@@ -12,11 +13,27 @@ ask() { # ask FILE SERVICE CALL...
 each() { # each SERVICE CALL QUERY: the identifiers that a call answers with, one a line
   aws "$1" "$2" --region "$region" --query "$3" --output text | tr '\t' '\n' | grep -v '^None$'
 }
+waf() { # waf SCOPE: IP sets and web ACLs, and what the latter stand in front of
+  aws wafv2 list-ip-sets --scope "$1" --region "$region" --query 'IPSets[].[ARN, Id, Name]' --output text |
+    while read -r arn id name; do
+      [ "$arn" = None ] || ask "wafv2-get-ip-set/$(name "$arn")" wafv2 get-ip-set --scope "$1" --id "$id" --name "$name"
+    done
+  aws wafv2 list-web-acls --scope "$1" --region "$region" --query 'WebACLs[].[ARN, Id, Name]' --output text |
+    while read -r arn id name; do
+      [ "$arn" = None ] && continue
+      ask "wafv2-get-web-acl/$(name "$arn")" wafv2 get-web-acl --scope "$1" --id "$id" --name "$name"
+      [ "$1" = REGIONAL ] || continue
+      for type in APPLICATION_LOAD_BALANCER API_GATEWAY; do
+        ask "wafv2-list-resources-for-web-acl-$type/$(name "$arn")" wafv2 list-resources-for-web-acl \
+          --web-acl-arn "$arn" --resource-type "$type"
+      done
+    done
+}
 name() { # an ARN as the name of a file
   printf %s "$1" | sed 's/:/%3A/g; s,/,%2F,g'
 }
 
-for region in $(aws ec2 describe-regions --query 'Regions[].RegionName' --output text); do
+for region in ${REGIONS:-$(aws ec2 describe-regions --query 'Regions[].RegionName' --output text)}; do
   folder=aws-describe/$account/$region
   for call in addresses availability-zones customer-gateways dhcp-options egress-only-internet-gateways flow-logs \
     instances internet-gateways managed-prefix-lists nat-gateways network-acls network-interfaces placement-groups \
@@ -93,6 +110,17 @@ for region in $(aws ec2 describe-regions --query 'Regions[].RegionName' --output
     ask "route53resolver-list-resolver-endpoint-ip-addresses/$endpoint" route53resolver \
       list-resolver-endpoint-ip-addresses --resolver-endpoint-id "$endpoint"
   done
+  for arn in $(each acm list-certificates 'CertificateSummaryList[].CertificateArn'); do
+    ask "acm-describe-certificate/$(name "$arn")" acm describe-certificate --certificate-arn "$arn"
+  done
+  ask cloudwatch-describe-alarms cloudwatch describe-alarms --alarm-types MetricAlarm
+  waf REGIONAL
+  ask ram-get-resource-shares ram get-resource-shares --resource-owner SELF
+  for call in resources principals; do
+    ask "ram-list-$call" ram "list-$call" --resource-owner SELF
+  done
+  ask tagging-get-resources resourcegroupstaggingapi get-resources --resource-type-filters acm cloudwatch:alarm \
+    elasticloadbalancing route53resolver wafv2
   ask rds-describe-db-instances rds describe-db-instances
   ask lambda-list-functions lambda list-functions \
     --query '{Functions: Functions[].{FunctionName: FunctionName, FunctionArn: FunctionArn, VpcConfig: VpcConfig}}'
@@ -113,6 +141,14 @@ done
 # Services without regions.
 region=us-east-1 folder=aws-describe/$account/global
 ask iam-list-account-aliases iam list-account-aliases
+waf CLOUDFRONT
+ask cloudfront-list-distributions cloudfront list-distributions --query '{DistributionList: {Items:
+  DistributionList.Items[].{Id: Id, ARN: ARN, Status: Status, DomainName: DomainName, Comment: Comment, Enabled: Enabled,
+  Aliases: {Items: Aliases.Items}, Origins: {Items: Origins.Items[].{Id: Id, DomainName: DomainName}},
+  DefaultCacheBehavior: {TargetOriginId: DefaultCacheBehavior.TargetOriginId}, WebACLId: WebACLId,
+  ViewerCertificate: {ACMCertificateArn: ViewerCertificate.ACMCertificateArn}}}}'
+ask tagging-get-resources resourcegroupstaggingapi get-resources --resource-type-filters cloudfront route53 wafv2
+ask route53-list-health-checks route53 list-health-checks
 ask route53-list-hosted-zones route53 list-hosted-zones
 for zone in $(each route53 list-hosted-zones 'HostedZones[].Id' | sed 's,.*/,,'); do
   ask "route53-get-hosted-zone/$zone" route53 get-hosted-zone --id "$zone"

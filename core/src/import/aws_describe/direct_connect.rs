@@ -17,7 +17,7 @@ pub(super) fn read<'a>(draft: &mut Draft<'a, '_>, all: &Collected<'a>) {
             continue;
         };
         draft.locate(&mut record, item);
-        draft.copy(&mut record, item, "directConnectGatewayName", "name");
+        draft.name_by(&mut record, item, "directConnectGatewayName");
         draft.copy(&mut record, item, "amazonSideAsn", "asn");
         draft.put(record);
     }
@@ -70,8 +70,8 @@ fn virtual_interface<'a>(draft: &mut Draft<'a, '_>, item: &Item<'a>) {
     let Some(mut record) = draft.start(Kind::VirtualInterface, item, "virtualInterfaceId") else {
         return;
     };
+    draft.name_by(&mut record, item, "virtualInterfaceName");
     for (path, field) in [
-        ("virtualInterfaceName", "name"),
         ("virtualInterfaceType", "interface_type"),
         ("connectionId", "connection_id"),
         ("vlan", "vlan"),

@@ -9,6 +9,12 @@ use super::places::{Place, is_account, region_of_zone};
 use super::state::{State, state};
 use crate::edit::Mint;
 use crate::model::{Account, Design, EntityId, Id, Kind, Record, RecordKind};
+use crate::plan::tags::{DESIGN, ID};
+
+/// Whether a tag is of the exports of Netwright: by it they find again what they made, and it says nothing more.
+pub(super) fn is_bookkeeping(key: &str) -> bool {
+    matches!(key, DESIGN | ID)
+}
 
 /// Notes that are kept; what comes after is counted.
 const MOST_NOTES: usize = 2_000;
@@ -36,6 +42,10 @@ pub(super) struct Draft<'a, 'm> {
     pub searched: BTreeSet<String>,
     /// Public names of load balancers and endpoints, in small letters, for aliases.
     pub dns_names: BTreeMap<String, EntityId>,
+    /// Names of records that prove certificates, in small letters.
+    pub proofs: BTreeSet<String>,
+    /// Records that an export of Netwright made.
+    pub ours: BTreeSet<EntityId>,
     is_region_assumed: bool,
 }
 
@@ -78,6 +88,8 @@ impl<'a, 'm> Draft<'a, 'm> {
             accounts: BTreeMap::new(),
             searched: BTreeSet::new(),
             dns_names: BTreeMap::new(),
+            proofs: BTreeSet::new(),
+            ours: BTreeSet::new(),
             is_region_assumed: false,
         }
     }
@@ -126,12 +138,17 @@ impl<'a, 'm> Draft<'a, 'm> {
     /// A new record of an identifier, with name and tags of the item.
     pub(super) fn made(&mut self, kind: Kind, item: &Item, aws_id: &str) -> Box<dyn Record> {
         let mut record = kind.new_record(self.mint.entity(kind).number);
-        let mut name = aws_id;
+        // What an export made without a name has none in the design.
+        let is_ours = self.is_ours(item);
+        let mut name = if is_ours { "" } else { aws_id };
         let mut tags = Map::new();
+        if is_ours {
+            self.ours.insert(record.id());
+        }
         for (key, value) in item.tags() {
             if key == "Name" && !value.is_empty() {
                 name = value;
-            } else {
+            } else if !is_bookkeeping(key) {
                 tags.insert(key.to_owned(), Value::from(value));
             }
         }
@@ -144,6 +161,19 @@ impl<'a, 'm> Draft<'a, 'm> {
             self.set(&mut record, item, field, value);
         }
         record
+    }
+
+    /// Whether an export of Netwright made what an item tells of.
+    pub(super) fn is_ours(&self, item: &Item) -> bool {
+        item.tags().iter().any(|(key, _)| *key == DESIGN)
+    }
+
+    /// Names a record as its service does. What an export made is called by its tag `Name`, as in the design: to its
+    /// service it is known by a name with a mark behind it.
+    pub(super) fn name_by(&mut self, record: &mut Box<dyn Record>, item: &Item<'a>, path: &str) {
+        if !self.is_ours(item) {
+            self.copy(record, item, path, "name");
+        }
     }
 
     /// A record without an identifier of its own, such as a rule.

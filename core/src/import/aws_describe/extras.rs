@@ -24,7 +24,6 @@ pub(super) fn placement_groups<'a>(draft: &mut Draft<'a, '_>, all: &Collected<'a
         };
         draft.locate(&mut record, item);
         for (path, field) in [
-            ("GroupName", "name"),
             ("GroupArn", "arn"),
             ("Strategy", "strategy"),
             ("PartitionCount", "partition_count"),
@@ -32,6 +31,7 @@ pub(super) fn placement_groups<'a>(draft: &mut Draft<'a, '_>, all: &Collected<'a
         ] {
             draft.copy(&mut record, item, path, field);
         }
+        draft.name_by(&mut record, item, "GroupName");
         let region = draft.region(item);
         let id = draft.put(record);
         draft.alias(placement_key(&region, item.text("GroupName")), id);
@@ -111,7 +111,7 @@ fn firewall<'a>(draft: &mut Draft<'a, '_>, item: &Item<'a>) -> Option<EntityId> 
     if !in_vpc(draft, &mut record, item, "VpcId") {
         return None;
     }
-    draft.copy(&mut record, item, "FirewallName", "name");
+    draft.name_by(&mut record, item, "FirewallName");
     draft.copy(&mut record, item, "FirewallArn", "arn");
     draft.copy(&mut record, item, "FirewallPolicyArn", "policy_arn");
     let mappings = item.list("SubnetMappings");

@@ -51,7 +51,10 @@ pub(super) const FIELDS: &[(&str, &str)] = &[
       OutpostArn OwnerId PrivateDnsName PrivateIpAddress PrivateIpAddresses PublicDnsName PublicIpDnsNameOptions RequesterId \
       RequesterManaged SourceDestCheck Status SubnetId TagSet VpcId AssociatedSubnets",
     ),
-    ("PrefixLists", "Cidrs PrefixListId PrefixListName"),
+    (
+        "PrefixLists",
+        "AddressFamily Cidrs MaxEntries OwnerId PrefixListArn PrefixListId PrefixListName State StateMessage Tags Version",
+    ),
     (
         "RouteTables",
         "Associations OwnerId PropagatingVgws RouteTableId Routes Tags VpcId",

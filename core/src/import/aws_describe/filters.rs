@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::collect::Collected;
-use super::draft::{Draft, short};
+use super::draft::{Draft, is_bookkeeping, short};
 use super::item::Item;
 use super::network::{NOT_DESCRIBED, start_in_vpc};
 use super::state::holds;
@@ -23,7 +23,7 @@ pub(super) fn read<'a>(draft: &mut Draft<'a, '_>, all: &Collected<'a>) {
             continue;
         };
         // Rules, references and people name the group by this name, not by its tag.
-        draft.copy(&mut record, item, "GroupName", "name");
+        draft.name_by(&mut record, item, "GroupName");
         draft.copy(&mut record, item, "Description", "description");
         draft.copy(&mut record, item, "SecurityGroupArn", "arn");
         groups.push((draft.put(record), item));
@@ -236,6 +236,7 @@ fn rule_ids<'a>(draft: &mut Draft<'a, '_>, all: &Collected<'a>) {
         let aws_id = Value::from(item.text("SecurityGroupRuleId"));
         draft.change(twin, item, "aws_id", aws_id);
         let tags = item.tags().into_iter();
+        let tags = tags.filter(|(key, _)| !is_bookkeeping(key));
         let tags: serde_json::Map<String, Value> = tags
             .map(|(key, value)| (key.to_owned(), Value::from(value)))
             .collect();
@@ -305,6 +306,10 @@ fn network_acls<'a>(draft: &mut Draft<'a, '_>, all: &Collected<'a>) {
                 draft.note(&association, &text);
                 continue;
             };
+            // A subnet that has the default one names none in a design.
+            if item.flag("IsDefault") == Some(true) {
+                continue;
+            }
             let of_subnet = draft
                 .design
                 .get(subnet)

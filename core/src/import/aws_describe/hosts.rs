@@ -12,9 +12,11 @@ use super::gateways::elastic_ip;
 use super::item::Item;
 use super::network::subnet_or_stub;
 use super::places::zone_letter;
+use super::state::{State, state};
 use crate::model::{
     ElasticIp, EntityId, Id, Instance, Kind, NetworkInterface, Record, Subnet, Vpc,
 };
+use crate::plan::tags::{DESIGN, ID};
 
 pub(super) fn read<'a>(draft: &mut Draft<'a, '_>, all: &Collected<'a>) {
     let mut book = Book::default();
@@ -37,8 +39,13 @@ pub(super) fn read<'a>(draft: &mut Draft<'a, '_>, all: &Collected<'a>) {
             book.elastic.insert(address, eip.id);
         }
     }
-    for item in all.list("Instances") {
-        instance(draft, &book, item);
+    // One that stands for several alike comes before the others of them.
+    let mut instances: Vec<&Item> = all.list("Instances").iter().collect();
+    instances.sort_by_key(|item| workload(item).is_some_and(|(_, id)| id.contains('/')));
+    for item in instances {
+        if !is_one_more(draft, &book, item) {
+            instance(draft, &mut book, item);
+        }
     }
     for item in all.list("NetworkInterfaces") {
         interface(draft, &book, item, None);
@@ -54,9 +61,42 @@ struct Book<'i, 'a> {
     /// Which instances say that they have an interface.
     claims: BTreeMap<&'a str, Vec<&'a str>>,
     elastic: BTreeMap<IpAddr, Id<ElasticIp>>,
+    /// Workloads that an export made, by its tags.
+    workloads: BTreeMap<(&'a str, &'a str), Id<Instance>>,
 }
 
-fn instance<'a>(draft: &mut Draft<'a, '_>, book: &Book<'_, 'a>, item: &Item<'a>) {
+/// The tags by which an export knows a workload: the design, and the record with the number of the instance behind it.
+fn workload<'a>(item: &Item<'a>) -> Option<(&'a str, &'a str)> {
+    let tags = item.tags();
+    let value = |name: &str| tags.iter().find(|(key, _)| *key == name);
+    let (design, id) = (value(DESIGN)?, value(ID)?);
+    Some((design.1, id.1))
+}
+
+/// Whether an instance is a further one of a workload that stands for several alike, which it is counted with then.
+fn is_one_more<'a>(draft: &mut Draft<'a, '_>, book: &Book<'_, 'a>, item: &Item<'a>) -> bool {
+    let aws_id = item.text("InstanceId");
+    let first = workload(item).and_then(|(design, id)| {
+        let (first, _number) = id.split_once('/')?;
+        book.workloads.get(&(design, first)).copied()
+    });
+    let Some(record) = first.and_then(|first| draft.design.get(first)) else {
+        return false;
+    };
+    let subnet = draft.find_kind::<Subnet>(item.text("SubnetId"));
+    if subnet != Some(record.subnet) || matches!(state(item), State::Gone(_)) {
+        return false;
+    }
+    let (id, count) = (record.id.entity(), i64::from(record.count) + 1);
+    // A second description of it counts no more.
+    if draft.find(aws_id).is_none() {
+        draft.change(id, item, "count", Value::from(count));
+        draft.alias(aws_id.to_owned(), id);
+    }
+    true
+}
+
+fn instance<'a>(draft: &mut Draft<'a, '_>, book: &mut Book<'_, 'a>, item: &Item<'a>) {
     let Some(mut record) = draft.start(Kind::Instance, item, "InstanceId") else {
         return;
     };
@@ -147,7 +187,9 @@ fn instance<'a>(draft: &mut Draft<'a, '_>, book: &Book<'_, 'a>, item: &Item<'a>)
     }
     let id = draft.put(record);
     note_zone(draft, item, item.text("InstanceId"), subnet);
-    debug_assert!(id.typed::<Instance>().is_some());
+    if let (Some(workload), Some(id)) = (workload(item), id.typed()) {
+        book.workloads.insert(workload, id);
+    }
 }
 
 /// What placement groups are found by: instances name them, and names are those of a region.

@@ -27,6 +27,7 @@ const LISTS: &[(&str, &str, &str)] = &[
     ),
     ("FlowLogs", "FlowLogs", "FlowLogId"),
     ("Functions", "Functions", "FunctionArn"),
+    ("HealthChecks", "HealthChecks", "HealthCheckConfig"),
     ("HostedZoneSummaries", "HostedZoneSummaries", "HostedZoneId"),
     ("HostedZones", "HostedZones", "Id"),
     ("Instances", "Instances", "InstanceType"),
@@ -54,6 +55,7 @@ const LISTS: &[(&str, &str, &str)] = &[
     ),
     ("LoadBalancers", "LoadBalancers", "LoadBalancerArn"),
     ("ManagedPrefixLists", "ManagedPrefixLists", "PrefixListId"),
+    ("MetricAlarms", "MetricAlarms", "AlarmName"),
     ("NatGateways", "NatGateways", "NatGatewayId"),
     ("NetworkAcls", "NetworkAcls", "NetworkAclId"),
     (
@@ -72,6 +74,11 @@ const LISTS: &[(&str, &str, &str)] = &[
         "ResolverRuleId",
     ),
     ("ResolverRules", "ResolverRules", "RuleType"),
+    (
+        "ResourceTagMappingList",
+        "ResourceTagMappingList",
+        "ResourceARN",
+    ),
     ("RouteTables", "RouteTables", "RouteTableId"),
     (
         "SecurityGroupRules",
@@ -162,6 +169,9 @@ const LISTS: &[(&str, &str, &str)] = &[
         "directConnectGateways",
         "directConnectGatewayId",
     ),
+    ("principals", "sharePrincipals", "resourceShareArn"),
+    ("resourceShares", "resourceShares", "resourceShareArn"),
+    ("resources", "sharedResources", "resourceShareArn"),
     ("tasks", "tasks", "taskArn"),
     (
         "virtualInterfaces",
@@ -188,14 +198,18 @@ const WHOLES: &[(&str, &str, Shape)] = &[
         Shape::List("TransitGatewayAttachmentId"),
     ),
     ("Attributes", "LoadBalancerAttributes", Shape::List("Key")),
+    ("Certificate", "Certificate", Shape::Object),
+    ("DistributionList", "DistributionList", Shape::Object),
     ("DomainStatus", "DomainStatus", Shape::Object),
     ("EnableDnsHostnames", "VpcAttributes", Shape::Object),
     ("EnableDnsSupport", "VpcAttributes", Shape::Object),
     ("Entries", "PrefixListEntries", Shape::List("Cidr")),
     ("Firewall", "Firewall", Shape::Object),
     ("HostedZone", "HostedZone", Shape::Object),
+    ("IPSet", "IPSet", Shape::Object),
     ("IpAddresses", "IpAddresses", Shape::List("IpId")),
     ("LoadBalancerAttributes", "ClassicAttributes", Shape::Object),
+    ("ResourceArns", "WebAclResources", Shape::List("")),
     (
         "ResourceRecordSets",
         "ResourceRecordSets",
@@ -218,6 +232,7 @@ const WHOLES: &[(&str, &str, Shape)] = &[
         "VpcBlockPublicAccessOptions",
         Shape::Object,
     ),
+    ("WebACL", "WebACL", Shape::Object),
 ];
 
 /// The list that a key of an output holds.
@@ -241,8 +256,10 @@ pub(super) fn whole(key: &str, value: &Value) -> Option<&'static str> {
     let (_, list, shape) = WHOLES.iter().find(|(known, ..)| *known == key)?;
     let fits = match (shape, value) {
         (Shape::List(""), Value::Array(values)) => values.iter().any(Value::is_string),
+        // A search that finds no route tells that there is none.
         (Shape::List(mark), Value::Array(values)) => {
-            values.iter().any(|value| value.get(mark).is_some())
+            values.is_empty() && key == "Routes"
+                || values.iter().any(|value| value.get(mark).is_some())
         }
         (Shape::Object, Value::Object(_)) | (Shape::Text, Value::String(_)) => true,
         _ => false,

@@ -12,6 +12,7 @@ mod classic;
 mod collect;
 mod direct_connect;
 mod draft;
+mod edge;
 mod endpoints;
 mod environments;
 mod extras;
@@ -32,10 +33,14 @@ mod network;
 mod peering;
 mod places;
 mod routes;
+mod shares;
 mod sites;
 mod state;
 mod tables;
+mod tags;
 mod transit;
+mod waf;
+mod waf_statements;
 mod zip;
 
 use std::borrow::Cow;
@@ -101,19 +106,25 @@ fn make(all: &Collected, notes: Notes, options: &Options, mint: &mut Mint) -> Im
     hosts::read(&mut draft, all);
     peering::read(&mut draft, all);
     extras::firewalls(&mut draft, all);
+    edge::certificates(&mut draft, all);
     balancers::read(&mut draft, all);
     classic::read(&mut draft, all);
     endpoints::read(&mut draft, all);
     transit::read(&mut draft, all, &mut learnt);
     routes::routes(&mut draft, all, &mut learnt);
     sites::sites(&mut draft, all, &learnt);
-    balancers::managed(&mut draft, all);
     managed::read(&mut draft, all);
+    waf::read(&mut draft, all);
+    edge::read(&mut draft, all);
     names::read(&mut draft, all);
+    edge::origins(&mut draft, all);
     extras::read(&mut draft, all);
+    balancers::managed(&mut draft, all);
+    shares::read(&mut draft, all);
     if let Some(item) = all.lists().find_map(|(_, items)| items.first()) {
         environments::read(&mut draft, item, options.environment_tag.as_deref());
     }
+    tags::read(&mut draft, all);
     left_out(&mut draft);
     left::note(&mut draft, all);
     finish(draft)
@@ -127,7 +138,10 @@ fn left_out(draft: &mut Draft) {
         let is_wrong = |record: &&dyn Record| {
             let mut is_wrong = false;
             record.references(&mut |spec, id| {
-                is_wrong |= !design.contains(id) || !spec.reference_kinds().contains(&id.kind);
+                // A statement of WAF names IP sets from inside, and its field no kinds.
+                let kinds = spec.reference_kinds();
+                let is_fit = kinds.is_empty() || kinds.contains(&id.kind);
+                is_wrong |= !design.contains(id) || !is_fit;
             });
             is_wrong
         };

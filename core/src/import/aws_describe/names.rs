@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::collect::Collected;
 use super::draft::{Draft, short};
 use super::item::Item;
-use crate::model::{HostedZone, Id, Kind, Record, Vpc};
+use crate::model::{DnsRecord, EntityId, HostedZone, Id, Kind, Record, Vpc};
 
 pub(super) fn read<'a>(draft: &mut Draft<'a, '_>, all: &Collected<'a>) {
     for item in all.list("HostedZones") {
@@ -36,9 +36,12 @@ pub(super) fn read<'a>(draft: &mut Draft<'a, '_>, all: &Collected<'a>) {
             associate(draft, item, id, BTreeSet::from([vpc]));
         }
     }
-    let mut made = BTreeSet::new();
+    let mut made = Made::default();
     for item in all.list("ResourceRecordSets") {
         records(draft, &mut made, item);
+    }
+    for (record, item) in std::mem::take(&mut made.aliases) {
+        within_zone(draft, record, &item);
     }
 }
 
@@ -78,11 +81,7 @@ fn associate(draft: &mut Draft, item: &Item, id: Id<HostedZone>, more: BTreeSet<
     draft.change(id.entity(), item, "vpcs", Value::from(vpcs));
 }
 
-fn records<'a>(
-    draft: &mut Draft<'a, '_>,
-    made: &mut BTreeSet<(Id<HostedZone>, &'a str, &'a str, &'a str)>,
-    item: &Item<'a>,
-) {
+fn records<'a>(draft: &mut Draft<'a, '_>, made: &mut Made<'a>, item: &Item<'a>) {
     let named = plain(item.text("HostedZoneId"));
     let in_path = item.file.rsplit(['/', '\\']).find_map(|part| {
         let words = part.split(|letter: char| !letter.is_ascii_alphanumeric());
@@ -98,7 +97,10 @@ fn records<'a>(
     };
     for set in item.list("ResourceRecordSets") {
         let words = ["Name", "Type", "SetIdentifier"].map(|key| set.text(key));
-        if !made.insert((zone, words[0], words[1], words[2])) {
+        if !made.seen.insert((zone, words[0], words[1], words[2])) {
+            continue;
+        }
+        if is_of_route53(draft, zone, &set) {
             continue;
         }
         let mut record = draft.part(Kind::DnsRecord);
@@ -131,15 +133,34 @@ fn records<'a>(
             .map(|value| (value.clone(), value.text("Value")))
             .collect();
         draft.set_list(&mut record, "values", &values);
-        alias(draft, &mut record, &set);
-        if !set.text("HealthCheckId").is_empty() {
-            let text = format!(
-                "health check {} is not analysed",
-                short(set.text("HealthCheckId"))
-            );
-            draft.note(&set, &text);
+        let is_open = !alias(draft, &mut record, &set);
+        draft.refer(&mut record, &set, "HealthCheckId", "health_check");
+        let id = draft.put(record);
+        if is_open {
+            made.aliases.push((id, set));
         }
-        draft.put(record);
+    }
+}
+
+/// Records that are made.
+#[derive(Default)]
+struct Made<'a> {
+    /// By zone, name, type and identifier: a second file may have them again.
+    seen: BTreeSet<(Id<HostedZone>, &'a str, &'a str, &'a str)>,
+    /// Those with an alias to what is not made yet.
+    aliases: Vec<(EntityId, Item<'a>)>,
+}
+
+/// Whether a record follows from something else: AWS writes the first two of each zone, and a certificate says how it
+/// is proved.
+fn is_of_route53(draft: &Draft, zone: Id<HostedZone>, set: &Item) -> bool {
+    let name = set.text("Name").trim_end_matches('.').to_ascii_lowercase();
+    let apex = draft.design.get(zone).map(|zone| zone.domain.as_str());
+    match set.text("Type") {
+        "SOA" => true,
+        "NS" => apex.is_some_and(|apex| apex.eq_ignore_ascii_case(&name)),
+        "CNAME" => draft.proofs.contains(&name),
+        _ => false,
     }
 }
 
@@ -160,21 +181,43 @@ fn policy(set: &Item) -> &'static str {
     }
 }
 
-/// An alias to a load balancer or endpoint whose name a file tells; others keep the name as a value.
-fn alias<'a>(draft: &mut Draft<'a, '_>, record: &mut Box<dyn Record>, set: &Item<'a>) {
-    let target = set.text("AliasTarget.DNSName").trim_end_matches('.');
+/// An alias to something whose name a file tells. Says whether there is no more to be found.
+fn alias<'a>(draft: &mut Draft<'a, '_>, record: &mut Box<dyn Record>, set: &Item<'a>) -> bool {
+    let target = target(set);
     if target.is_empty() {
-        return;
+        return true;
     }
-    let plain = target
-        .strip_prefix("dualstack.")
-        .unwrap_or(target)
-        .to_ascii_lowercase();
-    if let Some(id) = draft.dns_names.get(&plain).copied() {
-        draft.set(record, set, "alias", Value::from(id.to_string()));
+    let plain = target.strip_prefix("dualstack.").unwrap_or(&target);
+    let Some(id) = draft.dns_names.get(plain).copied() else {
+        return false;
+    };
+    draft.set(record, set, "alias", Value::from(id.to_string()));
+    true
+}
+
+fn target(set: &Item) -> String {
+    let target = set.text("AliasTarget.DNSName").trim_end_matches('.');
+    target.to_ascii_lowercase()
+}
+
+/// An alias to another record of its zone, of one that has a name and type of its own; others keep the name as a value.
+fn within_zone(draft: &mut Draft, id: EntityId, set: &Item) {
+    let target = target(set);
+    let Some(record) = id.typed().and_then(|id| draft.design.get::<DnsRecord>(id)) else {
+        return;
+    };
+    let is_meant = |other: &&DnsRecord| {
+        other.zone == record.zone
+            && other.id != record.id
+            && other.record_type == record.record_type
+            && other.record_name.eq_ignore_ascii_case(&target)
+    };
+    let found = draft.design.all().find(|other| is_meant(other));
+    if let Some(other) = found.map(|other| other.id) {
+        draft.change(id, set, "alias", Value::from(other.to_string()));
     } else {
-        let text = format!("alias target {} is not in the data", short(target));
+        let text = format!("alias target {} is not in the data", short(&target));
         draft.note(set, &text);
-        draft.set(record, set, "values", Value::from(vec![target]));
+        draft.change(id, set, "values", Value::from(vec![target]));
     }
 }

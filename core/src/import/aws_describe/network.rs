@@ -280,12 +280,17 @@ fn dhcp_options<'a>(draft: &mut Draft<'a, '_>, all: &Collected<'a>) {
 
 /// Lists of one's own come with their entries apart, those of AWS with their blocks; both calls name both.
 fn prefix_lists<'a>(draft: &mut Draft<'a, '_>, all: &Collected<'a>) {
-    for item in all.list("ManagedPrefixLists") {
+    // Two calls answer with this key: one knows owner and size of every list, the other the blocks of AWS's own.
+    let (described, named): (Vec<&Item>, Vec<&Item>) = all
+        .list("PrefixLists")
+        .iter()
+        .partition(|item| item.get("OwnerId").is_some());
+    for item in all.list("ManagedPrefixLists").iter().chain(described) {
         let Some(mut record) = draft.start(Kind::PrefixList, item, "PrefixListId") else {
             continue;
         };
         draft.locate(&mut record, item);
-        draft.copy(&mut record, item, "PrefixListName", "name");
+        draft.name_by(&mut record, item, "PrefixListName");
         if item.text("OwnerId") == "AWS" {
             draft.copy(&mut record, item, "PrefixListName", "managed_name");
         }
@@ -293,7 +298,7 @@ fn prefix_lists<'a>(draft: &mut Draft<'a, '_>, all: &Collected<'a>) {
         draft.copy(&mut record, item, "PrefixListArn", "arn");
         draft.put(record);
     }
-    for item in all.list("PrefixLists") {
+    for item in named {
         let aws_id = item.text("PrefixListId");
         let id = if let Some(id) = draft.find_kind::<PrefixList>(aws_id) {
             id.entity()

@@ -1,5 +1,6 @@
 //! Small outputs, written here, and what is made of them.
 
+mod exported;
 mod hybrid;
 
 use serde_json::{Value, json};

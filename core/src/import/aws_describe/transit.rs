@@ -80,18 +80,21 @@ fn hubs<'a>(draft: &mut Draft<'a, '_>, all: &Collected<'a>) {
         let Some(hub) = draft.find_kind::<TransitGateway>(item.text("TransitGatewayId")) else {
             continue;
         };
-        for (path, field) in [
+        for (switch, path, field) in [
             (
+                "Options.DefaultRouteTableAssociation",
                 "Options.AssociationDefaultRouteTableId",
                 "default_association_table",
             ),
             (
+                "Options.DefaultRouteTablePropagation",
                 "Options.PropagationDefaultRouteTableId",
                 "default_propagation_table",
             ),
         ] {
+            let is_used = item.flag(switch) != Some(false);
             // Accounts that a hub is shared with see its identifier and not its tables.
-            if let Some(table) = draft.find_kind::<TgwRouteTable>(item.text(path)) {
+            if is_used && let Some(table) = draft.find_kind::<TgwRouteTable>(item.text(path)) {
                 draft.change(hub.entity(), item, field, Value::from(table.to_string()));
             }
         }
