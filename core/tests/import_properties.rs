@@ -93,6 +93,7 @@ fn the_sample_is_imported_whole() {
     let counts = [
         (Kind::Account, 2),
         (Kind::Alarm, 1),
+        (Kind::ApiGateway, 1),
         (Kind::Certificate, 1),
         (Kind::DhcpOptions, 1),
         (Kind::DirectConnectGateway, 1),
@@ -149,6 +150,7 @@ fn the_sample_is_imported_whole() {
         "tgw-attach-0zz is not in the data; what the route to it does is not known",
         "more routes than one search gives",
         "/RouteTables/0/Routes/2: a propagated route whose connection is not in the data; kept as a route",
+        "1 of the stages of API Gateway: nothing leads to them",
         "vpc-0f9 is not in the data; drawn without its content",
     ] {
         assert!(

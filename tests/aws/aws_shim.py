@@ -109,9 +109,11 @@ def answer(argv, env, cwd, skeleton_only):
     """Judges and executes one command; the record is both the answer and the log line."""
     record = {"argv": argv, "skeleton": None, "skeleton_error": ""}
     started = time.monotonic()
-    # The same words are judged once: a second run looks up what the first one did.
-    if has_skeleton(argv) and (skeleton_only or tuple(argv) not in _judged):
-        _judged.add(tuple(argv))
+    # The same words are judged once: a second run looks up what the first one did. A collection asks the same of each
+    # identifier, and is judged once for each call with its options.
+    words = tuple(w for i, w in enumerate(argv) if i < 2 or w.startswith("--")) if "REGIONS" in env else tuple(argv)
+    if has_skeleton(argv) and (skeleton_only or words not in _judged):
+        _judged.add(words)
         rc, out, err = run_cli([*argv, "--generate-cli-skeleton", "output"], env, cwd)
         record.update(skeleton=rc, skeleton_error=err)
         if skeleton_only:

@@ -98,7 +98,7 @@ def prepare(emulator, design, found):
         client = boto3.client("apigateway", endpoint_url=emulator.url, region_name=api.get("region", "eu-west-1"),
                               **found[api.get("account")])
         if api.get("rest_api_id"):
-            own = client.create_rest_api(name=api["id"], tags={"_custom_id_": api["rest_api_id"]})["id"]
+            own = client.create_rest_api(name=api.get("name", api["id"]), tags={"_custom_id_": api["rest_api_id"]})["id"]
             root = client.get_resources(restApiId=own)["items"][0]["id"]
             client.put_method(restApiId=own, resourceId=root, httpMethod="GET", authorizationType="NONE")
             client.put_integration(restApiId=own, resourceId=root, httpMethod="GET", type="MOCK")
@@ -106,6 +106,8 @@ def prepare(emulator, design, found):
         if api.get("domain_name"):
             client.create_domain_name(domainName=api["domain_name"], endpointConfiguration={"types": ["REGIONAL"]},
                                       regionalCertificateName="theirs", regionalCertificateArn="arn:aws:acm:eu-west-1:1:certificate/1")
+        if api.get("rest_api_id") and api.get("domain_name"):
+            client.create_base_path_mapping(domainName=api["domain_name"], restApiId=own, stage=api["stage_name"])
 
 
 def execute(words, env, folder):

@@ -1,5 +1,7 @@
 """Tests of the judges themselves: a broken script must be caught, by the judge meant to catch it."""
 
+import collections
+import json
 import os
 import pathlib
 import re
@@ -15,7 +17,9 @@ import boto3
 import compare_edge
 import compare_hub
 import compare_vpc
+import correspond
 import known_gaps
+import losses
 import mended
 import report
 import skeleton
@@ -295,6 +299,82 @@ class Compare(unittest.TestCase):
         for family in (compare_vpc, compare_hub, compare_edge):
             family.compare(world)
         return world.differences
+
+
+class RoundTrip(unittest.TestCase):
+    """What an import lost is seen, and so is what it has lost no longer."""
+
+    DESIGN = {
+        "name": "shop",
+        "vpcs": [{"id": "vpc-1", "name": "a*", "cidrs": ["10.0.0.0/16"]}, {"id": "vpc-2", "name": "b", "cidrs": ["10.1.0.0/16"]}],
+        "route_tables": [{"id": "route-table-1", "vpc": "vpc-2", "main": True}],
+        "subnets": [{"id": "subnet-1", "name": "s", "vpc": "vpc-2", "route_table": "route-table-1"}],
+        "routes": [{"id": "route-1", "route_table": "route-table-1", "destination": "0.0.0.0/0"}],
+        "web_acls": [{"id": "web-acl-1", "name": "front"}],
+    }
+
+    def imported(self):
+        """The same with other ids, as an import has it."""
+        mark = next(iter(correspond.marks({"name": "shop"}, correspond.Side({"web_acls": [{"id": "web-acl-1"}]}))))
+        return {
+            "name": "AWS",
+            "vpcs": [{"id": "vpc-1", "name": "b", "cidrs": ["10.1.0.0/16"], "aws_id": "vpc-b"},
+                     {"id": "vpc-2", "name": "a_", "cidrs": ["10.0.0.0/16"], "aws_id": "vpc-a"},
+                     {"id": "vpc-3", "name": "default", "aws_id": "vpc-c"}],
+            "route_tables": [{"id": "route-table-9", "vpc": "vpc-1", "main": True, "aws_id": "rtb-b"}],
+            "subnets": [{"id": "subnet-7", "name": "s", "vpc": "vpc-1", "aws_id": "subnet-b"}],
+            "routes": [{"id": "route-3", "route_table": "route-table-9", "destination": "0.0.0.0/0"}],
+            "web_acls": [{"id": "web-acl-2", "name": f"front-{mark}", "aws_id": "arn"}],
+        }
+
+    def found(self, imported):
+        """Places that differ, and what is said of them."""
+        def tagged(own):
+            return [{"Key": "netwright:id", "Value": own}]
+        files = {
+            "Vpcs": [{"VpcId": "vpc-a", "Tags": tagged("vpc-1")}, {"VpcId": "vpc-b", "Tags": tagged("vpc-2")},
+                     {"VpcId": "vpc-c", "IsDefault": True, "CidrBlock": "172.31.0.0/16"}],
+            "RouteTables": [{"RouteTableId": "rtb-b", "VpcId": "vpc-b", "Tags": tagged("route-table-1")}],
+        }
+        with tempfile.TemporaryDirectory() as folder:
+            (pathlib.Path(folder) / "all.json").write_text(json.dumps(files), encoding="utf-8")
+            return correspond.differences(self.DESIGN, imported, pathlib.Path(folder))
+
+    def test_the_same_network_is_the_same(self):
+        found = self.found(self.imported())
+        self.assertEqual([str(one) for one in found.all if one.place != "web_acls.name"], [])
+        self.assertEqual([one.place for one in found.all], ["web_acls.name"])
+
+    def test_each_change_is_told(self):
+        for kind, change, place in [
+                ("vpcs", lambda rows: rows[0].update(cidrs=["10.9.0.0/16"]), "vpcs.cidrs"),
+                ("subnets", lambda rows: rows[0].update(map_public_ip=True), "subnets.map_public_ip"),
+                ("subnets", lambda rows: rows.clear(), "subnets"),
+                ("routes", lambda rows: rows.append({"id": "route-5", "route_table": "route-table-9", "destination": "10.0.0.0/8"}),
+                 "+routes"),
+                ("routes", lambda rows: rows[0].update(target="vpc-2"), "routes.target"),
+                ("vpcs", lambda rows: rows.append({"id": "vpc-4", "name": "a_", "aws_id": "vpc-d"}), "+vpcs")]:
+            imported = self.imported()
+            change(imported[kind])
+            self.assertIn(place, [one.place for one in self.found(imported).all])
+
+    def test_a_list_of_losses_is_neither_too_short_nor_too_long(self):
+        lost = correspond.Difference("hosted_zones.name", "hosted-zone-1", "a", "b")
+        judged = [losses.judge(name, correspond.Found([lost]), collections.Counter())
+                  for name in ("latency-routing", "isolation-failure")]
+        self.assertTrue(any("listeners.name comes back now" in one for one in judged[0]), judged[0])
+        self.assertEqual(len(judged[1]), 1)
+        self.assertTrue(losses.judge("edge", correspond.Found([correspond.Difference("vpcs.region", "vpc-1")]), collections.Counter()))
+        chosen = [losses.judge("hub", correspond.Found([correspond.Difference("instances.private_address", "instance-1", wanted, "10.0.0.9")]),
+                               collections.Counter()) for wanted in (None, "10.0.0.4")]
+        self.assertEqual([sum("private_address" in one for one in faults) for faults in chosen], [0, 1])
+
+    def test_an_answer_that_nobody_expects_is_told(self):
+        def call(name, rc):
+            return {"argv": name.split(), "rc": rc, "stderr": "no"}
+        known = sorted(losses.UNANSWERED)[0]
+        self.assertEqual(losses.judge_calls([call("ec2 describe-vpcs", 0), call(known, 255)]), [])
+        self.assertEqual(len(losses.judge_calls([call("ec2 describe-vpcs", 255), call(known, 0)])), 2)
 
 
 def _one(ec2, operation, listed, identifier):

@@ -1,8 +1,8 @@
 # Collects what Netwright imports of one account, all its regions, with the credentials of your shell; of some regions
 # where REGIONS names them: REGIONS="eu-west-1 us-east-1". Every call only reads: describe, list, get and search. Secrets
-# stay where they are: of VPN connections, virtual interfaces (BGP keys, router configurations), functions and
-# distributions (headers for origins) only the fields that matter are kept. A call that is refused says so and is left
-# out; everything else is still imported.
+# stay where they are: of VPN connections, virtual interfaces (BGP keys, router configurations), functions,
+# distributions (headers for origins) and API Gateway (variables of stages) only the fields that matter are kept. A call
+# that is refused says so and is left out; everything else is still imported.
 account=$(aws sts get-caller-identity --query Account --output text)
 ask() { # ask FILE SERVICE CALL...
   file=$folder/$1.json
@@ -10,8 +10,8 @@ ask() { # ask FILE SERVICE CALL...
   mkdir -p "$(dirname "$file")"
   aws "$@" --region "$region" --output json >"$file" || rm -f "$file"
 }
-each() { # each SERVICE CALL QUERY: the identifiers that a call answers with, one a line
-  aws "$1" "$2" --region "$region" --query "$3" --output text | tr '\t' '\n' | grep -v '^None$'
+each() { # each SERVICE CALL QUERY OPTION...: the identifiers that a call answers with, one a line
+  aws "$1" "$2" "${@:4}" --region "$region" --query "$3" --output text | tr '\t' '\n' | grep -v '^None$'
 }
 waf() { # waf SCOPE: IP sets and web ACLs, and what the latter stand in front of
   aws wafv2 list-ip-sets --scope "$1" --region "$region" --query 'IPSets[].[ARN, Id, Name]' --output text |
@@ -110,11 +110,23 @@ for region in ${REGIONS:-$(aws ec2 describe-regions --query 'Regions[].RegionNam
     ask "route53resolver-list-resolver-endpoint-ip-addresses/$endpoint" route53resolver \
       list-resolver-endpoint-ip-addresses --resolver-endpoint-id "$endpoint"
   done
-  for arn in $(each acm list-certificates 'CertificateSummaryList[].CertificateArn'); do
+  for arn in $(each acm list-certificates 'CertificateSummaryList[].CertificateArn' --includes \
+    keyTypes=RSA_1024,RSA_2048,RSA_3072,RSA_4096,EC_prime256v1,EC_secp384r1,EC_secp521r1); do
     ask "acm-describe-certificate/$(name "$arn")" acm describe-certificate --certificate-arn "$arn"
   done
   ask cloudwatch-describe-alarms cloudwatch describe-alarms --alarm-types MetricAlarm
   waf REGIONAL
+  ask apigateway-get-rest-apis apigateway get-rest-apis --query '{RestApis: items[].{Id: id, Name: name}}'
+  for api in $(each apigateway get-rest-apis 'items[].id'); do
+    ask "apigateway-get-stages/$api" apigateway get-stages --rest-api-id "$api" \
+      --query "{RestApiStages: item[].{RestApiId: '$api', StageName: stageName, WebAclArn: webAclArn}}"
+  done
+  ask apigateway-get-domain-names apigateway get-domain-names --query '{ApiDomainNames: items[].{DomainName: domainName,
+    RegionalDomainName: regionalDomainName, DistributionDomainName: distributionDomainName}}'
+  for domain in $(each apigateway get-domain-names 'items[].domainName'); do
+    ask "apigateway-get-base-path-mappings/$domain" apigateway get-base-path-mappings --domain-name "$domain" \
+      --query "{ApiMappings: items[].{DomainName: '$domain', RestApiId: restApiId, Stage: stage}}"
+  done
   ask ram-get-resource-shares ram get-resource-shares --resource-owner SELF
   for call in resources principals; do
     ask "ram-list-$call" ram "list-$call" --resource-owner SELF
@@ -144,7 +156,7 @@ ask iam-list-account-aliases iam list-account-aliases
 waf CLOUDFRONT
 ask cloudfront-list-distributions cloudfront list-distributions --query '{DistributionList: {Items:
   DistributionList.Items[].{Id: Id, ARN: ARN, Status: Status, DomainName: DomainName, Comment: Comment, Enabled: Enabled,
-  Aliases: {Items: Aliases.Items}, Origins: {Items: Origins.Items[].{Id: Id, DomainName: DomainName}},
+  Aliases: {Items: Aliases.Items}, Origins: {Items: Origins.Items[].{Id: Id, DomainName: DomainName, OriginPath: OriginPath}},
   DefaultCacheBehavior: {TargetOriginId: DefaultCacheBehavior.TargetOriginId}, WebACLId: WebACLId,
   ViewerCertificate: {ACMCertificateArn: ViewerCertificate.ACMCertificateArn}}}}'
 ask tagging-get-resources resourcegroupstaggingapi get-resources --resource-type-filters cloudfront route53 wafv2

@@ -11,6 +11,11 @@ use crate::edit::Mint;
 use crate::model::{Account, Design, EntityId, Id, Kind, Record, RecordKind};
 use crate::plan::tags::{DESIGN, ID};
 
+/// Whether an export of Netwright made what an item tells of.
+pub(super) fn is_ours(item: &Item) -> bool {
+    item.tags().iter().any(|(key, _)| *key == DESIGN)
+}
+
 /// Whether a tag is of the exports of Netwright: by it they find again what they made, and it says nothing more.
 pub(super) fn is_bookkeeping(key: &str) -> bool {
     matches!(key, DESIGN | ID)
@@ -139,7 +144,7 @@ impl<'a, 'm> Draft<'a, 'm> {
     pub(super) fn made(&mut self, kind: Kind, item: &Item, aws_id: &str) -> Box<dyn Record> {
         let mut record = kind.new_record(self.mint.entity(kind).number);
         // What an export made without a name has none in the design.
-        let is_ours = self.is_ours(item);
+        let is_ours = is_ours(item);
         let mut name = if is_ours { "" } else { aws_id };
         let mut tags = Map::new();
         if is_ours {
@@ -163,15 +168,10 @@ impl<'a, 'm> Draft<'a, 'm> {
         record
     }
 
-    /// Whether an export of Netwright made what an item tells of.
-    pub(super) fn is_ours(&self, item: &Item) -> bool {
-        item.tags().iter().any(|(key, _)| *key == DESIGN)
-    }
-
     /// Names a record as its service does. What an export made is called by its tag `Name`, as in the design: to its
     /// service it is known by a name with a mark behind it.
     pub(super) fn name_by(&mut self, record: &mut Box<dyn Record>, item: &Item<'a>, path: &str) {
-        if !self.is_ours(item) {
+        if !is_ours(item) {
             self.copy(record, item, path, "name");
         }
     }

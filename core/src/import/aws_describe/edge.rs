@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use super::collect::Collected;
-use super::draft::{Draft, short};
+use super::draft::{Draft, is_ours, short};
 use super::item::Item;
 use crate::model::{DnsRecord, EntityId, Kind, Record};
 
@@ -81,7 +81,7 @@ fn distribution<'a>(draft: &mut Draft<'a, '_>, item: &Item<'a>) {
     };
     draft.copy(&mut record, item, "ARN", "arn");
     let name = item.first_text(&["Comment", "DomainName"]);
-    if !name.is_empty() && !draft.is_ours(item) {
+    if !name.is_empty() && !is_ours(item) {
         draft.set(&mut record, item, "name", Value::from(name));
     }
     place(draft, &mut record, item, "ARN");
@@ -177,7 +177,7 @@ fn health_checks<'a>(draft: &mut Draft<'a, '_>, all: &Collected<'a>) {
             draft.copy(&mut record, &config, path, field);
         }
         draft.copy_flag(&mut record, &config, "Inverted", "inverted");
-        if !draft.is_ours(item) {
+        if !is_ours(item) {
             let asked = config.first_text(&["FullyQualifiedDomainName", "IPAddress", "Type"]);
             let name = format!("{asked}{}", config.text("ResourcePath"));
             draft.set(&mut record, item, "name", Value::from(name));
@@ -186,12 +186,12 @@ fn health_checks<'a>(draft: &mut Draft<'a, '_>, all: &Collected<'a>) {
             draft.note(item, "a health check that is disabled; taken as enabled");
         }
         if let Some(alarm) = config.child("AlarmIdentifier") {
-            match alarms.get(&(alarm.text("Region"), alarm.text("Name"))) {
-                Some(id) => draft.set(&mut record, &alarm, "alarm", Value::from(id.to_string())),
-                None => {
-                    let text = draft.absence(alarm.text("Name"));
-                    draft.note(&alarm, &text);
-                }
+            let found = alarms.get(&(alarm.text("Region"), alarm.text("Name")));
+            if let Some(id) = found {
+                draft.set(&mut record, &alarm, "alarm", Value::from(id.to_string()));
+            } else {
+                let text = draft.absence(alarm.text("Name"));
+                draft.note(&alarm, &text);
             }
         }
         let id = draft.put(record);

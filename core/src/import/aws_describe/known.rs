@@ -8,6 +8,8 @@ const LISTS: &[(&str, &str, &str)] = &[
     ("Accounts", "Accounts", "Id"),
     ("Addresses", "Addresses", "PublicIp"),
     ("AllowedPrincipals", "AllowedPrincipals", "Principal"),
+    ("ApiDomainNames", "ApiDomainNames", "DomainName"),
+    ("ApiMappings", "ApiMappings", "RestApiId"),
     ("AvailabilityZones", "AvailabilityZones", "ZoneName"),
     ("ClusterInfoList", "ClusterInfoList", "ClusterArn"),
     (
@@ -79,6 +81,8 @@ const LISTS: &[(&str, &str, &str)] = &[
         "ResourceTagMappingList",
         "ResourceARN",
     ),
+    ("RestApiStages", "RestApiStages", "StageName"),
+    ("RestApis", "RestApis", "Id"),
     ("RouteTables", "RouteTables", "RouteTableId"),
     (
         "SecurityGroupRules",

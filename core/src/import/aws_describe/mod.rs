@@ -5,6 +5,7 @@
 //! comes first; nothing is refused whole, and what can't be taken is a note with file, place and reason.
 
 mod announced;
+mod apis;
 mod attachments;
 mod balancers;
 mod block;
@@ -114,6 +115,7 @@ fn make(all: &Collected, notes: Notes, options: &Options, mint: &mut Mint) -> Im
     routes::routes(&mut draft, all, &mut learnt);
     sites::sites(&mut draft, all, &learnt);
     managed::read(&mut draft, all);
+    apis::read(&mut draft, all);
     waf::read(&mut draft, all);
     edge::read(&mut draft, all);
     names::read(&mut draft, all);

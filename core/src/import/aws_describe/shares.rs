@@ -36,22 +36,20 @@ pub(super) fn read<'a>(draft: &mut Draft<'a, '_>, all: &Collected<'a>) {
             .map_or(&[][..], |field| field.reference_kinds());
         let own = arn.rsplit(['/', ':']).next().unwrap_or_default();
         let found = draft.find(arn).or_else(|| draft.find(own));
-        match found.filter(|id| kinds.contains(&id.kind)) {
-            Some(id) => add(draft, item, "resources", id),
-            None => {
-                let text = format!("{} is shared, which is not analysed", short(arn));
-                draft.note(item, &text);
-            }
+        if let Some(id) = found.filter(|id| kinds.contains(&id.kind)) {
+            add(draft, item, "resources", id);
+        } else {
+            let text = format!("{} is shared, which is not analysed", short(arn));
+            draft.note(item, &text);
         }
     }
     for item in all.list("sharePrincipals") {
         let name = item.text("id");
-        match draft.account(name).filter(|_| is_account(name)) {
-            Some(account) => add(draft, item, "principals", account.entity()),
-            None => {
-                let text = format!("{} is shared with, which is not analysed", short(name));
-                draft.note(item, &text);
-            }
+        if let Some(account) = draft.account(name).filter(|_| is_account(name)) {
+            add(draft, item, "principals", account.entity());
+        } else {
+            let text = format!("{} is shared with, which is not analysed", short(name));
+            draft.note(item, &text);
         }
     }
 }

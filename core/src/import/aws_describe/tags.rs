@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value};
 
 use super::collect::Collected;
-use super::draft::{Draft, is_bookkeeping};
+use super::draft::{Draft, is_bookkeeping, is_ours};
 use super::item::Item;
 use crate::model::{EntityId, Kind, Record};
 
@@ -57,7 +57,7 @@ fn give(draft: &mut Draft, item: &Item, id: EntityId) {
     if !tags.is_empty() {
         draft.change(id, item, "tags", Value::Object(tags));
     }
-    if draft.is_ours(item) {
+    if is_ours(item) {
         let name = item.tags().into_iter().find(|(key, _)| *key == "Name");
         let name = name.map_or("", |(_, name)| name);
         // The exports write the name of a zone as its comment too.

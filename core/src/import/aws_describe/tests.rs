@@ -314,6 +314,11 @@ fn no_command_keeps_a_secret() {
             ],
         ),
         (
+            "cloudfront list-distributions",
+            "DistributionList.Items[].{",
+            ["CustomHeaders", "CustomOriginConfig", "TrustedSigners"],
+        ),
+        (
             "lambda list-functions",
             "Functions[].{",
             ["Environment", "Layers", "KMSKeyArn"],

@@ -226,7 +226,7 @@ fn searched(text: &str) -> String {
 /// A text that is base64 for a readable one.
 fn decoded(text: &str) -> Option<String> {
     let plain = text.trim_end_matches('=');
-    if text.len() % 4 != 0 || text.is_empty() || text.len() - plain.len() > 2 {
+    if !text.len().is_multiple_of(4) || text.is_empty() || text.len() - plain.len() > 2 {
         return None;
     }
     let (mut bits, mut held, mut bytes) = (0_u32, 0_u32, Vec::new());
