@@ -32,7 +32,8 @@ IDENTIFIERS = {
 KEYS = {
     "accounts": ("account_id",), "certificates": ("region", "domain_names"), "customer_gateways": ("ip_address", "asn"),
     "dns_records": ("zone", "record_name", "record_type", "set_identifier"),
-    "dhcp_options_sets": ("domain_name", "domain_name_servers"), "flow_logs": ("resource", "traffic", "destination"), "health_checks": ("check_type", "domain_name", "ip_address", "path"),
+    "dhcp_options_sets": ("domain_name", "domain_name_servers"),
+    "flow_logs": ("resource", "traffic", "destination"), "health_checks": ("check_type", "domain_name", "ip_address", "path"),
     "hosted_zones": ("domain", "private", "vpcs"), "listeners": ("load_balancer", "port"),
     "network_acl_rules": ("network_acl", "direction", "number"),
     "routes": ("route_table", "destination", "prefix_list"),

@@ -11,7 +11,9 @@ ask() { # ask FILE SERVICE CALL...
   aws "$@" --region "$region" --output json >"$file" || rm -f "$file"
 }
 each() { # each SERVICE CALL QUERY OPTION...: the identifiers that a call answers with, one a line
-  aws "$1" "$2" "${@:4}" --region "$region" --query "$3" --output text | tr '\t' '\n' | grep -v '^None$'
+  service=$1 asked=$2 query=$3
+  shift 3
+  aws "$service" "$asked" "$@" --region "$region" --query "$query" --output text | tr '\t' '\n' | grep -v '^None$'
 }
 waf() { # waf SCOPE: IP sets and web ACLs, and what the latter stand in front of
   aws wafv2 list-ip-sets --scope "$1" --region "$region" --query 'IPSets[].[ARN, Id, Name]' --output text |
@@ -33,7 +35,7 @@ name() { # an ARN as the name of a file
   printf %s "$1" | sed 's/:/%3A/g; s,/,%2F,g'
 }
 
-for region in ${REGIONS:-$(aws ec2 describe-regions --query 'Regions[].RegionName' --output text)}; do
+for region in $(echo "${REGIONS:-$(aws ec2 describe-regions --query 'Regions[].RegionName' --output text)}"); do
   folder=aws-describe/$account/$region
   for call in addresses availability-zones customer-gateways dhcp-options egress-only-internet-gateways flow-logs \
     instances internet-gateways managed-prefix-lists nat-gateways network-acls network-interfaces placement-groups \
