@@ -4,6 +4,12 @@
 const HEADER = 8;
 const NONE = -1;
 
+// So many letters of a text with an ellipsis for the rest.
+function shortened(text, letters, face) {
+  const tail = face === 1 ? letters >> 1 : 0;
+  return `${text.slice(0, letters - tail).trimEnd()}…${tail > 0 ? text.slice(-tail).trimStart() : ''}`;
+}
+
 export class Screen {
   constructor(canvas) {
     this.canvas = canvas;
@@ -110,7 +116,8 @@ export class Screen {
     }
   }
 
-  // The string itself where it fits, else its beginning with an ellipsis.
+  // The string itself where it fits, else its beginning with an ellipsis; of a name, which is bold, its end too:
+  // that is where siblings differ.
   fitted(g, number, face, size, room) {
     const text = this.strings[number], widths = this.widths[face];
     let width = widths.get(number);
@@ -126,9 +133,9 @@ export class Screen {
       let low = 0, high = text.length;
       while (low < high) {
         const middle = (low + high + 1) >> 1;
-        if (g.measureText(`${text.slice(0, middle).trimEnd()}…`).width <= (units / 2) * size) low = middle; else high = middle - 1;
+        if (g.measureText(shortened(text, middle, face)).width <= (units / 2) * size) low = middle; else high = middle - 1;
       }
-      cut = low > 0 ? `${text.slice(0, low).trimEnd()}…` : '';
+      cut = low > 0 ? shortened(text, low, face) : '';
       if (cuts.size > 20000) cuts.clear();
       cuts.set(key, cut);
     }

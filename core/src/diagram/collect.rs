@@ -7,11 +7,15 @@ use std::collections::BTreeMap;
 use super::display::NoteLook;
 use super::keyed::Keyed;
 use super::shape::{Form, Shape, shape, shape_of};
+use super::text::{note_size, wrapped};
 use super::words;
 use crate::model::{
     ApiGateway, BoxKey, CustomerGateway, Design, EndpointService, Kind, Note, PlacementGroup,
     Record, Subnet, TransitGateway, Vpc,
 };
+
+/// A note without a place of its own grows to this many lines.
+const MOST_NOTE_LINES: usize = 24;
 
 /// One box, before it has a place.
 #[derive(Debug, Clone, PartialEq)]
@@ -73,8 +77,12 @@ pub(super) fn drawn_kinds() -> impl Iterator<Item = Kind> {
 pub(super) fn item_of(design: &Design, record: &dyn Record) -> Option<Item> {
     let key = BoxKey::Entity(record.id());
     let zone = record.downcast::<Subnet>().map(|subnet| &subnet.az);
+    let mut shape = shape_of(&key)?;
+    if let Some(note) = record.downcast::<Note>() {
+        shape.height = shape.height.max(note_height(note, shape.width));
+    }
     Some(Item {
-        shape: shape_of(&key)?,
+        shape,
         key,
         title: words::title(record),
         subtitle: words::subtitle(design, record),
@@ -86,6 +94,14 @@ pub(super) fn item_of(design: &Design, record: &dyn Record) -> Option<Item> {
         parent: None,
         children: Vec::new(),
     })
+}
+
+/// The height that all of a note's text takes, in world units.
+fn note_height(note: &Note, width: i32) -> i32 {
+    let size = note_size(note.style);
+    let lines = wrapped(&note.text, size, width - 24, MOST_NOTE_LINES).len();
+    let lines = i32::try_from(lines).unwrap_or(0);
+    lines * (size * 14 / 10) + 16
 }
 
 impl Items {

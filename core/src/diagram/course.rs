@@ -21,6 +21,9 @@ const MOST_CHANGES: usize = 48;
 const MOST_NEAR: usize = 48;
 /// Wires pass a subnet this much further away than others, beyond the border of its zone, in world units.
 const ZONE_LANE: i32 = 6;
+/// Of more wires than this none are moved apart: all are looked at after each edit, and in an estate they share lanes
+/// however they run.
+const MOST_PARTED: usize = 400;
 /// How far a wire is looked for that stood next to its neighbour before.
 const MOST_STEPS: usize = 64;
 
@@ -389,10 +392,14 @@ impl Courses {
     /// Moves wires apart that lie on one line.
     fn part(&mut self, ground: &Ground, wires: &mut [Wire]) {
         self.reunite(wires);
+        self.mixed = false;
+        if wires.len() > MOST_PARTED {
+            return;
+        }
         let room = Room {
             ground,
             ends: &|wire| self.laid[wire].ends,
-            cost: &|wire, points| {
+            costs: &|wire, shapes| {
                 let (skip, near) = self.drawn.get(wire).map_or_else(Default::default, |link| {
                     ground.beside([ground.place(link.from), ground.place(link.to)])
                 });
@@ -401,14 +408,13 @@ impl Courses {
                     skip: &skip,
                     near: &near,
                 };
-                around.cost(points)
+                shapes.iter().map(|points| around.cost(points)).collect()
             },
         };
         let alone = &mut self.alone;
         separate(wires, &room, &mut |at, wire| {
             alone.entry(at).or_insert_with(|| wire.points.clone());
         });
-        self.mixed = false;
     }
 
     /// Gives wires back the courses that they had before they were moved apart.

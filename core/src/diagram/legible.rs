@@ -108,3 +108,25 @@ fn wires_of_templates_are_told_apart_from_each_other_and_from_borders() {
     }
     assert!(all.is_empty(), "{}:\n{}", all.len(), all.join("\n"));
 }
+
+#[test]
+fn regions_of_templates_are_as_large_as_what_they_hold() {
+    for template in TEMPLATES {
+        let shown = diagram(&template.design().unwrap());
+        for (place, region) in shown.boxes.iter().enumerate() {
+            if region.shape.form != Form::Region {
+                continue;
+            }
+            let held = shown
+                .children(Some(place))
+                .map(|child| shown.boxes[child].rect);
+            let held = Rect::around(held).unwrap();
+            let (_, side) = Form::Region.padding();
+            let free = (
+                region.rect.right() - held.right(),
+                region.rect.bottom() - held.bottom(),
+            );
+            assert_eq!(free, (side, side), "{}: {}", template.name, region.key);
+        }
+    }
+}

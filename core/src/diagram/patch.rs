@@ -173,6 +173,12 @@ fn change(items: &mut Items, after: &Design, old: &Row, new: &Row, patch: &mut P
     (item.title, item.subtitle) = (fresh.title, fresh.subtitle);
     (item.note, item.zone) = (fresh.note, fresh.zone);
     patch.reworded.insert(index);
+    if item.shape.height != fresh.shape.height {
+        item.shape.height = fresh.shape.height;
+        patch.dirty.insert(index);
+        // The box takes the shape of its item.
+        patch.structure = true;
+    }
     if parent_of(old.as_ref()) != parent_of(new.as_ref()) {
         patch.regroup(items, index);
         items.unlink(index);

@@ -26,13 +26,16 @@ const LEAST_LEFT: i32 = 6;
 /// Moving a run brings its neighbours elsewhere, which may lie on one line with others then.
 const MOST_ROUNDS: usize = 3;
 
+/// What it costs that a wire runs like each of some courses.
+pub(super) type Costs<'a> = dyn Fn(usize, &[Vec<Point>]) -> Vec<i64> + 'a;
+
 /// What runs are moved among.
 pub(super) struct Room<'a> {
     pub ground: &'a Ground<'a>,
     /// The ends of a wire.
     pub ends: &'a dyn Fn(usize) -> [End; 2],
-    /// What it costs that a wire runs like this.
-    pub cost: &'a dyn Fn(usize, &[Point]) -> i64,
+    /// What it costs that a wire runs like each of these.
+    pub costs: &'a Costs<'a>,
 }
 
 /// Moves runs of different wires apart that look like one; tells of each wire before it is another.
@@ -91,36 +94,40 @@ fn best(strands: &Strands, at: usize, wires: &[Wire], room: &Room) -> i32 {
         .collect();
     let merged = strands.near(at, LOOKS_ONE).map(|other| &strands.all[other]);
     let partners: Vec<usize> = merged.flat_map(first_wires).collect();
-    let cost = |by: i32| {
+    let steps = (1..=MOST_MOVED / STEP).flat_map(|step| [step * STEP, -step * STEP]);
+    let fits = |by: &i32| {
+        let mut members = strand.members.iter();
+        members.all(|member| is_room(*member, *by, wires, room))
+    };
+    let steps: Vec<i32> = std::iter::once(0).chain(steps.filter(fits)).collect();
+    let apart = |by: &i32| {
         let mut cost = i64::from(by.abs());
         for other in &beside {
             let apart = (other.line.1 - line - by).abs();
             cost += i64::from((APART - apart).max(0)) * MISSING_COST;
             cost += if apart <= LOOKS_ONE { MERGED_COST } else { 0 };
         }
-        for (wire, run) in strand.members.iter().take(MOST_MEMBERS) {
+        cost
+    };
+    let mut costs: Vec<i64> = steps.iter().map(apart).collect();
+    for (wire, run) in strand.members.iter().take(MOST_MEMBERS) {
+        let mut pieces = Vec::with_capacity(steps.len());
+        for (cost, by) in costs.iter_mut().zip(&steps) {
             let mut points = wires[*wire].points.clone();
-            shift(&mut points, *run, by);
-            let changed = &points[run.saturating_sub(1)..(run + 3).min(points.len())];
-            cost += (room.cost)(*wire, changed);
+            shift(&mut points, *run, *by);
             let crossed = partners
                 .iter()
                 .map(|other| crossings(&points, &wires[*other].points));
-            cost += CROSSED_COST * crossed.sum::<i64>();
+            *cost += CROSSED_COST * crossed.sum::<i64>();
+            pieces.push(points[run.saturating_sub(1)..(run + 3).min(points.len())].to_vec());
         }
-        cost
-    };
-    let steps = (1..=MOST_MOVED / STEP).flat_map(|step| [step * STEP, -step * STEP]);
-    let fits = |by: &i32| {
-        let mut members = strand.members.iter();
-        members.all(|member| is_room(*member, *by, wires, room))
-    };
-    let (_, best) = std::iter::once(0)
-        .chain(steps.filter(fits))
-        .map(|by| (cost(by), by))
-        .min_by_key(|(cost, _)| *cost)
-        .unwrap_or_default();
-    best
+        let met = (room.costs)(*wire, &pieces);
+        for (cost, met) in costs.iter_mut().zip(met) {
+            *cost += met;
+        }
+    }
+    let best = costs.iter().zip(&steps).min_by_key(|(cost, _)| **cost);
+    best.map_or(0, |(_, by)| *by)
 }
 
 fn first_wires(strand: &Strand) -> impl Iterator<Item = usize> {

@@ -1,6 +1,8 @@
 //! How each form of box looks, by level of detail.
 
-use netwright_core::diagram::{DiagramBox, Form, Rect, theme};
+use std::borrow::Cow;
+
+use netwright_core::diagram::{DiagramBox, Form, Rect, text, theme};
 use netwright_core::model::{NoteColour, NoteStyle};
 
 use super::list::{Op, Style, px, quarters, small};
@@ -234,27 +236,44 @@ impl Brush<'_> {
             self.icon(shown, corner, 20, icon_token);
             let room = rect.width - 56 - self.badge_room(shown);
             let one_line = shown.subtitle.is_empty();
-            let y = if one_line { rect.y + 23 } else { rect.y + 20 };
+            let first = self.at_least(20, 9.0);
+            let y = if one_line {
+                rect.y + 23
+            } else {
+                rect.y + first
+            };
+            let title = self.name(shown, 15, room);
             self.words(&Words {
                 size: 15,
                 halo: Some(ground),
-                ..words(&shown.title, rect.x + 42, y, room)
+                ..words(&title, rect.x + 42, y, room)
             });
-            if self.detail >= Detail::Full {
-                self.words(&Words {
-                    halo: Some(ground),
-                    ..secondary(&shown.subtitle, rect.x + 42, rect.y + 39, room, 12)
-                });
-            }
+            let pitch = self.at_least(19, 11.0);
+            self.words(&Words {
+                halo: Some(ground),
+                ..secondary(&shown.subtitle, rect.x + 42, y + pitch, room, 12)
+            });
         } else if width >= 44.0 && height >= 16.0 {
-            let size = 11.0 * self.ratio;
             let [x, y, device_width, _] = self.device_rect(rect);
             let inset = 5.0 * self.ratio;
+            // Over what a VPC holds there is less room from further off.
+            let strip = f64::from(shown.shape.form.padding().0) * self.view.scale;
+            let is_tight = shown.shape.form == Form::Vpc;
+            let size = if is_tight {
+                (strip - 2.0 * self.ratio).clamp(READABLE_PX * self.ratio, 11.0 * self.ratio)
+            } else {
+                11.0 * self.ratio
+            };
+            let above = if is_tight {
+                ((strip - size) / 2.0).clamp(0.0, inset)
+            } else {
+                inset
+            };
             // A region's name stands over its border: there is no room between that and its first VPCs.
             let middle = if shown.shape.form == Form::Region {
                 y - size / 2.0 - 2.0 * self.ratio
             } else {
-                y + inset + size / 2.0
+                y + above + size / 2.0
             };
             let ground = if shown.shape.form == Form::Region {
                 "canvas-background"
@@ -276,24 +295,56 @@ impl Brush<'_> {
 
     fn subnet_words(&mut self, shown: &DiagramBox, rect: &Rect) {
         let room = rect.width - 20;
-        // Two lines of the least type need this much.
-        let has_room = 15.0 * self.view.scale >= 10.5 * self.ratio;
-        if self.detail < Detail::Full || !has_room {
+        let title = self.name(shown, 12, room);
+        // Two lines of the least type need this much, over what the subnet holds.
+        let pitch = self.at_least(15, 10.5);
+        let first = self.at_least(13, 7.5);
+        let open = if self.holds_any(shown) {
+            Form::Subnet.padding().0
+        } else {
+            rect.height
+        };
+        let has_room = first + pitch + self.at_least(8, 5.0) <= open;
+        if self.detail < Detail::Boxes || !has_room {
             self.words(&Words {
                 size: 13,
-                ..words(&shown.title, rect.x + 10, rect.y + 20, room)
+                ..words(&title, rect.x + 10, rect.y + 20, room)
             });
             return;
         }
         // Names of subnets and their blocks are both long: a line for each, so that neither is cut short.
-        self.words(&words(&shown.title, rect.x + 10, rect.y + 13, room));
+        self.words(&words(&title, rect.x + 10, rect.y + first, room));
         self.words(&secondary(
             &shown.subtitle,
             rect.x + 10,
-            rect.y + 28,
+            rect.y + first + pitch,
             room,
             11,
         ));
+    }
+
+    /// A length in world units that is at least so many CSS pixels.
+    fn at_least(&self, world: i32, css_px: f64) -> i32 {
+        world.max(whole((css_px * self.ratio / self.view.scale).ceil()))
+    }
+
+    fn holds_any(&self, shown: &DiagramBox) -> bool {
+        let last = shown.end.checked_sub(1);
+        let last = last.and_then(|last| self.picture.diagram.boxes.get(last));
+        last.is_some_and(|last| last.key != shown.key)
+    }
+
+    /// The title of a box for a line of this size and room: without what its VPC's name says already, where all of it
+    /// does not fit.
+    fn name<'d>(&self, shown: &'d DiagramBox, size: i32, room: i32) -> Cow<'d, str> {
+        let holders = std::iter::successors(shown.parent, |at| self.boxes().get(*at)?.parent);
+        let holders = holders.filter_map(|at| Some(self.boxes().get(at)?.title.as_str()));
+        let size = self.at_least(size, READABLE_PX);
+        text::name(&shown.title, holders, size, room)
+    }
+
+    fn boxes(&self) -> &[DiagramBox] {
+        &self.picture.diagram.boxes
     }
 
     /// An icon, a title, and a subtitle where there is room for two lines.
@@ -312,22 +363,26 @@ impl Brush<'_> {
         let x = rect.x + 18 + icon;
         let room = rect.right() - 8 - x - self.badge_room(shown);
         let middle = rect.y + height / 2;
+        let title = self.name(shown, 12, room);
         if self.detail >= Detail::Full && height >= 40 && !shown.subtitle.is_empty() {
-            self.words(&words(&shown.title, x, middle - 8, room));
+            self.words(&words(&title, x, middle - 8, room));
             self.words(&secondary(&shown.subtitle, x, middle + 8, room, 10));
             return;
         }
-        let subtitle = netwright_core::diagram::text::width_hundredths(&shown.subtitle) / 10;
+        // Type does not get smaller than can be read: from further off it takes more of the row.
+        let size = self.at_least(10, READABLE_PX);
+        let subtitle = text::width(&shown.subtitle, size);
         if self.detail >= Detail::Full && subtitle > 0 && room - subtitle >= 64 {
-            self.words(&words(&shown.title, x, middle, room - subtitle - 8));
-            let subtitle = secondary(&shown.subtitle, rect.right() - 10, middle, subtitle + 4, 10);
+            let title = self.name(shown, 12, room - subtitle - 8);
+            self.words(&words(&title, x, middle, room - subtitle - 8));
+            let subtitle = secondary(&shown.subtitle, rect.right() - 10, middle, subtitle, 10);
             self.words(&Words {
                 align: Align::Right,
                 ..subtitle
             });
             return;
         }
-        self.words(&words(&shown.title, x, middle, room));
+        self.words(&words(&title, x, middle, room));
     }
 
     fn note(&mut self, shown: &DiagramBox, rect: &Rect) {
@@ -351,10 +406,11 @@ impl Brush<'_> {
         if self.picture.surface.editing.as_ref() == Some(&shown.key) {
             return;
         }
-        let (size, face) = if style == NoteStyle::Heading {
-            (22, SEMIBOLD)
+        let size = text::note_size(style);
+        let face = if style == NoteStyle::Heading {
+            SEMIBOLD
         } else {
-            (13, REGULAR)
+            REGULAR
         };
         // From afar there are fewer words on it, as large as can be read.
         let readable = (READABLE_PX * self.ratio / self.view.scale).ceil();
@@ -368,14 +424,14 @@ impl Brush<'_> {
         let most = usize::try_from((rect.height - 12) / leading)
             .unwrap_or(0)
             .max(1);
-        let lines =
-            netwright_core::diagram::text::wrapped(&shown.title, size, rect.width - 24, most);
+        let lines = text::wrapped(&shown.title, size, rect.width - 24, most);
         for (line, y) in lines.iter().zip((0..).map(|line| line * leading)) {
+            // What was broken into lines is not cut again: the room of a line is an estimate.
             let at = words(
                 line,
                 rect.x + 12,
                 rect.y + 8 + leading / 2 + y,
-                rect.width - 16,
+                2 * rect.width,
             );
             self.words(&Words { size, face, ..at });
         }

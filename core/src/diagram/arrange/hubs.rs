@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::pack::pleasant_width;
 use super::{Arranger, shelves};
 use crate::diagram::route::{LANE, STUB};
-use crate::diagram::shape::Form;
+use crate::diagram::shape::{CARD_WIDTH, Form};
 
 /// Space between VPCs: wires run here.
 const VPC_GAP: i32 = 80;
@@ -59,7 +59,13 @@ impl Arranger<'_> {
         } else {
             top
         };
-        self.compose_rows(&rest, (left, rest_top), 2 * STUB, packed.width.max(800));
+        // Cards stand under the VPCs, in a row no longer than these where there are any.
+        let rest_width = if packed.width > 0 {
+            packed.width.max(2 * CARD_WIDTH + 2 * STUB)
+        } else {
+            800
+        };
+        self.compose_rows(&rest, (left, rest_top), 2 * STUB, rest_width);
     }
 
     fn cluster(&self, hub: Option<usize>, vpcs: &[usize]) -> Cluster {

@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::collect::{Item, Items};
 use super::rect::Rect;
 use super::room::{free_place, make_room};
-use super::shape::Form;
+use super::shape::{CARD_WIDTH, Form};
 use crate::model::Layout;
 
 pub use pack::{Packed, shelves};
@@ -172,6 +172,10 @@ impl<'a> Arranger<'a> {
             let needed = content.map_or((0, 0), |content| {
                 (content.right() + margin, content.bottom() + margin)
             });
+            if item.shape.form == Form::Region && content.is_some() {
+                // A region is as large as what it holds; its name has room over the least of it.
+                size = (CARD_WIDTH, 0);
+            }
             size = (
                 size.0.max(needed.0),
                 size.1.max(needed.1).max(top + margin / 2),

@@ -1,10 +1,20 @@
 //! How each form of box looks.
 
 use super::{CORNER, Painter};
-use crate::diagram::text::{fitted, width_hundredths, wrapped};
+use crate::diagram::text::{
+    fitted, fitted_in_the_middle, name, note_size, width_hundredths, wrapped,
+};
 use crate::diagram::theme::note_tokens;
 use crate::diagram::{Diagram, DiagramBox, Form, Point};
 use crate::model::{NoteColour, NoteStyle};
+
+/// The title of a box as it fits: siblings are told apart.
+fn named(diagram: &Diagram, shown: &DiagramBox, size: i32, room: i32) -> String {
+    let boxes = &diagram.boxes;
+    let holders = std::iter::successors(shown.parent, |at| boxes.get(*at)?.parent);
+    let holders = holders.filter_map(|at| Some(boxes.get(at)?.title.as_str()));
+    fitted_in_the_middle(&name(&shown.title, holders, size, room), size, room)
+}
 
 impl Painter {
     pub(super) fn region(&mut self, shown: &DiagramBox) {
@@ -47,7 +57,7 @@ impl Painter {
                 Form::Vpc => {
                     let room = rect.width - 56;
                     let (title, subtitle) = (
-                        fitted(&shown.title, 15, room),
+                        named(diagram, shown, 15, room),
                         fitted(&shown.subtitle, 12, room),
                     );
                     let at = Point::new(rect.x + 42, rect.y + 26);
@@ -87,7 +97,7 @@ impl Painter {
         }
     }
 
-    pub(super) fn subnet(&mut self, shown: &DiagramBox, tint: Option<&str>) {
+    pub(super) fn subnet(&mut self, diagram: &Diagram, shown: &DiagramBox, tint: Option<&str>) {
         let rect = shown.rect;
         let line = tint
             .unwrap_or(self.theme.get("canvas-subnet-line"))
@@ -103,7 +113,7 @@ impl Painter {
         let room = rect.width - 20;
         self.text(
             Point::new(rect.x + 10, rect.y + 18),
-            &fitted(&shown.title, 12, room),
+            &named(diagram, shown, 12, room),
             12,
             600,
             "canvas-text",
@@ -117,7 +127,7 @@ impl Painter {
         );
     }
 
-    pub(super) fn group(&mut self, shown: &DiagramBox, tint: Option<&str>) {
+    pub(super) fn group(&mut self, diagram: &Diagram, shown: &DiagramBox, tint: Option<&str>) {
         let rect = shown.rect;
         let colour = tint.unwrap_or(self.theme.family(shown.shape.family));
         self.rect(
@@ -128,10 +138,10 @@ impl Painter {
             2,
             None,
         );
-        self.head(shown, 44);
+        self.head(diagram, shown, 44);
     }
 
-    pub(super) fn card(&mut self, shown: &DiagramBox, tint: Option<&str>) {
+    pub(super) fn card(&mut self, diagram: &Diagram, shown: &DiagramBox, tint: Option<&str>) {
         let line = tint
             .unwrap_or(self.theme.get("canvas-node-line"))
             .to_owned();
@@ -148,11 +158,11 @@ impl Painter {
             1,
             None,
         );
-        self.head(shown, shown.rect.height);
+        self.head(diagram, shown, shown.rect.height);
     }
 
     /// An icon, a title, and a subtitle where there is room for two lines.
-    fn head(&mut self, shown: &DiagramBox, height: i32) {
+    fn head(&mut self, diagram: &Diagram, shown: &DiagramBox, height: i32) {
         let rect = shown.rect;
         let icon = if height >= 40 { 24 } else { 18 };
         let colour = self.theme.family(shown.shape.family);
@@ -179,7 +189,7 @@ impl Painter {
             self.text_from_right(Point::new(rect.right() - 10, y), &shown.subtitle, 10);
             self.text(
                 Point::new(x, y),
-                &fitted(&shown.title, 12, title_room),
+                &named(diagram, shown, 12, title_room),
                 12,
                 600,
                 "canvas-text",
@@ -188,7 +198,7 @@ impl Painter {
         }
         self.text(
             Point::new(x, y),
-            &fitted(&shown.title, 12, room),
+            &named(diagram, shown, 12, room),
             12,
             600,
             "canvas-text",
@@ -220,10 +230,11 @@ impl Painter {
                 None,
             );
         }
-        let (size, weight) = if style == NoteStyle::Heading {
-            (22, 700)
+        let size = note_size(style);
+        let weight = if style == NoteStyle::Heading {
+            700
         } else {
-            (13, 400)
+            400
         };
         let leading = size * 14 / 10;
         let most = usize::try_from((rect.height - 16) / leading)

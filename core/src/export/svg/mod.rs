@@ -182,10 +182,10 @@ impl Painter {
             match shown.shape.form {
                 Form::Region => self.region(shown),
                 Form::Vpc => self.vpc(shown, tint.as_deref()),
-                Form::Subnet => self.subnet(shown, tint.as_deref()),
-                Form::Group => self.group(shown, tint.as_deref()),
+                Form::Subnet => self.subnet(diagram, shown, tint.as_deref()),
+                Form::Group => self.group(diagram, shown, tint.as_deref()),
                 Form::Note => self.note(shown),
-                Form::Card | Form::Row | Form::Gate => self.card(shown, tint.as_deref()),
+                Form::Card | Form::Row | Form::Gate => self.card(diagram, shown, tint.as_deref()),
             }
             self.out.push_str("</g>\n");
         }
