@@ -94,6 +94,8 @@ pub(super) fn columns<'z>(
 
 #[cfg(test)]
 mod tests {
+    use std::fmt::Write;
+
     use crate::diagram::diagram;
     use crate::model::Rect;
     use crate::notation::parse;
@@ -102,7 +104,7 @@ mod tests {
     fn columns(places: &[(&str, Rect)]) -> Vec<(String, Rect)> {
         let mut text = "vpc v region=eu-west-1\n".to_owned();
         for (number, (zone, _)) in places.iter().enumerate() {
-            text += &format!("  subnet s{number} az={zone}\n");
+            let _ = writeln!(text, "  subnet s{number} az={zone}");
         }
         let mut design = parse(&text).unwrap();
         for (number, (_, rect)) in (1..).zip(places) {

@@ -16,6 +16,9 @@ use super::zones::Zone;
 use super::{DropTarget, Scene, Surface};
 use crate::geometry::snap::to_grid;
 
+/// The hub that a VPC is joined to and what that is called, or why it can't be.
+type Joint = Result<(BoxKey, String), WhyNot>;
+
 /// A new box under way.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Placing {
@@ -131,11 +134,7 @@ impl Placing {
     }
 
     /// An attachment that is dropped on a VPC joins it to the only hub there is: that VPC, and the hub with what is done.
-    fn attachment(
-        self,
-        scene: &Scene,
-        at: Point,
-    ) -> Option<(usize, Result<(BoxKey, String), WhyNot>)> {
+    fn attachment(self, scene: &Scene, at: Point) -> Option<(usize, Joint)> {
         if self.item.kind != Kind::TgwAttachment || self.item.home != Home::OfKind {
             return None;
         }

@@ -232,12 +232,11 @@ pub(super) fn moves(scene: &Scene, lift: &Lift, target: Option<usize>) -> Vec<Co
     commands
 }
 
+/// What comes to rest in one holder, and where in the world.
+type Landed = (Option<usize>, Vec<(usize, Rect)>);
+
 /// Where what is lifted comes to rest, in the world, by holder. What goes to one holder keeps its order.
-pub(super) fn landings(
-    scene: &Scene,
-    lift: &Lift,
-    target: Option<usize>,
-) -> Vec<(Option<usize>, Vec<(usize, Rect)>)> {
+pub(super) fn landings(scene: &Scene, lift: &Lift, target: Option<usize>) -> Vec<Landed> {
     let diagram = scene.diagram;
     let mut groups: BTreeMap<(Option<usize>, Form), Vec<usize>> = BTreeMap::new();
     for root in &lift.roots {

@@ -68,27 +68,29 @@ test('drawn from empty by hand, subnets are in zones side by side and nothing co
   const canvas = await page.locator('canvas').boundingBox();
   await dragFromPalette(page, 'VPC', { x: canvas.x + 320, y: canvas.y + 240 });
   await page.mouse.up();
+  await place(page, 'vpc-1');
+  // Three columns are wider than this window.
+  for (let times = 0; times < 2; times += 1) await page.getByRole('button', { name: 'Zoom out' }).click();
   for (const [number, zone] of [[1, 'a'], [2, 'b'], [3, 'c']]) {
     const vpc = await place(page, 'vpc-1');
     const last = number > 1 ? await place(page, `subnet-${number - 1}`) : null;
-    const to = last ? { x: last.x + last.width * 1.7, y: last.y + 24 } : { x: vpc.x + vpc.width / 3, y: vpc.y + vpc.height / 2 };
+    const to = last ? { x: last.x + last.width * 1.7, y: last.y + last.height / 3 } : { x: vpc.x + vpc.width / 3, y: vpc.y + vpc.height / 2 };
     await dragFromPalette(page, 'Subnet', to);
     await expect(status).toHaveText(`Subnet in eu-west-1${zone}`);
     await page.mouse.up();
     await place(page, `subnet-${number}`);
     await expect(page.getByLabel('Availability zone', { exact: true })).toHaveValue(zone);
   }
-  const subnets = [];
-  for (const number of [1, 2, 3]) subnets.push(await place(page, `subnet-${number}`));
+  const subnets = await Promise.all([1, 2, 3].map((number) => place(page, `subnet-${number}`)));
   expect(subnets[1].x).toBeGreaterThan(subnets[0].x + subnets[0].width);
   expect(subnets[2].x).toBeGreaterThan(subnets[1].x + subnets[1].width);
 
   // A subnet goes to the zone of the column that it is dropped in, and undo brings it back whole.
   const [first, third] = [subnets[0], subnets[2]];
-  const grip = { x: third.x + third.width / 2, y: third.y + third.height - 6 };
+  const grip = { x: third.x + third.width / 2, y: third.y + third.height / 2 };
   await page.mouse.move(grip.x, grip.y);
   await page.mouse.down();
-  await page.mouse.move(first.x + first.width / 2 + 20, first.y + 40, { steps: 8 });
+  await page.mouse.move(first.x + first.width / 2 + 20, first.y + first.height / 2, { steps: 8 });
   await expect(status).toContainText('Subnet in eu-west-1a');
   await picture('zone-under-the-pointer');
   await page.mouse.up();
@@ -102,7 +104,7 @@ test('drawn from empty by hand, subnets are in zones side by side and nothing co
   // Two workloads let go at one point stand under each other.
   for (const number of [1, 2]) {
     const at = await place(page, 'subnet-1');
-    await dragFromPalette(page, 'Workload', { x: at.x + at.width / 2, y: at.y + 52 });
+    await dragFromPalette(page, 'Workload', { x: at.x + at.width / 2, y: at.y + at.height - 4 });
     await page.mouse.up();
     await place(page, `instance-${number}`);
   }
@@ -113,10 +115,12 @@ test('drawn from empty by hand, subnets are in zones side by side and nothing co
   await dragFromPalette(page, 'VPC', { x: vpc.x + 60, y: vpc.y + 12 });
   await page.mouse.up();
   expect(covers(await place(page, 'vpc-2'), await place(page, 'vpc-1'))).toBe(false);
-  await dragFromPalette(page, 'TGW', { x: canvas.x + canvas.width - 160, y: canvas.y + canvas.height - 80 });
+  // A hub let go above its region stands there, and the region reaches it.
+  const above = { x: canvas.x + canvas.width / 2, y: canvas.y + 40 };
+  await dragFromPalette(page, 'TGW', above);
   await page.mouse.up();
   const hub = await place(page, 'tgw-1');
-  expect(Math.abs(hub.x + hub.width / 2 - (canvas.x + canvas.width - 160))).toBeLessThan(12);
+  expect(Math.abs(hub.x + hub.width / 2 - above.x) + Math.abs(hub.y + hub.height / 2 - above.y)).toBeLessThan(24);
   const target = await place(page, 'vpc-1');
   await dragFromPalette(page, 'Attachment', { x: target.x + 40, y: target.y + 14 });
   await page.mouse.up();
