@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use netwright_core::checks::{Checker, Entries, Listed};
 use netwright_core::edit::{Command, apply};
-use netwright_core::model::{Design, EntityId, LabMark};
+use netwright_core::model::{Design, EntityId, Identity, LabMark};
 use serde_json::{Map, Value, json};
 
 use super::answers;
@@ -99,6 +99,7 @@ impl Service {
         if let Some(session) = revision("open") {
             let mut design = Design::new(text("name"));
             text("description").clone_into(&mut design.description);
+            design.identity = Identity::parse(text("identity"));
             design.lab = message.get("lab").and_then(LabMark::from_json);
             self.replica = None;
             self.coming = Some(Coming {
