@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value};
 
+use super::once::Once;
 use super::{FORMAT, VERSION, locate::line_of, steps::lift};
 use crate::edit::EditError;
 use crate::model::record_json::record_from_json;
@@ -68,10 +69,18 @@ pub(super) fn records(text: &str) -> Result<(Design, Value), FormatError> {
 }
 
 fn json_of(text: &str) -> Result<Value, FormatError> {
-    serde_json::from_str(text).map_err(|error| FormatError {
-        message: format!("expected JSON, {}", without_place(&error)),
-        pointer: String::new(),
-        line: Some(error.line()).filter(|line| *line > 0),
+    let read: Result<Once, _> = serde_json::from_str(text);
+    read.map(|read| read.0).map_err(|error| {
+        let message = without_place(&error);
+        FormatError {
+            message: if error.is_data() {
+                message
+            } else {
+                format!("expected JSON, {message}")
+            },
+            pointer: String::new(),
+            line: Some(error.line()).filter(|line| *line > 0),
+        }
     })
 }
 
@@ -316,6 +325,16 @@ mod tests {
         let head = r#""format": "netwright", "version": 1"#;
         for (text, expected) in [
             ("", "line 1: expected JSON, EOF while parsing a value"),
+            (
+                &format!("{{{head},\n\"vpcs\": [],\n\"vpcs\": []}}"),
+                "line 3: the key \"vpcs\" is there twice; all but the last would be lost",
+            ),
+            (
+                &format!(
+                    "{{{head}, \"vpcs\": [\n{{\"id\": \"vpc-1\",\n\"n\\u0061me\": \"a\", \"name\": \"b\"}}]}}"
+                ),
+                "line 3: the key \"name\" is there twice; all but the last would be lost",
+            ),
             (
                 "[]",
                 "line 1: expected a Netwright design, with \"format\": \"netwright\", found nothing",
