@@ -2,6 +2,7 @@
 
 mod alias_target_wrong;
 mod alias_with_ttl;
+mod circle;
 mod cname_at_apex;
 mod cname_beside_others;
 mod failover_pair_broken;
@@ -76,6 +77,7 @@ pub(super) const FAMILY: Family = Family {
         &resolver_rule_incomplete::RESOLVER_RULE_INCOMPLETE,
         &private_zone_bypassed::PRIVATE_ZONE_BYPASSED,
         &ip_based_location_missing::IP_BASED_LOCATION_MISSING,
+        &circle::CIRCLE,
     ],
 };
 
