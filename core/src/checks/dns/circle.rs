@@ -3,7 +3,7 @@
 use crate::analysis::Facts;
 use crate::checks::circles::circles;
 use crate::checks::{Findings, declare_check};
-use crate::model::{DnsRecord, HealthCheck};
+use crate::model::{DnsRecord, EntityId, HealthCheck};
 
 declare_check! {
     /// ## What it does
@@ -72,7 +72,7 @@ fn circle(facts: &Facts, out: &mut Findings) {
     let next = |id| {
         let target = facts.get(id).and_then(|record: &DnsRecord| record.alias);
         target
-            .and_then(|id| id.typed::<DnsRecord>())
+            .and_then(EntityId::typed::<DnsRecord>)
             .into_iter()
             .collect()
     };

@@ -58,7 +58,7 @@ pub(super) fn plan(draft: &mut Draft<'_>) {
             // Of several groups in one VPC each is associated by itself.
             let filters = vec![
                 tags::filter("group-id", &own),
-                tags::filter("vpc-id", &key(*vpc)),
+                tags::filter("vpc-id", key(*vpc)),
             ];
             let described = Call::new(
                 "ec2",
