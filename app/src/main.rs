@@ -29,7 +29,7 @@ fn main() {
 
 fn show() {
     mount_to_body(|| {
-        let app = state::App::new(Design::new("Untitled design"));
+        let app = state::App::new(files::begun(Design::new("Untitled design")));
         provide_context(app);
         let canvas = canvas::Canvas::new(app);
         provide_context(canvas);

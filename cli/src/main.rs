@@ -6,6 +6,7 @@
 mod commands;
 mod failure;
 mod folders;
+mod identity;
 mod input;
 mod locations;
 mod output;

@@ -57,6 +57,11 @@ pub(crate) fn shown(text: &str) -> String {
 /// Writes a file whole or not at all.
 pub(crate) fn file(path: &Path, text: &str) -> Result<(), Failure> {
     let wrong = |error: &std::io::Error| {
+        let folder = path.parent().filter(|folder| *folder != Path::new(""));
+        if let Some(folder) = folder.filter(|folder| !folder.exists()) {
+            let folder = folder.display();
+            return Failure::unreadable(format!("{}: no such folder: {folder}", path.display()));
+        }
         Failure::unreadable(format!("{}: {}", path.display(), reason(error)))
     };
     let temporary = beside(path);

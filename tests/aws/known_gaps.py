@@ -248,6 +248,20 @@ def no_endpoint_connections(emulator):
     return _fails(client(emulator, "ec2").describe_vpc_endpoint_connections)
 
 
+@gap("ec2.CreateTransitGatewayPrefixListReference", "ec2.GetTransitGatewayPrefixListReferences",
+     "ec2.DeleteTransitGatewayPrefixListReference")
+def no_prefix_lists_in_hub_tables(emulator):
+    """Prefix lists in route tables of transit gateways do not exist."""
+    return _fails(client(emulator, "ec2").get_transit_gateway_prefix_list_references,
+                  TransitGatewayRouteTableId="tgw-rtb-1")
+
+
+@gap("ec2.AssociateSecurityGroupVpc", "ec2.DescribeSecurityGroupVpcAssociations", "ec2.DisassociateSecurityGroupVpc")
+def no_security_groups_in_other_vpcs(emulator):
+    """A security group can't be associated with a second VPC."""
+    return _fails(client(emulator, "ec2").describe_security_group_vpc_associations)
+
+
 @gap("ec2.EnableVgwRoutePropagation", "ec2.DisableVgwRoutePropagation")
 def no_gateway_propagation(emulator):
     """A virtual private gateway can't write its routes into a table."""

@@ -273,6 +273,62 @@ def _endpoint_connections():
     EC2Response.accept_vpc_endpoint_connections = accept
 
 
+@mend("ec2.CreateTransitGatewayPrefixListReference", "ec2.GetTransitGatewayPrefixListReferences",
+      "ec2.DeleteTransitGatewayPrefixListReference")
+def _prefix_lists_in_hub_tables():
+    def known(self):
+        table = self._get_param("TransitGatewayRouteTableId")
+        return _table(self, "prefix-list-reference").setdefault(table, {})
+
+    def create(self):
+        name = self._get_param("PrefixListId")
+        attachment = self._get_param("TransitGatewayAttachmentId")
+        if name in known(self):
+            raise AlreadyAssociated(f"{name} is in the table already")
+        one = {"TransitGatewayRouteTableId": self._get_param("TransitGatewayRouteTableId"), "PrefixListId": name,
+               "State": "available", "Blackhole": attachment is None}
+        if attachment:
+            one["TransitGatewayAttachment"] = {"TransitGatewayAttachmentId": attachment}
+        known(self)[name] = one
+        return ActionResult({"TransitGatewayPrefixListReference": one})
+
+    def get(self):
+        return ActionResult({"TransitGatewayPrefixListReferences": list(known(self).values())})
+
+    def delete(self):
+        one = known(self).pop(self._get_param("PrefixListId"))
+        return ActionResult({"TransitGatewayPrefixListReference": {**one, "State": "deleting"}})
+
+    EC2Response.create_transit_gateway_prefix_list_reference = create
+    EC2Response.get_transit_gateway_prefix_list_references = get
+    EC2Response.delete_transit_gateway_prefix_list_reference = delete
+
+
+@mend("ec2.AssociateSecurityGroupVpc", "ec2.DescribeSecurityGroupVpcAssociations", "ec2.DisassociateSecurityGroupVpc")
+def _security_groups_in_other_vpcs():
+    def both(self):
+        return self._get_param("GroupId"), self._get_param("VpcId")
+
+    def associate(self):
+        _table(self, "security-group-vpc")[both(self)] = "associated"
+        return ActionResult({"State": "associating"})
+
+    def describe(self):
+        filters = self._filters_from_querystring()
+        told = [{"GroupId": group, "VpcId": vpc, "State": state}
+                for (group, vpc), state in _table(self, "security-group-vpc").items()
+                if group in filters.get("group-id", [group]) and vpc in filters.get("vpc-id", [vpc])]
+        return ActionResult({"SecurityGroupVpcAssociations": told})
+
+    def disassociate(self):
+        _table(self, "security-group-vpc").pop(both(self))
+        return ActionResult({"State": "disassociating"})
+
+    EC2Response.associate_security_group_vpc = associate
+    EC2Response.describe_security_group_vpc_associations = describe
+    EC2Response.disassociate_security_group_vpc = disassociate
+
+
 @mend("ec2.EnableVgwRoutePropagation", "ec2.DisableVgwRoutePropagation")
 def _gateway_propagation():
     RouteTable.propagating_vgws = property(lambda self: self.__dict__.setdefault("vgws", []))

@@ -43,6 +43,9 @@ HEAD = """# Exports, and what has judged them
 which every step says how to find what an earlier run made (by the tags `netwright:design` and `netwright:id`, or by
 a natural key where a call has no tags), how to make it, what to wait for, and how to remove it. So a run that was
 stopped goes on where it was, a second run changes nothing, and `--destroy` removes what was made, in reverse order.
+What is found must also agree with the design in what AWS never changes, such as the block of a VPC: what another design
+of the same name has made, or this one before it was changed, is neither taken over nor removed; the program ends in one
+line that names both (`docs/decisions/identity-in-the-file.md`).
 `--dry-run` prints the calls and sends none. What a program leaves out of a design, and why, stands at its top.
 What others have made and a design only names, such as a stage of API Gateway, is looked up first: where it is not
 there, a program stops before it makes anything, and it never removes it. A resource that is changed by versions, such
@@ -75,7 +78,8 @@ The judges (`tests/aws`):
   versions of the CLI run a design as processes of their own, without the kept interpreter that the rest uses; a network
   made with the isolation failure is mended by the exports of the fixed design, and nothing of the failure is left; a
   distribution that was changed by hand is put right, and keeps what is not drawn; where a stage that a design names is
-  absent, both programs stop before their first change.
+  absent, both programs stop before their first change; a second design of one name neither takes
+  over nor removes what the first has made, and one with an identity is made beside it.
 
 None of this ran against AWS. No judge here knows AWS's own rules across records, timing, quotas or permissions.
 """

@@ -238,6 +238,57 @@ def absent_stage(judged, tools):
 
 
 @scene
+def one_name_twice(judged, tools):
+    """Of two designs of one name, neither program of the second takes over or removes what the first has made."""
+    def design(vpc, block, **more):
+        return {"format": "netwright", "version": 1, "name": "Shop", **more,
+                "vpcs": [{"id": "vpc-1", "name": vpc, "region": "eu-west-1", "cidrs": [f"{block}.0.0/16"]}],
+                "subnets": [{"id": "subnet-1", "vpc": "vpc-1", "az": "a", "cidrs": [f"{block}.1.0/24"]}],
+                "security_groups": [{"id": "security-group-1", "name": "web", "vpc": "vpc-1"}],
+                "internet_gateways": [{"id": "internet-gateway-1", "vpc": "vpc-1"}],
+                "hosted_zones": [{"id": "hosted-zone-1", "domain": f"{vpc}.example"}]}
+
+    def written(name, content):
+        path = tools.folder / f"one-name-{name}.json"
+        path.write_text(json.dumps(content), encoding="utf-8")
+        return path, _export(tools, f"one-name-{name}", path, "aws-cli", "boto3")
+
+    first, made = written("first", design("shop", "10.77"))
+    other = written("other", design("bank", "10.88"))[1]
+    zone = written("zone", {**design("bank", "10.77"), "subnets": []})[1]
+    moved = design("shop", "10.77")
+    moved["subnets"][0]["cidrs"] = ["10.77.9.0/24"]
+    moved = written("moved", moved)[1]
+    beside = written("beside", design("bank", "10.88", identity="4f0c9a1be27d5360"))[1]
+    told = {"other": "VPC bank has block 10.77.0.0/16, the design 10.88.0.0/16",
+            "zone": "has domain shop.example., the design bank.example.",
+            "moved": "has block 10.77.1.0/24, the design 10.77.9.0/24"}
+    for program in ("aws-cli", "boto3"):
+        one = life.Life(first, judged, tools, tools.shims.get(program))
+        one.requests = one.run("first", life.command(program, made))
+        if one.requests is None:
+            return
+        for name, folder in (("other", other), ("zone", zone), ("moved", moved)):
+            for words in ([], ["--destroy"]):
+                ended, requests = one.attempt([*life.command(program, folder), *words])
+                last = (ended.stderr.splitlines() or [""])[-1]
+                if ended.returncode != 1 or "another design of this name is here" not in last or told[name] not in last:
+                    judged.faults.append(f"{program} {words} of {name}: ended with {ended.returncode} and says {last}")
+                judged.faults += [f"{program} {words} of {name} called {call}" for call in life.changes(requests)]
+        # With an identity the second is another design, whatever it is called.
+        if "CreateVpc" not in life.changes(one.run("beside", life.command(program, beside)) or []):
+            judged.faults.append(f"{program}: a design with an identity took the network of another one")
+        calls = life.changes(one.run("removing what is beside", [*life.command(program, beside), "--destroy"]) or [])
+        if calls.count("DeleteVpc") != 1:
+            judged.faults.append(f"{program}: removing one of two networks called {calls}")
+        again = one.run("second", life.command(program, made)) or []
+        judged.faults += [f"{program}: after all that the first calls {call}" for call in life.changes(again)]
+        one.compare("second")
+        if one.run("destroying", [*life.command(program, made), "--destroy"]) is not None:
+            one.leftovers()
+
+
+@scene
 def wrong_account(judged, tools):
     """Where the credentials of the last of three accounts are another's, each program stops before its first change."""
     path = _template(tools, "pci-isolated")

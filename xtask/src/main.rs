@@ -55,6 +55,10 @@ fn dispatch(arguments: &[String]) -> Outcome {
     let (chore, rest) = arguments
         .split_first()
         .map_or(("help", &[][..]), |(first, rest)| (first.as_str(), rest));
+    if rest.iter().any(|word| word == "--help" || word == "-h") {
+        println!("{USAGE}");
+        return Ok(());
+    }
     match chore {
         "serve" => serve::serve(rest),
         "dist" => dist::dist(rest),

@@ -16,6 +16,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
 use super::autosave::{Autosave, SaveState};
+use super::begun;
 use super::opening::{NotTaken, Read, Taken, Turn, Unread, parts};
 use super::{browser, share, store};
 use crate::analysis::Analysis;
@@ -69,14 +70,14 @@ impl Exchange {
     }
 
     pub(crate) fn new_design(self) {
-        self.open(Design::new("Untitled design"), false);
+        self.open(begun(Design::new("Untitled design")), false);
     }
 
     /// Opens a design of the engine: a template, or what a lab starts from.
     pub(crate) fn open_made(self, ask: Ask) {
         spawn_local(async move {
             if let Some(design) = self.made(ask).await {
-                self.open(design, false);
+                self.open(begun(design), false);
             }
         });
     }
@@ -267,7 +268,7 @@ impl Exchange {
             };
             let taken = match whole {
                 Some(design) => {
-                    self.open(design, false);
+                    self.open(begun(design), false);
                     true
                 }
                 None if imported.commands.is_empty() => false,

@@ -3,6 +3,7 @@
 pub(crate) mod autosave;
 mod browser;
 pub(crate) mod exchange;
+mod identity;
 pub(crate) mod opening;
 pub(crate) mod share;
 mod store;
@@ -15,6 +16,7 @@ use crate::canvas::Canvas;
 use crate::state::{App, Notice};
 use autosave::Autosave;
 pub(crate) use browser::address;
+pub(crate) use identity::begun;
 use opening::Opener;
 
 /// Starts autosave and opens what there is to open: the design in the page's address, or what this tab had open.

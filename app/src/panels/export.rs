@@ -92,7 +92,8 @@ pub(crate) fn ExportPanel() -> impl IntoView {
         }
     };
     let is_waiting = move || made.with(Option::is_none) && !is_off.get();
-    let is_ready = move || allowed() && made.with(Option::is_some);
+    let has_files = |made: &Made| !made.exported.files.is_empty();
+    let is_ready = move || allowed() && made.with(|made| made.as_ref().is_some_and(has_files));
     let foot = move || {
         view! {
             <Show when=has_errors>

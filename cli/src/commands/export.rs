@@ -54,6 +54,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         ));
         return Ok(ExitCode::from(1));
     }
+    if let Some(why) = export::refusal(&design, exporter) {
+        return Err(Failure::unreadable(format!("{path}: {why}")));
+    }
     let plan = plan(&design);
     let source = Source {
         design: &design,

@@ -8,7 +8,7 @@ use netwright_core::import::{self, Importer, Options, Source};
 use netwright_core::{format, model::Design};
 
 use crate::failure::Failure;
-use crate::{folders, input, output};
+use crate::{folders, identity, input, output};
 
 /// Makes a design of files of other sources, one after the other.
 ///
@@ -26,6 +26,8 @@ pub(crate) struct Arguments {
     /// The AWS tag whose values become environments; Environment, environment or env where absent
     #[arg(long, value_name = "TAG")]
     environment_tag: Option<String>,
+    #[command(flatten)]
+    identity: identity::IdentityArgument,
     /// Prints what can be imported, one a line, the name first
     #[arg(long)]
     list: bool,
@@ -103,6 +105,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
             "nothing could be taken, so nothing is written",
         ));
     }
+    design.identity = Some(identity::of(&arguments.identity)?);
     output::write(arguments.output.as_deref(), &format::save(&design))?;
     Ok(ExitCode::SUCCESS)
 }

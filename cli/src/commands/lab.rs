@@ -8,7 +8,7 @@ use netwright_core::format;
 use serde_json::{Value, json};
 
 use crate::failure::Failure;
-use crate::{input, output};
+use crate::{identity, input, output};
 
 /// Labs: broken designs to find out about and to put right, graded by the engine
 #[derive(Debug, clap::Args)]
@@ -87,9 +87,10 @@ fn list() -> String {
 }
 
 fn begin(lab: &Lab, out: Option<&str>) -> Result<(), Failure> {
-    let design = lab
+    let mut design = lab
         .design()
         .map_err(|error| Failure::unreadable(error.to_string()))?;
+    design.identity = Some(identity::drawn());
     output::write(out, &format::save(&design))?;
     let Some(out) = out.filter(|out| *out != "-") else {
         return Ok(());

@@ -7,6 +7,7 @@ use netwright_core::catalog::templates::TEMPLATES;
 use netwright_core::format;
 
 use crate::failure::Failure;
+use crate::identity;
 use crate::output;
 
 /// Starts a design from a template.
@@ -15,6 +16,8 @@ pub(crate) struct Arguments {
     /// Name of the template
     #[arg(required_unless_present = "list")]
     template: Option<String>,
+    #[command(flatten)]
+    identity: identity::IdentityArgument,
     /// Lists the templates, one a line
     #[arg(long, conflicts_with = "template")]
     list: bool,
@@ -39,9 +42,10 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
             "no template is called {name:?}; `netwright new --list` has their names"
         ))
     })?;
-    let design = template
+    let mut design = template
         .design()
         .map_err(|error| Failure::unreadable(error.to_string()))?;
+    design.identity = Some(identity::of(&arguments.identity)?);
     output::write(arguments.output.as_deref(), &format::save(&design))?;
     Ok(ExitCode::SUCCESS)
 }

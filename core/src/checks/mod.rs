@@ -7,6 +7,7 @@
 
 mod check;
 mod checker;
+mod circles;
 mod finding;
 mod listing;
 mod scope;

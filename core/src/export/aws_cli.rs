@@ -50,12 +50,22 @@ fn script(source: &Source<'_>) -> String {
     for operation in &source.plan.operations {
         let _ = writeln!(out, "  {}", operation.key.variable());
     }
+    out.push_str(")\nfirst=(\n");
+    let first = source.plan.operations.iter();
+    for operation in first.filter(|operation| operation.is_compared_first()) {
+        let _ = writeln!(out, "  {}", operation.key.variable());
+    }
     out.push_str(")\n\n");
     out.push_str(MAIN);
     out
 }
 
 const MAIN: &str = r#"preflight
+if [ "$mode" = create ]; then
+  mode=compare
+  for step in ${first[@]+"${first[@]}"}; do "step_$step"; done
+  mode=create
+fi
 for step in ${steps[@]+"${steps[@]}"}; do "step_$step"; done
 if [ "$mode" = scan ]; then
   mode=remove
@@ -131,11 +141,15 @@ fn step(operation: &Operation, out: &mut String) {
             operation if operation.make.is_some() => "lookup",
             _ => "expect",
         };
-        command(
-            &format!("{verb} {variable} {}", word(&find.query)),
-            find,
-            out,
-        );
+        let mut query = find.query.clone();
+        if verb == "lookup" {
+            query = operation.finding_query(find);
+            for fixed in operation.fixed() {
+                let wanted = word(&fixed.wanted);
+                let _ = writeln!(out, "  holds {} {wanted}", names::bash(fixed.what));
+            }
+        }
+        command(&format!("{verb} {variable} {}", word(&query)), find, out);
     }
     if let Some(gap) = operation.gap {
         let _ = writeln!(out, "  gap {variable} {}", names::bash(gap));

@@ -32,7 +32,7 @@ notes=$(mktemp)
 # Some calls want a reference that was never used before.
 run=$(date -u +%Y%m%d%H%M%S)$RANDOM
 trap 'rm -f "$notes"' EXIT
-profile=() extra=() region='' title='' answer='' made='' waiting=''
+profile=() extra=() fixed=() region='' title='' answer='' made='' waiting=''
 
 say() { printf '%s\n' "$*" >&2; }
 die() { say "error: $*"; exit 1; }
@@ -48,7 +48,7 @@ fi
 at() { # PROFILE REGION TITLE
   profile=()
   [ -z "$1" ] || profile=(--profile "$1")
-  region=$2 title=$3 made=''
+  region=$2 title=$3 made='' fixed=()
 }
 
 needs() { # VALUE...: goes on where all are known
@@ -94,11 +94,28 @@ ask() { # QUERY COMMAND...: sets answer; empty where there is nothing
   plain
 }
 
+holds() { fixed+=("$1" "$2"); } # WHAT VALUE: what AWS never changes in the thing that `lookup` finds
+
+same() { # takes an answer apart: the id, and what `holds` named; another thing is neither taken over nor removed
+  local place=0 parts
+  [ ${#fixed[@]} -gt 0 ] || return 0
+  IFS='|' read -r -a parts <<<"$answer"
+  answer=${parts[0]-}
+  [ -n "$answer" ] || return 0
+  for ((place = 1; place < ${#parts[@]}; place++)); do
+    set -- "${fixed[2 * place - 2]}" "${fixed[2 * place - 1]}" "${parts[place]}"
+    case $3 in
+      "$2" | null) ;;
+      *) die "another design of this name is here, or this one was changed since it was made: $title has $1 $3, the design $2" ;;
+    esac
+  done
+}
+
 lookup() { # VARIABLE QUERY COMMAND...
   local variable=$1
   shift
   case $mode in
-    create | scan) ask "$@"; printf -v "$variable" %s "$answer" ;;
+    create | scan | compare) ask "$@"; same; printf -v "$variable" %s "$answer" ;;
     dry) printf -v "$variable" %s '' ;;
   esac
 }

@@ -108,7 +108,26 @@ fn step(operation: &Operation, out: &mut String) {
         let _ = writeln!(out, "        needs=({},),", list.join(", "));
     }
     if let Some(find) = &operation.find {
-        let _ = writeln!(out, "        find={},", call(find, true));
+        let find = Call {
+            query: operation.finding_query(find),
+            ..find.clone()
+        };
+        let _ = writeln!(out, "        find={},", call(&find, true));
+        let fixed: Vec<String> = operation
+            .fixed()
+            .iter()
+            .map(|fixed| {
+                let mut wanted = String::new();
+                text(&fixed.wanted, &mut wanted);
+                format!("({}, {wanted}),", names::python(fixed.what))
+            })
+            .collect();
+        if !fixed.is_empty() {
+            let _ = writeln!(out, "        fixed=({}),", fixed.join(" "));
+        }
+        if operation.is_compared_first() {
+            out.push_str("        first=True,\n");
+        }
     }
     if operation.given {
         out.push_str("        given=True,\n");

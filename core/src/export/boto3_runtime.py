@@ -56,6 +56,8 @@ class Step:
     region: str
     needs: tuple = ()
     find: Call = None
+    fixed: tuple = ()
+    first: bool = False
     given: bool = False
     make: Call = None
     gap: str = ""
@@ -134,6 +136,21 @@ class Run:
                 return ""
             raise
 
+    def find(self, step):
+        """What an earlier run made; stops at another thing, which is neither taken over nor removed."""
+        found = self.ask(step, step.find)
+        if not step.fixed:
+            return found
+        found, *parts = found.split("|")
+        if not found:
+            return ""
+        for (what, value), part in zip(step.fixed, parts):
+            if part not in (self.fill(value), "null"):
+                self.doing = ""
+                raise Stop("another design of this name is here, or this one was changed since it was made:"
+                           f" {step.title} has {what} {part}, the design {self.fill(value)}")
+        return found
+
     def until(self, step, wait):
         """Waits until the answer is one of those wanted; a wait for removal also ends at nothing."""
         began = time.monotonic()
@@ -165,7 +182,7 @@ class Run:
         missing = self.unknown(step)
         if missing:
             raise Stop(f"{missing} is not known")
-        found = self.ask(step, step.find) if step.find else ""
+        found = self.find(step) if step.find else ""
         if step.given and not found:
             raise Stop("it is not there; others make it, this design only names it")
         if step.make is None or found:
@@ -182,7 +199,7 @@ class Run:
                 found = ""
         began = time.monotonic()
         while not found:
-            found = self.ask(step, step.find)
+            found = self.find(step)
             if not found:
                 self.pause(step, began, "not there")
         self.outputs[step.name] = found
@@ -192,7 +209,7 @@ class Run:
     def scan(self, step):
         """Finds what an earlier run made, and makes nothing."""
         known = self.unknown(step) is None
-        self.outputs[step.name] = self.ask(step, step.find) if known and step.find else ""
+        self.outputs[step.name] = self.find(step) if known and step.find else ""
 
     def remove(self, step):
         """Removes what `scan` found; waits for what still holds on to it."""
@@ -200,7 +217,7 @@ class Run:
             return
         say(f"- {step.title}")
         if step.renew:
-            self.outputs[step.name] = self.ask(step, step.find)
+            self.outputs[step.name] = self.find(step)
             if not self.outputs[step.name]:
                 return
         began = time.monotonic()
@@ -262,6 +279,10 @@ def main(arguments=None):
                 run.show(step)
             return 0
         run.preflight()
+        if not options.destroy:
+            for step in STEPS:
+                if step.first:
+                    run.scan(step)
         for step in STEPS:
             (run.scan if options.destroy else run.create)(step)
         if options.destroy:

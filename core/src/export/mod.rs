@@ -16,7 +16,7 @@ use std::fmt::Write as _;
 use sha2::{Digest, Sha256};
 
 use crate::model::Design;
-use crate::plan::{LeftOut, Plan};
+use crate::plan::{LeftOut, Plan, tags};
 
 /// What every exporter may look at.
 #[derive(Debug, Clone, Copy)]
@@ -107,6 +107,15 @@ pub const ALL: &[Exporter] = &[
     verify::EXPORTER,
 ];
 
+/// Why a design can't be exported in a format that makes it; nothing where it can. Of two designs without an identity and
+/// a name, each would find what the other has made.
+pub fn refusal(design: &Design, exporter: &Exporter) -> Option<&'static str> {
+    let finds = matches!(exporter.id, "aws-cli" | "boto3" | "iam-policy" | "verify");
+    (finds && design.identity.is_none() && design.name.trim().is_empty()).then_some(
+        "the design has no name, by which what is made of it is found again; give it one first",
+    )
+}
+
 /// The exporter with this id.
 pub fn find(id: &str) -> Option<&'static Exporter> {
     ALL.iter().find(|exporter| exporter.id == id)
@@ -118,6 +127,11 @@ pub fn header_lines(source: &Source<'_>, leaves_out: &[LeftOut]) -> Vec<String> 
     let header = source.header;
     let mut lines = vec![
         format!("Netwright: {}", names::shown(&source.design.name)),
+        format!(
+            "Tag: {}={}",
+            tags::DESIGN,
+            names::shown(&source.plan.design_tag)
+        ),
         format!("Design SHA-256: {}", header.sha256),
         format!(
             "Findings: {} errors, {} warnings, {} notes; {} suppressed",

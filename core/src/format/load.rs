@@ -5,10 +5,11 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value};
 
+use super::once::Once;
 use super::{FORMAT, VERSION, locate::line_of, steps::lift};
 use crate::edit::EditError;
 use crate::model::record_json::record_from_json;
-use crate::model::{BoxKey, Design, EntityId, FieldError, Kind, LabMark, Rect};
+use crate::model::{BoxKey, Design, EntityId, FieldError, Identity, Kind, LabMark, Rect, identity};
 
 /// A design read from a file, and what the reader should know.
 #[derive(Debug)]
@@ -68,10 +69,18 @@ pub(super) fn records(text: &str) -> Result<(Design, Value), FormatError> {
 }
 
 fn json_of(text: &str) -> Result<Value, FormatError> {
-    serde_json::from_str(text).map_err(|error| FormatError {
-        message: format!("expected JSON, {}", without_place(&error)),
-        pointer: String::new(),
-        line: Some(error.line()).filter(|line| *line > 0),
+    let read: Result<Once, _> = serde_json::from_str(text);
+    read.map(|read| read.0).map_err(|error| {
+        let message = without_place(&error);
+        FormatError {
+            message: if error.is_data() {
+                message
+            } else {
+                format!("expected JSON, {message}")
+            },
+            pointer: String::new(),
+            line: Some(error.line()).filter(|line| *line > 0),
+        }
     })
 }
 
@@ -173,6 +182,7 @@ impl Reader {
             match key.as_str() {
                 "$schema" | "format" | "version" | "name" | "description" => {}
                 "layout" => self.layout(value)?,
+                "identity" => self.identity(value)?,
                 "lab" if LabMark::from_json(value).is_some() => {
                     self.design.lab = LabMark::from_json(value);
                 }
@@ -188,6 +198,14 @@ impl Reader {
     pub(super) fn finish(mut self) -> (Design, Vec<Note>) {
         self.design.unknown = Arc::new(self.unknown);
         (self.design, self.notes)
+    }
+
+    /// A broken one is refused: kept aside, it would let the design pass for another one.
+    fn identity(&mut self, value: &Value) -> Result<(), Wrong> {
+        let read = value.as_str().and_then(Identity::parse);
+        let wrong = || FieldError::new(identity::EXPECTED, value).to_string();
+        self.design.identity = Some(read.ok_or_else(|| ("/identity".to_owned(), wrong()))?);
+        Ok(())
     }
 
     fn rows(&mut self, kind: Kind, value: &Value) -> Result<(), Wrong> {
@@ -308,6 +326,16 @@ mod tests {
         for (text, expected) in [
             ("", "line 1: expected JSON, EOF while parsing a value"),
             (
+                &format!("{{{head},\n\"vpcs\": [],\n\"vpcs\": []}}"),
+                "line 3: the key \"vpcs\" is there twice; all but the last would be lost",
+            ),
+            (
+                &format!(
+                    "{{{head}, \"vpcs\": [\n{{\"id\": \"vpc-1\",\n\"n\\u0061me\": \"a\", \"name\": \"b\"}}]}}"
+                ),
+                "line 3: the key \"name\" is there twice; all but the last would be lost",
+            ),
+            (
                 "[]",
                 "line 1: expected a Netwright design, with \"format\": \"netwright\", found nothing",
             ),
@@ -320,6 +348,10 @@ mod tests {
                     "{{{head},\n\"vpcs\": [\n{{\"id\": \"vpc-1\", \"cidrs\": [\"10.0.0.0/33\"]}}]}}"
                 ),
                 "line 3: /vpcs/0/cidrs: expected a CIDR block such as 10.0.0.0/16, found \"10.0.0.0/33\"",
+            ),
+            (
+                &format!("{{{head},\n\"identity\": \"$(id)\"}}"),
+                "line 2: /identity: expected an identity of 8 to 64 lower-case letters, digits and hyphens, found \"$(id)\"",
             ),
             (
                 &format!("{{{head}, \"subnets\": [{{\"id\": \"subnet-1\", \"vpc\": \"vpc-9\"}}]}}"),

@@ -3,6 +3,7 @@
 mod fragment;
 mod load;
 mod locate;
+mod once;
 mod pieces;
 mod save;
 mod schema;

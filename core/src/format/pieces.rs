@@ -16,6 +16,9 @@ pub fn pieces(design: &Design) -> Vec<String> {
         let piece = Map::from_iter([(list.to_owned(), rows)]);
         pieces.push(Value::Object(piece).to_string());
     };
+    if let Some(identity) = &design.identity {
+        push("identity", Value::from(identity.as_str()));
+    }
     if let Some(mark) = &design.lab {
         push("lab", mark.to_json());
     }
@@ -93,9 +96,10 @@ mod tests {
         let mut file: Value = save(&design).parse().unwrap();
         file["vpcs"][0]["future"] = Value::from(1);
         file["futures"] = Value::from(vec![2]);
+        file["identity"] = json!("000000000000f00d");
         file["lab"] = json!({"name": "hub-isolation", "hints": 2});
         let design = load(&file.to_string()).unwrap().design;
-        assert!(design.lab.is_some());
+        assert!(design.lab.is_some() && design.identity.is_some());
         let mut assembly = Assembly::new(&design.name, &design.description);
         let pieces = pieces(&design);
         assert!(pieces.len() > Kind::ALL.len() / 2);

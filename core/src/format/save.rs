@@ -24,6 +24,9 @@ pub fn to_json(design: &Design) -> Value {
             Value::from(design.description.as_str()),
         );
     }
+    if let Some(identity) = &design.identity {
+        file.insert("identity".to_owned(), Value::from(identity.as_str()));
+    }
     if let Some(mark) = &design.lab {
         file.insert("lab".to_owned(), mark.to_json());
     }

@@ -16,6 +16,7 @@ pub fn schema() -> Value {
     properties.insert("version".into(), json!({ "const": VERSION }));
     properties.insert("name".into(), json!({ "type": "string" }));
     properties.insert("description".into(), json!({ "type": "string" }));
+    properties.insert("identity".into(), identity());
     properties.insert("lab".into(), lab());
     let mut definitions = Map::new();
     for kind in Kind::ALL {
@@ -39,6 +40,15 @@ pub fn schema() -> Value {
         "additionalProperties": false,
         "properties": properties,
         "$defs": definitions,
+    })
+}
+
+/// See [`crate::model::Identity`].
+fn identity() -> Value {
+    json!({
+        "description": "Which design this is, whatever it is called: what is deployed of it carries it in the tag netwright:design. Drawn when a design is begun; without one the name stands for it.",
+        "type": "string",
+        "pattern": "^[a-z0-9][a-z0-9-]{6,62}[a-z0-9]$",
     })
 }
 

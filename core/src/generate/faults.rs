@@ -12,6 +12,9 @@ use crate::model::{
     SecurityGroupRule, TgwAssociation, TgwRoute, Vpc, VpcEndpoint,
 };
 
+/// How often a fault is drawn before it is given up.
+const DRAWS: usize = 20;
+
 /// Plants one fault for each fifty VPCs, at least one of each kind that the estate has room for, and notes them.
 pub(super) fn plant(builder: &mut Builder, hubs: &[Hub], vpcs: usize) -> Vec<Fault> {
     let kinds = [
@@ -21,10 +24,20 @@ pub(super) fn plant(builder: &mut Builder, hubs: &[Hub], vpcs: usize) -> Vec<Fau
         stateless_answers,
         open_ssh,
     ];
-    let mut faults = Vec::new();
+    let mut faults: Vec<Fault> = Vec::new();
     for turn in 0..(vpcs / 50).max(kinds.len()) {
-        let hub = builder.random.pick(hubs);
-        faults.extend(kinds[turn % kinds.len()](builder, hub));
+        let plant = kinds[turn % kinds.len()];
+        // One that falls on what has its fault already would be listed and not there: it is drawn anew.
+        for _ in 0..DRAWS {
+            let hub = builder.random.pick(hubs);
+            let Some(fault) = plant(builder, hub) else {
+                break;
+            };
+            if faults.iter().all(|other| other.subject != fault.subject) {
+                faults.push(fault);
+                break;
+            }
+        }
     }
     let mut text = "Planted faults:".to_owned();
     for fault in &faults {

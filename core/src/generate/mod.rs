@@ -55,6 +55,13 @@ mod tests {
     }
 
     #[test]
+    fn no_fault_is_listed_twice() {
+        let faults = generate(5000, 7).faults;
+        let subjects: BTreeSet<_> = faults.iter().map(|fault| fault.subject).collect();
+        assert_eq!(subjects.len(), faults.len());
+    }
+
+    #[test]
     fn every_size_is_met_and_whole() {
         for vpcs in [1, 2, 3, 7, 12, 24, 25, 130, 900] {
             let estate = generate(vpcs, 11);

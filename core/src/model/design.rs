@@ -9,6 +9,7 @@ use std::sync::Arc;
 use serde_json::{Map, Value};
 
 use super::id::{EntityId, Id};
+use super::identity::Identity;
 use super::kinds::Kind;
 use super::lab_mark::LabMark;
 use super::layout::{BoxKey, Layout};
@@ -22,6 +23,8 @@ pub use super::table::Row;
 pub struct Design {
     pub name: String,
     pub description: String,
+    /// Which design it is, whatever it is called; nothing in files of before.
+    pub identity: Option<Identity>,
     /// The lab that this is work on, where it is.
     pub lab: Option<LabMark>,
     tables: Vec<Table<Row>>,
@@ -37,6 +40,7 @@ impl Design {
         Self {
             name: name.into(),
             description: String::new(),
+            identity: None,
             lab: None,
             tables: vec![Table::default(); Kind::ALL.len()],
             layout: Layout::new(),
@@ -177,6 +181,7 @@ impl PartialEq for Design {
         };
         self.name == other.name
             && self.description == other.description
+            && self.identity == other.identity
             && self.lab == other.lab
             && self.tables.iter().zip(&other.tables).all(same_rows)
             && self.layout == other.layout

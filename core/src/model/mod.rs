@@ -8,6 +8,7 @@
 pub mod design;
 pub mod field;
 pub mod id;
+pub mod identity;
 pub mod kinds;
 pub mod lab_mark;
 pub mod layout;
@@ -19,6 +20,7 @@ pub mod values;
 pub use design::Design;
 pub use field::{FieldError, FieldSpec, FieldType, FieldValue};
 pub use id::{EntityId, Id};
+pub use identity::Identity;
 pub use kinds::*;
 pub use lab_mark::LabMark;
 pub use layout::{BoxKey, Layout, Rect};

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::line::{Line, Token, split};
 use crate::edit::{Command, Mint, apply};
-use crate::model::{Design, EntityId, FieldSpec, FieldType, Kind};
+use crate::model::{Design, EntityId, FieldSpec, FieldType, Identity, Kind, identity};
 
 /// What is wrong in a notation, and where.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -91,6 +91,12 @@ fn declare(text: &str, design: &mut Design) -> Result<Vec<Declared>, NotationErr
                 match (field.as_str(), token) {
                     ("description", Token::Plain(text) | Token::Json(Value::String(text))) => {
                         design.description = text;
+                    }
+                    ("identity", Token::Plain(text) | Token::Json(Value::String(text))) => {
+                        let read = Identity::parse(&text);
+                        let expected =
+                            || format!("expected {}, found {text:?}", identity::EXPECTED);
+                        design.identity = Some(read.ok_or_else(|| wrong(expected()))?);
                     }
                     _ => return Err(wrong(format!("design has no field {field:?}"))),
                 }

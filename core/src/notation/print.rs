@@ -12,9 +12,12 @@ use crate::model::{Design, EntityId, FieldSpec, FieldType, Kind, Record};
 pub fn print(design: &Design) -> String {
     let printer = Printer::of(design);
     let mut text = String::new();
-    if !design.name.is_empty() || !design.description.is_empty() {
+    if !design.name.is_empty() || !design.description.is_empty() || design.identity.is_some() {
         text.push_str("design ");
         text.push_str(&Value::from(design.name.as_str()).to_string());
+        if let Some(identity) = &design.identity {
+            let _ = write!(text, " identity={identity}");
+        }
         if !design.description.is_empty() {
             let _ = write!(
                 text,

@@ -22,7 +22,7 @@ pub(super) struct Draft<'a> {
 
 impl<'a> Draft<'a> {
     pub(super) fn new(design: &'a Design) -> Self {
-        let design_tag = tags::design_tag(&design.name);
+        let design_tag = tags::of_design(design);
         Self {
             design,
             index: Index::new(design),

@@ -43,7 +43,17 @@ impl Plan {
         operations: Vec<Operation>,
         mut left_out: Vec<LeftOut>,
     ) -> Self {
-        let (keep, dropped) = order::feasible(operations);
+        let (keep, circle) = order::circular(operations);
+        for (operation, waits_for) in circle {
+            left_out.push(LeftOut {
+                subject: format!("{} ({})", operation.title, operation.key.0),
+                reason: format!(
+                    "it needs {}, which needs it in turn: neither can be made first",
+                    waits_for.0
+                ),
+            });
+        }
+        let (keep, dropped) = order::feasible(keep);
         for (operation, missing) in dropped {
             // What would only have mended a network that is there goes with what is told already.
             if operation.aside || operation.gap.is_some() {

@@ -5,6 +5,7 @@
 //! printed program can be run again, continued after a failure, and undone.
 
 mod draft;
+pub mod fixed;
 mod graph;
 mod jmespath;
 mod kinds;

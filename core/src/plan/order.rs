@@ -7,7 +7,8 @@ use super::tree::Key;
 
 /// Operations so that each comes after all it needs; among those free to go, the first written goes first.
 ///
-/// Operations of a cycle, which no kind should make, come last in the order in which they were written.
+/// Operations of a circle of [`Operation::after`], which no kind should make, come last in the order in which they were
+/// written; those that need each other are no part of a plan, see [`circular`].
 pub(super) fn ordered(operations: Vec<Operation>) -> Vec<Operation> {
     let place = places(&operations);
     let mut waiting = vec![0_usize; operations.len()];
@@ -65,6 +66,74 @@ pub(super) fn feasible(operations: Vec<Operation>) -> (Vec<Operation>, Vec<(Oper
         }
     }
     (keep, dropped)
+}
+
+/// Parts the operations into those that can be done and, with the key that each waits for, those that need each other in
+/// a circle: none of these can be made first. What needs one of them lacks something, as [`feasible`] finds.
+pub(super) fn circular(operations: Vec<Operation>) -> (Vec<Operation>, Vec<(Operation, Key)>) {
+    let place = places(&operations);
+    let needs: Vec<Vec<usize>> = operations
+        .iter()
+        .map(|operation| {
+            let needs = operation.needs().into_iter();
+            needs.filter_map(|key| place.get(key).copied()).collect()
+        })
+        .collect();
+    let mut needed_by = vec![Vec::new(); needs.len()];
+    for (index, needs) in needs.iter().enumerate() {
+        for need in needs {
+            if let Some(list) = needed_by.get_mut(*need) {
+                list.push(index);
+            }
+        }
+    }
+    let mut waiting = vec![true; needs.len()];
+    take_away(&needs, &needed_by, &mut waiting);
+    take_away(&needed_by, &needs, &mut waiting);
+    let within = |index: &usize| waiting.get(*index).copied().unwrap_or(false);
+    let circle: Vec<Option<Key>> = needs
+        .iter()
+        .enumerate()
+        .map(|(index, needs)| {
+            let need = needs.iter().find(|need| within(need))?;
+            let need = operations.get(*need).filter(|_| within(&index))?;
+            Some(need.key.clone())
+        })
+        .collect();
+    drop(place);
+    let (mut keep, mut dropped) = (Vec::with_capacity(operations.len()), Vec::new());
+    for (operation, waits_for) in operations.into_iter().zip(circle) {
+        match waits_for {
+            Some(key) => dropped.push((operation, key)),
+            None => keep.push(operation),
+        }
+    }
+    (keep, dropped)
+}
+
+/// Takes away, again and again, what no arrow that is left leads out of; `back` are the arrows turned round.
+fn take_away(arrows: &[Vec<usize>], back: &[Vec<usize>], left: &mut [bool]) {
+    let is_left = |left: &[bool], index: usize| left.get(index).copied().unwrap_or(false);
+    let mut ways: Vec<usize> = arrows
+        .iter()
+        .map(|to| to.iter().filter(|to| is_left(left, **to)).count())
+        .collect();
+    let mut ends: Vec<usize> = (0..arrows.len())
+        .filter(|index| is_left(left, *index) && ways.get(*index) == Some(&0))
+        .collect();
+    while let Some(end) = ends.pop() {
+        if let Some(slot) = left.get_mut(end) {
+            *slot = false;
+        }
+        for from in back.get(end).into_iter().flatten() {
+            if let Some(count) = ways.get_mut(*from).filter(|_| is_left(left, *from)) {
+                *count -= 1;
+                if *count == 0 {
+                    ends.push(*from);
+                }
+            }
+        }
+    }
 }
 
 /// What each operation lacks: a need that nobody makes, or one that lacks something itself.
@@ -137,6 +206,27 @@ mod tests {
             operation("d", &[]),
         ];
         assert_eq!(keys(&ordered(written)), ["a", "d", "c", "b"]);
+    }
+
+    #[test]
+    fn what_needs_itself_is_left_out_with_what_needs_that() {
+        let written = vec![
+            operation("a", &[]),
+            operation("b", &["a", "c"]),
+            operation("c", &["d"]),
+            operation("d", &["b"]),
+            operation("e", &["d"]),
+        ];
+        let (keep, circle) = circular(written);
+        assert_eq!(keys(&keep), ["a", "e"]);
+        let told: Vec<_> = circle
+            .iter()
+            .map(|(one, waits_for)| (one.key.0.as_str(), waits_for.0.as_str()))
+            .collect();
+        assert_eq!(told, [("b", "c"), ("c", "d"), ("d", "b")]);
+        let (keep, dropped) = feasible(keep);
+        assert_eq!(keys(&keep), ["a"]);
+        assert_eq!(dropped.len(), 1);
     }
 
     #[test]

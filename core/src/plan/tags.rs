@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use sha2::{Digest, Sha256};
 
 use super::tree::{Tree, params};
+use crate::model::Design;
 
 /// The tag that names the design.
 pub const DESIGN: &str = "netwright:design";
@@ -18,9 +19,17 @@ fn portable(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, ' ' | '+' | '-' | '=' | '.' | '_' | ':' | '/' | '@')
 }
 
-/// The value of [`DESIGN`] for a design of this name: the name itself where every service takes it as a tag,
+/// The value of [`DESIGN`] for this design: its identity, and without one what stands for its name.
+pub fn of_design(design: &Design) -> String {
+    match &design.identity {
+        Some(identity) => identity.to_string(),
+        None => design_tag(&design.name),
+    }
+}
+
+/// The value of [`DESIGN`] for a design that has no identity but this name: the name itself where every service takes it as a tag,
 /// else what is left of it and the start of its hash, so that two names never share a tag.
-pub fn design_tag(name: &str) -> String {
+fn design_tag(name: &str) -> String {
     let plain = name.is_ascii() && name.chars().all(portable) && name.trim() == name;
     if plain && (1..=128).contains(&name.len()) {
         return name.to_owned();
@@ -121,10 +130,24 @@ pub fn filter(name: &str, value: impl Into<Tree>) -> Tree {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Identity;
 
     #[test]
     fn a_plain_name_is_its_own_tag() {
         assert_eq!(design_tag("Prod and staging"), "Prod and staging");
+    }
+
+    #[test]
+    fn two_designs_of_one_name_never_share_a_tag() {
+        let [mut one, mut other] = [Design::new("shop"), Design::new("shop")];
+        one.identity = Some(Identity::drawn(1));
+        other.identity = Some(Identity::drawn(2));
+        assert_ne!(of_design(&one), of_design(&other));
+        // A name can change without anything deployed being lost.
+        one.name = "shop in production".to_owned();
+        assert_eq!(of_design(&one), "0000000000000001");
+        // What was deployed from a file of before is found as ever.
+        assert_eq!(of_design(&Design::new("shop")), "shop");
     }
 
     #[test]

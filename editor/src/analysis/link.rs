@@ -5,7 +5,7 @@ use std::ops::Bound;
 
 use netwright_core::checks::Listed;
 use netwright_core::edit::{Command, difference};
-use netwright_core::model::{BoxKey, Design, Kind, LabMark};
+use netwright_core::model::{BoxKey, Design, Identity, Kind, LabMark};
 use serde_json::{Value, json};
 
 use super::wire::entry_from_json;
@@ -240,8 +240,9 @@ impl Handover {
             self.started = true;
             let (name, description) = (&design.name, &design.description);
             let lab = design.lab.as_ref().map(LabMark::to_json);
+            let identity = design.identity.as_ref().map(Identity::as_str);
             return Some(
-                json!({"open": session, "name": name, "description": description, "lab": lab, "today": today})
+                json!({"open": session, "name": name, "description": description, "identity": identity, "lab": lab, "today": today})
                     .to_string(),
             );
         }

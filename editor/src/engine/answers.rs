@@ -214,6 +214,16 @@ fn services(region: &str) -> Offered {
 
 fn exported(format: &str, design: &Design, entries: &Entries) -> Option<Answer> {
     let exporter = export::find(format)?;
+    if let Some(why) = export::refusal(design, exporter) {
+        let head = Exported {
+            left_out: vec![("Everything".to_owned(), why.to_owned())],
+            ..Exported::default()
+        };
+        return Some(Answer {
+            head: head.to_json(),
+            ..Answer::default()
+        });
+    }
     let plan = plan(design);
     let source = Source {
         design,

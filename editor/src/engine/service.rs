@@ -7,7 +7,7 @@ use netwright_core::analysis::Facts;
 use netwright_core::checks::{Checker, Entries, Listed};
 use netwright_core::edit::{Command, apply};
 use netwright_core::import::Gathering;
-use netwright_core::model::{Design, EntityId, LabMark};
+use netwright_core::model::{Design, EntityId, Identity, LabMark};
 use serde_json::{Map, Value, json};
 
 use super::{answers, matrix, traces};
@@ -151,6 +151,7 @@ impl Service {
         if let Some(session) = revision("open") {
             let mut design = Design::new(text("name"));
             text("description").clone_into(&mut design.description);
+            design.identity = Identity::parse(text("identity"));
             design.lab = message.get("lab").and_then(LabMark::from_json);
             self.replica = None;
             self.coming = Some(Coming {

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Netwright: Kinds that no template uses
+# Tag: netwright:design=Kinds that no template uses
 # Design SHA-256: 0000000000000000000000000000000000000000000000000000000000000000
 # Findings: 0 errors, 0 warnings, 0 notes; 0 suppressed
 # Regions: eu-west-1, us-east-1
@@ -61,7 +62,7 @@ notes=$(mktemp)
 # Some calls want a reference that was never used before.
 run=$(date -u +%Y%m%d%H%M%S)$RANDOM
 trap 'rm -f "$notes"' EXIT
-profile=() extra=() region='' title='' answer='' made='' waiting=''
+profile=() extra=() fixed=() region='' title='' answer='' made='' waiting=''
 
 say() { printf '%s\n' "$*" >&2; }
 die() { say "error: $*"; exit 1; }
@@ -77,7 +78,7 @@ fi
 at() { # PROFILE REGION TITLE
   profile=()
   [ -z "$1" ] || profile=(--profile "$1")
-  region=$2 title=$3 made=''
+  region=$2 title=$3 made='' fixed=()
 }
 
 needs() { # VALUE...: goes on where all are known
@@ -123,11 +124,28 @@ ask() { # QUERY COMMAND...: sets answer; empty where there is nothing
   plain
 }
 
+holds() { fixed+=("$1" "$2"); } # WHAT VALUE: what AWS never changes in the thing that `lookup` finds
+
+same() { # takes an answer apart: the id, and what `holds` named; another thing is neither taken over nor removed
+  local place=0 parts
+  [ ${#fixed[@]} -gt 0 ] || return 0
+  IFS='|' read -r -a parts <<<"$answer"
+  answer=${parts[0]-}
+  [ -n "$answer" ] || return 0
+  for ((place = 1; place < ${#parts[@]}; place++)); do
+    set -- "${fixed[2 * place - 2]}" "${fixed[2 * place - 1]}" "${parts[place]}"
+    case $3 in
+      "$2" | null) ;;
+      *) die "another design of this name is here, or this one was changed since it was made: $title has $1 $3, the design $2" ;;
+    esac
+  done
+}
+
 lookup() { # VARIABLE QUERY COMMAND...
   local variable=$1
   shift
   case $mode in
-    create | scan) ask "$@"; printf -v "$variable" %s "$answer" ;;
+    create | scan | compare) ask "$@"; same; printf -v "$variable" %s "$answer" ;;
     dry) printf -v "$variable" %s '' ;;
   esac
 }
@@ -454,7 +472,8 @@ step_alarm_1() { # alarm-1
 
 step_vpc_1() { # vpc-1
   at '' eu-west-1 'VPC edge'
-  lookup vpc_1 'Vpcs[0].VpcId' \
+  holds block 10.0.0.0/16
+  lookup vpc_1 "join('|', (Vpcs[0].[to_string(VpcId), to_string(CidrBlock)]) || [''])" \
     ec2 describe-vpcs \
     --filters '[{"Name":"tag:netwright:design","Values":["Kinds that no template uses"]},{"Name":"tag:netwright:id","Values":["vpc-1"]}]'
   create vpc_1 Vpc.VpcId \
@@ -502,7 +521,8 @@ step_vpc_1_dns_hostnames() { # vpc-1/dns-hostnames
 
 step_vpc_2() { # vpc-2
   at '' eu-west-1 'VPC other'
-  lookup vpc_2 'Vpcs[0].VpcId' \
+  holds block 10.1.0.0/16
+  lookup vpc_2 "join('|', (Vpcs[0].[to_string(VpcId), to_string(CidrBlock)]) || [''])" \
     ec2 describe-vpcs \
     --filters '[{"Name":"tag:netwright:design","Values":["Kinds that no template uses"]},{"Name":"tag:netwright:id","Values":["vpc-2"]}]'
   create vpc_2 Vpc.VpcId \
@@ -581,7 +601,8 @@ step_egress_only_gateway_1() { # egress-only-gateway-1
 
 step_customer_gateway_1() { # customer-gateway-1
   at '' eu-west-1 'Customer gateway customer-gateway-1'
-  lookup customer_gateway_1 "CustomerGateways[?(State=='available' || State=='pending') && Tags[?Key=='netwright:id' && Value=='customer-gateway-1'] && Tags[?Key=='netwright:design' && Value=='Kinds that no template uses']] | [0].CustomerGatewayId" \
+  holds address 203.0.113.9
+  lookup customer_gateway_1 "join('|', (CustomerGateways[?(State=='available' || State=='pending') && Tags[?Key=='netwright:id' && Value=='customer-gateway-1'] && Tags[?Key=='netwright:design' && Value=='Kinds that no template uses']] | [0].[to_string(CustomerGatewayId), to_string(IpAddress)]) || [''])" \
     ec2 describe-customer-gateways \
     --filters '[{"Name":"tag:netwright:design","Values":["Kinds that no template uses"]},{"Name":"tag:netwright:id","Values":["customer-gateway-1"]}]'
   create customer_gateway_1 CustomerGateway.CustomerGatewayId \
@@ -638,7 +659,8 @@ step_vpn_gateway_1_attachment() { # vpn-gateway-1/attachment
 step_route_table_1() { # route-table-1
   at '' eu-west-1 'Route table edge'
   needs "$vpc_1" || return 0
-  lookup route_table_1 'RouteTables[0].RouteTableId' \
+  holds VPC "$vpc_1"
+  lookup route_table_1 "join('|', (RouteTables[0].[to_string(RouteTableId), to_string(VpcId)]) || [''])" \
     ec2 describe-route-tables \
     --filters '[{"Name":"tag:netwright:design","Values":["Kinds that no template uses"]},{"Name":"tag:netwright:id","Values":["route-table-1"]}]'
   create route_table_1 RouteTable.RouteTableId \
@@ -668,7 +690,8 @@ step_route_table_1_edge() { # route-table-1/edge
 step_route_table_2() { # route-table-2
   at '' eu-west-1 'Route table vpn'
   needs "$vpc_2" || return 0
-  lookup route_table_2 'RouteTables[0].RouteTableId' \
+  holds VPC "$vpc_2"
+  lookup route_table_2 "join('|', (RouteTables[0].[to_string(RouteTableId), to_string(VpcId)]) || [''])" \
     ec2 describe-route-tables \
     --filters '[{"Name":"tag:netwright:design","Values":["Kinds that no template uses"]},{"Name":"tag:netwright:id","Values":["route-table-2"]}]'
   create route_table_2 RouteTable.RouteTableId \
@@ -699,7 +722,8 @@ step_route_table_2_propagation_vpn_gateway_1() { # route-table-2/propagation-vpn
 step_route_table_3() { # route-table-3
   at '' eu-west-1 'Route table six'
   needs "$vpc_2" || return 0
-  lookup route_table_3 'RouteTables[0].RouteTableId' \
+  holds VPC "$vpc_2"
+  lookup route_table_3 "join('|', (RouteTables[0].[to_string(RouteTableId), to_string(VpcId)]) || [''])" \
     ec2 describe-route-tables \
     --filters '[{"Name":"tag:netwright:design","Values":["Kinds that no template uses"]},{"Name":"tag:netwright:id","Values":["route-table-3"]}]'
   create route_table_3 RouteTable.RouteTableId \
@@ -714,7 +738,10 @@ step_route_table_3() { # route-table-3
 step_subnet_1() { # subnet-1
   at '' eu-west-1 'Subnet a'
   needs "$vpc_1" || return 0
-  lookup subnet_1 'Subnets[0].SubnetId' \
+  holds zone eu-west-1a
+  holds block 10.0.0.0/24
+  holds VPC "$vpc_1"
+  lookup subnet_1 "join('|', (Subnets[0].[to_string(SubnetId), to_string(AvailabilityZone), to_string(CidrBlock), to_string(VpcId)]) || [''])" \
     ec2 describe-subnets \
     --filters '[{"Name":"tag:netwright:design","Values":["Kinds that no template uses"]},{"Name":"tag:netwright:id","Values":["subnet-1"]}]'
   create subnet_1 Subnet.SubnetId \
@@ -746,7 +773,10 @@ step_subnet_1_ipv6_block() { # subnet-1/ipv6-block
 step_subnet_2() { # subnet-2
   at '' eu-west-1 'Subnet b'
   needs "$vpc_1" || return 0
-  lookup subnet_2 'Subnets[0].SubnetId' \
+  holds zone eu-west-1b
+  holds block 10.0.1.0/24
+  holds VPC "$vpc_1"
+  lookup subnet_2 "join('|', (Subnets[0].[to_string(SubnetId), to_string(AvailabilityZone), to_string(CidrBlock), to_string(VpcId)]) || [''])" \
     ec2 describe-subnets \
     --filters '[{"Name":"tag:netwright:design","Values":["Kinds that no template uses"]},{"Name":"tag:netwright:id","Values":["subnet-2"]}]'
   create subnet_2 Subnet.SubnetId \
@@ -778,7 +808,10 @@ step_subnet_2_ipv6_block() { # subnet-2/ipv6-block
 step_subnet_3() { # subnet-3
   at '' eu-west-1 'Subnet far'
   needs "$vpc_2" || return 0
-  lookup subnet_3 'Subnets[0].SubnetId' \
+  holds zone eu-west-1a
+  holds block 10.1.0.0/24
+  holds VPC "$vpc_2"
+  lookup subnet_3 "join('|', (Subnets[0].[to_string(SubnetId), to_string(AvailabilityZone), to_string(CidrBlock), to_string(VpcId)]) || [''])" \
     ec2 describe-subnets \
     --filters '[{"Name":"tag:netwright:design","Values":["Kinds that no template uses"]},{"Name":"tag:netwright:id","Values":["subnet-3"]}]'
   create subnet_3 Subnet.SubnetId \
@@ -798,7 +831,9 @@ step_subnet_3() { # subnet-3
 step_subnet_4() { # subnet-4
   at '' eu-west-1 'Subnet six'
   needs "$vpc_2" "$vpc_2_ipv6_block" || return 0
-  lookup subnet_4 'Subnets[0].SubnetId' \
+  holds zone eu-west-1b
+  holds VPC "$vpc_2"
+  lookup subnet_4 "join('|', (Subnets[0].[to_string(SubnetId), to_string(AvailabilityZone), to_string(VpcId)]) || [''])" \
     ec2 describe-subnets \
     --filters '[{"Name":"tag:netwright:design","Values":["Kinds that no template uses"]},{"Name":"tag:netwright:id","Values":["subnet-4"]}]'
   create subnet_4 Subnet.SubnetId \
@@ -834,7 +869,8 @@ step_subnet_4_route_table() { # subnet-4/route-table
 step_security_group_1() { # security-group-1
   at '' eu-west-1 'Security group dns'
   needs "$vpc_1" || return 0
-  lookup security_group_1 'SecurityGroups[0].GroupId' \
+  holds VPC "$vpc_1"
+  lookup security_group_1 "join('|', (SecurityGroups[0].[to_string(GroupId), to_string(VpcId)]) || [''])" \
     ec2 describe-security-groups \
     --filters '[{"Name":"tag:netwright:design","Values":["Kinds that no template uses"]},{"Name":"tag:netwright:id","Values":["security-group-1"]}]'
   create security_group_1 GroupId \
@@ -1443,7 +1479,8 @@ step_instance_2() { # instance-2
 step_network_interface_1() { # network-interface-1
   at '' eu-west-1 'Network interface network-interface-1'
   needs "$security_group_1" "$subnet_1" || return 0
-  lookup network_interface_1 'NetworkInterfaces[0].NetworkInterfaceId' \
+  holds subnet "$subnet_1"
+  lookup network_interface_1 "join('|', (NetworkInterfaces[0].[to_string(NetworkInterfaceId), to_string(SubnetId)]) || [''])" \
     ec2 describe-network-interfaces \
     --filters '[{"Name":"tag:netwright:design","Values":["Kinds that no template uses"]},{"Name":"tag:netwright:id","Values":["network-interface-1"]}]'
   create network_interface_1 NetworkInterface.NetworkInterfaceId \
@@ -1490,7 +1527,9 @@ step_network_interface_1_address() { # network-interface-1/address
 step_hosted_zone_1() { # hosted-zone-1
   at '' us-east-1 'Hosted zone inside'
   needs "$vpc_1" || return 0
-  lookup hosted_zone_1 "HostedZones[?starts_with(CallerReference, 'netwright-4e487bd1-')] | [0].Id" \
+  holds private true
+  holds domain inside.example.
+  lookup hosted_zone_1 "join('|', (HostedZones[?starts_with(CallerReference, 'netwright-4e487bd1-')] | [0].[to_string(Id), to_string(Config.PrivateZone), to_string(Name)]) || [''])" \
     route53 list-hosted-zones
   create hosted_zone_1 HostedZone.Id \
     route53 create-hosted-zone \
@@ -1536,7 +1575,9 @@ step_hosted_zone_1_vpc_2() { # hosted-zone-1/vpc-2
 
 step_hosted_zone_2() { # hosted-zone-2
   at '' us-east-1 'Hosted zone hosted-zone-2'
-  lookup hosted_zone_2 "HostedZones[?starts_with(CallerReference, 'netwright-e770c29d-')] | [0].Id" \
+  holds private false
+  holds domain outside.example.
+  lookup hosted_zone_2 "join('|', (HostedZones[?starts_with(CallerReference, 'netwright-e770c29d-')] | [0].[to_string(Id), to_string(Config.PrivateZone), to_string(Name)]) || [''])" \
     route53 list-hosted-zones
   create hosted_zone_2 HostedZone.Id \
     route53 create-hosted-zone \
@@ -2531,8 +2572,19 @@ steps=(
   distribution_4_enabled
   distribution_4_domain_name
 )
+first=(
+  vpc_1
+  vpc_2
+  hosted_zone_1
+  hosted_zone_2
+)
 
 preflight
+if [ "$mode" = create ]; then
+  mode=compare
+  for step in ${first[@]+"${first[@]}"}; do "step_$step"; done
+  mode=create
+fi
 for step in ${steps[@]+"${steps[@]}"}; do "step_$step"; done
 if [ "$mode" = scan ]; then
   mode=remove

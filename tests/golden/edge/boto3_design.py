@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 # Netwright: Kinds that no template uses
+# Tag: netwright:design=Kinds that no template uses
 # Design SHA-256: 0000000000000000000000000000000000000000000000000000000000000000
 # Findings: 0 errors, 0 warnings, 0 notes; 0 suppressed
 # Regions: eu-west-1, us-east-1
@@ -99,6 +100,8 @@ class Step:
     region: str
     needs: tuple = ()
     find: Call = None
+    fixed: tuple = ()
+    first: bool = False
     given: bool = False
     make: Call = None
     gap: str = ""
@@ -177,6 +180,21 @@ class Run:
                 return ""
             raise
 
+    def find(self, step):
+        """What an earlier run made; stops at another thing, which is neither taken over nor removed."""
+        found = self.ask(step, step.find)
+        if not step.fixed:
+            return found
+        found, *parts = found.split("|")
+        if not found:
+            return ""
+        for (what, value), part in zip(step.fixed, parts):
+            if part not in (self.fill(value), "null"):
+                self.doing = ""
+                raise Stop("another design of this name is here, or this one was changed since it was made:"
+                           f" {step.title} has {what} {part}, the design {self.fill(value)}")
+        return found
+
     def until(self, step, wait):
         """Waits until the answer is one of those wanted; a wait for removal also ends at nothing."""
         began = time.monotonic()
@@ -208,7 +226,7 @@ class Run:
         missing = self.unknown(step)
         if missing:
             raise Stop(f"{missing} is not known")
-        found = self.ask(step, step.find) if step.find else ""
+        found = self.find(step) if step.find else ""
         if step.given and not found:
             raise Stop("it is not there; others make it, this design only names it")
         if step.make is None or found:
@@ -225,7 +243,7 @@ class Run:
                 found = ""
         began = time.monotonic()
         while not found:
-            found = self.ask(step, step.find)
+            found = self.find(step)
             if not found:
                 self.pause(step, began, "not there")
         self.outputs[step.name] = found
@@ -235,7 +253,7 @@ class Run:
     def scan(self, step):
         """Finds what an earlier run made, and makes nothing."""
         known = self.unknown(step) is None
-        self.outputs[step.name] = self.ask(step, step.find) if known and step.find else ""
+        self.outputs[step.name] = self.find(step) if known and step.find else ""
 
     def remove(self, step):
         """Removes what `scan` found; waits for what still holds on to it."""
@@ -243,7 +261,7 @@ class Run:
             return
         say(f"- {step.title}")
         if step.renew:
-            self.outputs[step.name] = self.ask(step, step.find)
+            self.outputs[step.name] = self.find(step)
             if not self.outputs[step.name]:
                 return
         began = time.monotonic()
@@ -305,6 +323,10 @@ def main(arguments=None):
                 run.show(step)
             return 0
         run.preflight()
+        if not options.destroy:
+            for step in STEPS:
+                if step.first:
+                    run.scan(step)
         for step in STEPS:
             (run.scan if options.destroy else run.create)(step)
         if options.destroy:
@@ -391,7 +413,9 @@ STEPS = [
                 "Name": "tag:netwright:id",
                 "Values": ["vpc-1"],
             }],
-        }, "Vpcs[0].VpcId"),
+        }, "join('|', (Vpcs[0].[to_string(VpcId), to_string(CidrBlock)]) || [''])"),
+        fixed=(("block", "10.0.0.0/16"),),
+        first=True,
         make=Call("ec2", "create_vpc", {
             "CidrBlock": "10.0.0.0/16",
             "TagSpecifications": [{
@@ -463,7 +487,9 @@ STEPS = [
                 "Name": "tag:netwright:id",
                 "Values": ["vpc-2"],
             }],
-        }, "Vpcs[0].VpcId"),
+        }, "join('|', (Vpcs[0].[to_string(VpcId), to_string(CidrBlock)]) || [''])"),
+        fixed=(("block", "10.1.0.0/16"),),
+        first=True,
         make=Call("ec2", "create_vpc", {
             "CidrBlock": "10.1.0.0/16",
             "TagSpecifications": [{
@@ -598,7 +624,8 @@ STEPS = [
                 "Name": "tag:netwright:id",
                 "Values": ["customer-gateway-1"],
             }],
-        }, "CustomerGateways[?(State=='available' || State=='pending') && Tags[?Key=='netwright:id' && Value=='customer-gateway-1'] && Tags[?Key=='netwright:design' && Value=='Kinds that no template uses']] | [0].CustomerGatewayId"),
+        }, "join('|', (CustomerGateways[?(State=='available' || State=='pending') && Tags[?Key=='netwright:id' && Value=='customer-gateway-1'] && Tags[?Key=='netwright:design' && Value=='Kinds that no template uses']] | [0].[to_string(CustomerGatewayId), to_string(IpAddress)]) || [''])"),
+        fixed=(("address", "203.0.113.9"),),
         make=Call("ec2", "create_customer_gateway", {
             "Type": "ipsec.1",
             "BgpAsn": 65010,
@@ -691,7 +718,8 @@ STEPS = [
                 "Name": "tag:netwright:id",
                 "Values": ["route-table-1"],
             }],
-        }, "RouteTables[0].RouteTableId"),
+        }, "join('|', (RouteTables[0].[to_string(RouteTableId), to_string(VpcId)]) || [''])"),
+        fixed=(("VPC", Ref("vpc_1")),),
         make=Call("ec2", "create_route_table", {
             "VpcId": Ref("vpc_1"),
             "TagSpecifications": [{
@@ -743,7 +771,8 @@ STEPS = [
                 "Name": "tag:netwright:id",
                 "Values": ["route-table-2"],
             }],
-        }, "RouteTables[0].RouteTableId"),
+        }, "join('|', (RouteTables[0].[to_string(RouteTableId), to_string(VpcId)]) || [''])"),
+        fixed=(("VPC", Ref("vpc_2")),),
         make=Call("ec2", "create_route_table", {
             "VpcId": Ref("vpc_2"),
             "TagSpecifications": [{
@@ -796,7 +825,8 @@ STEPS = [
                 "Name": "tag:netwright:id",
                 "Values": ["route-table-3"],
             }],
-        }, "RouteTables[0].RouteTableId"),
+        }, "join('|', (RouteTables[0].[to_string(RouteTableId), to_string(VpcId)]) || [''])"),
+        fixed=(("VPC", Ref("vpc_2")),),
         make=Call("ec2", "create_route_table", {
             "VpcId": Ref("vpc_2"),
             "TagSpecifications": [{
@@ -831,7 +861,8 @@ STEPS = [
                 "Name": "tag:netwright:id",
                 "Values": ["subnet-1"],
             }],
-        }, "Subnets[0].SubnetId"),
+        }, "join('|', (Subnets[0].[to_string(SubnetId), to_string(AvailabilityZone), to_string(CidrBlock), to_string(VpcId)]) || [''])"),
+        fixed=(("zone", "eu-west-1a"), ("block", "10.0.0.0/24"), ("VPC", Ref("vpc_1")),),
         make=Call("ec2", "create_subnet", {
             "VpcId": Ref("vpc_1"),
             "CidrBlock": "10.0.0.0/24",
@@ -885,7 +916,8 @@ STEPS = [
                 "Name": "tag:netwright:id",
                 "Values": ["subnet-2"],
             }],
-        }, "Subnets[0].SubnetId"),
+        }, "join('|', (Subnets[0].[to_string(SubnetId), to_string(AvailabilityZone), to_string(CidrBlock), to_string(VpcId)]) || [''])"),
+        fixed=(("zone", "eu-west-1b"), ("block", "10.0.1.0/24"), ("VPC", Ref("vpc_1")),),
         make=Call("ec2", "create_subnet", {
             "VpcId": Ref("vpc_1"),
             "CidrBlock": "10.0.1.0/24",
@@ -939,7 +971,8 @@ STEPS = [
                 "Name": "tag:netwright:id",
                 "Values": ["subnet-3"],
             }],
-        }, "Subnets[0].SubnetId"),
+        }, "join('|', (Subnets[0].[to_string(SubnetId), to_string(AvailabilityZone), to_string(CidrBlock), to_string(VpcId)]) || [''])"),
+        fixed=(("zone", "eu-west-1a"), ("block", "10.1.0.0/24"), ("VPC", Ref("vpc_2")),),
         make=Call("ec2", "create_subnet", {
             "VpcId": Ref("vpc_2"),
             "CidrBlock": "10.1.0.0/24",
@@ -979,7 +1012,8 @@ STEPS = [
                 "Name": "tag:netwright:id",
                 "Values": ["subnet-4"],
             }],
-        }, "Subnets[0].SubnetId"),
+        }, "join('|', (Subnets[0].[to_string(SubnetId), to_string(AvailabilityZone), to_string(VpcId)]) || [''])"),
+        fixed=(("zone", "eu-west-1b"), ("VPC", Ref("vpc_2")),),
         make=Call("ec2", "create_subnet", {
             "VpcId": Ref("vpc_2"),
             "Ipv6Native": True,
@@ -1037,7 +1071,8 @@ STEPS = [
                 "Name": "tag:netwright:id",
                 "Values": ["security-group-1"],
             }],
-        }, "SecurityGroups[0].GroupId"),
+        }, "join('|', (SecurityGroups[0].[to_string(GroupId), to_string(VpcId)]) || [''])"),
+        fixed=(("VPC", Ref("vpc_1")),),
         make=Call("ec2", "create_security_group", {
             "GroupName": "dns-ee31dc43",
             "Description": "dns",
@@ -2123,7 +2158,8 @@ STEPS = [
                 "Name": "tag:netwright:id",
                 "Values": ["network-interface-1"],
             }],
-        }, "NetworkInterfaces[0].NetworkInterfaceId"),
+        }, "join('|', (NetworkInterfaces[0].[to_string(NetworkInterfaceId), to_string(SubnetId)]) || [''])"),
+        fixed=(("subnet", Ref("subnet_1")),),
         make=Call("ec2", "create_network_interface", {
             "SubnetId": Ref("subnet_1"),
             "Groups": [Ref("security_group_1")],
@@ -2188,7 +2224,9 @@ STEPS = [
         account="",
         region="us-east-1",
         needs=("vpc_1",),
-        find=Call("route53", "list_hosted_zones", {}, "HostedZones[?starts_with(CallerReference, 'netwright-4e487bd1-')] | [0].Id"),
+        find=Call("route53", "list_hosted_zones", {}, "join('|', (HostedZones[?starts_with(CallerReference, 'netwright-4e487bd1-')] | [0].[to_string(Id), to_string(Config.PrivateZone), to_string(Name)]) || [''])"),
+        fixed=(("private", "true"), ("domain", "inside.example."),),
+        first=True,
         make=Call("route53", "create_hosted_zone", {
             "Name": "inside.example",
             "CallerReference": Text("netwright-4e487bd1-", Ref("run")),
@@ -2260,7 +2298,9 @@ STEPS = [
         title="Hosted zone hosted-zone-2",
         account="",
         region="us-east-1",
-        find=Call("route53", "list_hosted_zones", {}, "HostedZones[?starts_with(CallerReference, 'netwright-e770c29d-')] | [0].Id"),
+        find=Call("route53", "list_hosted_zones", {}, "join('|', (HostedZones[?starts_with(CallerReference, 'netwright-e770c29d-')] | [0].[to_string(Id), to_string(Config.PrivateZone), to_string(Name)]) || [''])"),
+        fixed=(("private", "false"), ("domain", "outside.example."),),
+        first=True,
         make=Call("route53", "create_hosted_zone", {
             "Name": "outside.example",
             "CallerReference": Text("netwright-e770c29d-", Ref("run")),

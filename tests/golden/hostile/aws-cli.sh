@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Netwright: it's "quoted" $(touch /tmp/netwright-was-here) `id` \u{202e}\u{200b}\u{a}; rm -rf * \ %s {0}
+# Tag: netwright:design=it-s -quoted- --touch /tmp/netwright-was-here- -id- ---- rm -rf - - -s -0-a58cfad9
 # Design SHA-256: 0000000000000000000000000000000000000000000000000000000000000000
 # Findings: 0 errors, 0 warnings, 0 notes; 0 suppressed
 # Regions: eu-west-1
@@ -45,7 +46,7 @@ notes=$(mktemp)
 # Some calls want a reference that was never used before.
 run=$(date -u +%Y%m%d%H%M%S)$RANDOM
 trap 'rm -f "$notes"' EXIT
-profile=() extra=() region='' title='' answer='' made='' waiting=''
+profile=() extra=() fixed=() region='' title='' answer='' made='' waiting=''
 
 say() { printf '%s\n' "$*" >&2; }
 die() { say "error: $*"; exit 1; }
@@ -61,7 +62,7 @@ fi
 at() { # PROFILE REGION TITLE
   profile=()
   [ -z "$1" ] || profile=(--profile "$1")
-  region=$2 title=$3 made=''
+  region=$2 title=$3 made='' fixed=()
 }
 
 needs() { # VALUE...: goes on where all are known
@@ -107,11 +108,28 @@ ask() { # QUERY COMMAND...: sets answer; empty where there is nothing
   plain
 }
 
+holds() { fixed+=("$1" "$2"); } # WHAT VALUE: what AWS never changes in the thing that `lookup` finds
+
+same() { # takes an answer apart: the id, and what `holds` named; another thing is neither taken over nor removed
+  local place=0 parts
+  [ ${#fixed[@]} -gt 0 ] || return 0
+  IFS='|' read -r -a parts <<<"$answer"
+  answer=${parts[0]-}
+  [ -n "$answer" ] || return 0
+  for ((place = 1; place < ${#parts[@]}; place++)); do
+    set -- "${fixed[2 * place - 2]}" "${fixed[2 * place - 1]}" "${parts[place]}"
+    case $3 in
+      "$2" | null) ;;
+      *) die "another design of this name is here, or this one was changed since it was made: $title has $1 $3, the design $2" ;;
+    esac
+  done
+}
+
 lookup() { # VARIABLE QUERY COMMAND...
   local variable=$1
   shift
   case $mode in
-    create | scan) ask "$@"; printf -v "$variable" %s "$answer" ;;
+    create | scan | compare) ask "$@"; same; printf -v "$variable" %s "$answer" ;;
     dry) printf -v "$variable" %s '' ;;
   esac
 }
@@ -289,7 +307,8 @@ step_prefix_list_1() { # prefix-list-1
 
 step_vpc_1() { # vpc-1
   at '' eu-west-1 'VPC '\''; touch /tmp/netwright-was-here #'
-  lookup vpc_1 'Vpcs[0].VpcId' \
+  holds block 10.0.0.0/16
+  lookup vpc_1 "join('|', (Vpcs[0].[to_string(VpcId), to_string(CidrBlock)]) || [''])" \
     ec2 describe-vpcs \
     --filters '[{"Name":"tag:netwright:design","Values":["it-s -quoted- --touch /tmp/netwright-was-here- -id- ---- rm -rf - - -s -0-a58cfad9"]},{"Name":"tag:netwright:id","Values":["vpc-1"]}]'
   create vpc_1 Vpc.VpcId \
@@ -307,7 +326,10 @@ step_vpc_1() { # vpc-1
 step_subnet_1() { # subnet-1
   at '' eu-west-1 'Subnet $(touch /tmp/netwright-was-here)'
   needs "$vpc_1" || return 0
-  lookup subnet_1 'Subnets[0].SubnetId' \
+  holds zone eu-west-1a
+  holds block 10.0.0.0/24
+  holds VPC "$vpc_1"
+  lookup subnet_1 "join('|', (Subnets[0].[to_string(SubnetId), to_string(AvailabilityZone), to_string(CidrBlock), to_string(VpcId)]) || [''])" \
     ec2 describe-subnets \
     --filters '[{"Name":"tag:netwright:design","Values":["it-s -quoted- --touch /tmp/netwright-was-here- -id- ---- rm -rf - - -s -0-a58cfad9"]},{"Name":"tag:netwright:id","Values":["subnet-1"]}]'
   create subnet_1 Subnet.SubnetId \
@@ -327,7 +349,8 @@ step_subnet_1() { # subnet-1
 step_security_group_1() { # security-group-1
   at '' eu-west-1 'Security group -rf \u{2066}\u{feff}${HOME}'
   needs "$vpc_1" || return 0
-  lookup security_group_1 'SecurityGroups[0].GroupId' \
+  holds VPC "$vpc_1"
+  lookup security_group_1 "join('|', (SecurityGroups[0].[to_string(GroupId), to_string(VpcId)]) || [''])" \
     ec2 describe-security-groups \
     --filters '[{"Name":"tag:netwright:design","Values":["it-s -quoted- --touch /tmp/netwright-was-here- -id- ---- rm -rf - - -s -0-a58cfad9"]},{"Name":"tag:netwright:id","Values":["security-group-1"]}]'
   create security_group_1 GroupId \
@@ -382,8 +405,16 @@ steps=(
   security_group_1_no_default_egress
   tgw_1
 )
+first=(
+  vpc_1
+)
 
 preflight
+if [ "$mode" = create ]; then
+  mode=compare
+  for step in ${first[@]+"${first[@]}"}; do "step_$step"; done
+  mode=create
+fi
 for step in ${steps[@]+"${steps[@]}"}; do "step_$step"; done
 if [ "$mode" = scan ]; then
   mode=remove

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 # Netwright: it's "quoted" $(touch /tmp/netwright-was-here) `id` \u{202e}\u{200b}\u{a}; rm -rf * \ %s {0}
+# Tag: netwright:design=it-s -quoted- --touch /tmp/netwright-was-here- -id- ---- rm -rf - - -s -0-a58cfad9
 # Design SHA-256: 0000000000000000000000000000000000000000000000000000000000000000
 # Findings: 0 errors, 0 warnings, 0 notes; 0 suppressed
 # Regions: eu-west-1
@@ -83,6 +84,8 @@ class Step:
     region: str
     needs: tuple = ()
     find: Call = None
+    fixed: tuple = ()
+    first: bool = False
     given: bool = False
     make: Call = None
     gap: str = ""
@@ -161,6 +164,21 @@ class Run:
                 return ""
             raise
 
+    def find(self, step):
+        """What an earlier run made; stops at another thing, which is neither taken over nor removed."""
+        found = self.ask(step, step.find)
+        if not step.fixed:
+            return found
+        found, *parts = found.split("|")
+        if not found:
+            return ""
+        for (what, value), part in zip(step.fixed, parts):
+            if part not in (self.fill(value), "null"):
+                self.doing = ""
+                raise Stop("another design of this name is here, or this one was changed since it was made:"
+                           f" {step.title} has {what} {part}, the design {self.fill(value)}")
+        return found
+
     def until(self, step, wait):
         """Waits until the answer is one of those wanted; a wait for removal also ends at nothing."""
         began = time.monotonic()
@@ -192,7 +210,7 @@ class Run:
         missing = self.unknown(step)
         if missing:
             raise Stop(f"{missing} is not known")
-        found = self.ask(step, step.find) if step.find else ""
+        found = self.find(step) if step.find else ""
         if step.given and not found:
             raise Stop("it is not there; others make it, this design only names it")
         if step.make is None or found:
@@ -209,7 +227,7 @@ class Run:
                 found = ""
         began = time.monotonic()
         while not found:
-            found = self.ask(step, step.find)
+            found = self.find(step)
             if not found:
                 self.pause(step, began, "not there")
         self.outputs[step.name] = found
@@ -219,7 +237,7 @@ class Run:
     def scan(self, step):
         """Finds what an earlier run made, and makes nothing."""
         known = self.unknown(step) is None
-        self.outputs[step.name] = self.ask(step, step.find) if known and step.find else ""
+        self.outputs[step.name] = self.find(step) if known and step.find else ""
 
     def remove(self, step):
         """Removes what `scan` found; waits for what still holds on to it."""
@@ -227,7 +245,7 @@ class Run:
             return
         say(f"- {step.title}")
         if step.renew:
-            self.outputs[step.name] = self.ask(step, step.find)
+            self.outputs[step.name] = self.find(step)
             if not self.outputs[step.name]:
                 return
         began = time.monotonic()
@@ -289,6 +307,10 @@ def main(arguments=None):
                 run.show(step)
             return 0
         run.preflight()
+        if not options.destroy:
+            for step in STEPS:
+                if step.first:
+                    run.scan(step)
         for step in STEPS:
             (run.scan if options.destroy else run.create)(step)
         if options.destroy:
@@ -354,7 +376,9 @@ STEPS = [
                 "Name": "tag:netwright:id",
                 "Values": ["vpc-1"],
             }],
-        }, "Vpcs[0].VpcId"),
+        }, "join('|', (Vpcs[0].[to_string(VpcId), to_string(CidrBlock)]) || [''])"),
+        fixed=(("block", "10.0.0.0/16"),),
+        first=True,
         make=Call("ec2", "create_vpc", {
             "CidrBlock": "10.0.0.0/16",
             "TagSpecifications": [{
@@ -401,7 +425,8 @@ STEPS = [
                 "Name": "tag:netwright:id",
                 "Values": ["subnet-1"],
             }],
-        }, "Subnets[0].SubnetId"),
+        }, "join('|', (Subnets[0].[to_string(SubnetId), to_string(AvailabilityZone), to_string(CidrBlock), to_string(VpcId)]) || [''])"),
+        fixed=(("zone", "eu-west-1a"), ("block", "10.0.0.0/24"), ("VPC", Ref("vpc_1")),),
         make=Call("ec2", "create_subnet", {
             "VpcId": Ref("vpc_1"),
             "CidrBlock": "10.0.0.0/24",
@@ -441,7 +466,8 @@ STEPS = [
                 "Name": "tag:netwright:id",
                 "Values": ["security-group-1"],
             }],
-        }, "SecurityGroups[0].GroupId"),
+        }, "join('|', (SecurityGroups[0].[to_string(GroupId), to_string(VpcId)]) || [''])"),
+        fixed=(("VPC", Ref("vpc_1")),),
         make=Call("ec2", "create_security_group", {
             "GroupName": "rf --${HOME}-a63c68ff",
             "Description": "file:///etc/passwd",

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Netwright: Hub with two environments
+# Tag: netwright:design=Hub with two environments
 # Design SHA-256: 0000000000000000000000000000000000000000000000000000000000000000
 # Findings: 0 errors, 0 warnings, 0 notes; 0 suppressed
 # Regions: eu-west-1, us-east-1
@@ -46,7 +47,7 @@ notes=$(mktemp)
 # Some calls want a reference that was never used before.
 run=$(date -u +%Y%m%d%H%M%S)$RANDOM
 trap 'rm -f "$notes"' EXIT
-profile=() extra=() region='' title='' answer='' made='' waiting=''
+profile=() extra=() fixed=() region='' title='' answer='' made='' waiting=''
 
 say() { printf '%s\n' "$*" >&2; }
 die() { say "error: $*"; exit 1; }
@@ -62,7 +63,7 @@ fi
 at() { # PROFILE REGION TITLE
   profile=()
   [ -z "$1" ] || profile=(--profile "$1")
-  region=$2 title=$3 made=''
+  region=$2 title=$3 made='' fixed=()
 }
 
 needs() { # VALUE...: goes on where all are known
@@ -108,11 +109,28 @@ ask() { # QUERY COMMAND...: sets answer; empty where there is nothing
   plain
 }
 
+holds() { fixed+=("$1" "$2"); } # WHAT VALUE: what AWS never changes in the thing that `lookup` finds
+
+same() { # takes an answer apart: the id, and what `holds` named; another thing is neither taken over nor removed
+  local place=0 parts
+  [ ${#fixed[@]} -gt 0 ] || return 0
+  IFS='|' read -r -a parts <<<"$answer"
+  answer=${parts[0]-}
+  [ -n "$answer" ] || return 0
+  for ((place = 1; place < ${#parts[@]}; place++)); do
+    set -- "${fixed[2 * place - 2]}" "${fixed[2 * place - 1]}" "${parts[place]}"
+    case $3 in
+      "$2" | null) ;;
+      *) die "another design of this name is here, or this one was changed since it was made: $title has $1 $3, the design $2" ;;
+    esac
+  done
+}
+
 lookup() { # VARIABLE QUERY COMMAND...
   local variable=$1
   shift
   case $mode in
-    create | scan) ask "$@"; printf -v "$variable" %s "$answer" ;;
+    create | scan | compare) ask "$@"; same; printf -v "$variable" %s "$answer" ;;
     dry) printf -v "$variable" %s '' ;;
   esac
 }
@@ -390,7 +408,8 @@ step_prefix_list_2() { # prefix-list-2
 
 step_vpc_1() { # vpc-1
   at '' eu-west-1 'VPC prod'
-  lookup vpc_1 'Vpcs[0].VpcId' \
+  holds block 10.0.0.0/16
+  lookup vpc_1 "join('|', (Vpcs[0].[to_string(VpcId), to_string(CidrBlock)]) || [''])" \
     ec2 describe-vpcs \
     --filters '[{"Name":"tag:netwright:design","Values":["Hub with two environments"]},{"Name":"tag:netwright:id","Values":["vpc-1"]}]'
   create vpc_1 Vpc.VpcId \
@@ -435,7 +454,8 @@ step_vpc_1_dns_hostnames() { # vpc-1/dns-hostnames
 
 step_vpc_2() { # vpc-2
   at '' eu-west-1 'VPC dev'
-  lookup vpc_2 'Vpcs[0].VpcId' \
+  holds block 10.1.0.0/16
+  lookup vpc_2 "join('|', (Vpcs[0].[to_string(VpcId), to_string(CidrBlock)]) || [''])" \
     ec2 describe-vpcs \
     --filters '[{"Name":"tag:netwright:design","Values":["Hub with two environments"]},{"Name":"tag:netwright:id","Values":["vpc-2"]}]'
   create vpc_2 Vpc.VpcId \
@@ -481,7 +501,8 @@ step_vpc_2_dhcp_options() { # vpc-2/dhcp-options
 
 step_vpc_3() { # vpc-3
   at '' us-east-1 'VPC far'
-  lookup vpc_3 'Vpcs[0].VpcId' \
+  holds block 10.2.0.0/16
+  lookup vpc_3 "join('|', (Vpcs[0].[to_string(VpcId), to_string(CidrBlock)]) || [''])" \
     ec2 describe-vpcs \
     --filters '[{"Name":"tag:netwright:design","Values":["Hub with two environments"]},{"Name":"tag:netwright:id","Values":["vpc-3"]}]'
   create vpc_3 Vpc.VpcId \
@@ -543,7 +564,8 @@ step_egress_only_gateway_1() { # egress-only-gateway-1
 step_route_table_1() { # route-table-1
   at '' eu-west-1 'Route table private'
   needs "$vpc_1" || return 0
-  lookup route_table_1 'RouteTables[0].RouteTableId' \
+  holds VPC "$vpc_1"
+  lookup route_table_1 "join('|', (RouteTables[0].[to_string(RouteTableId), to_string(VpcId)]) || [''])" \
     ec2 describe-route-tables \
     --filters '[{"Name":"tag:netwright:design","Values":["Hub with two environments"]},{"Name":"tag:netwright:id","Values":["route-table-1"]}]'
   create route_table_1 RouteTable.RouteTableId \
@@ -558,7 +580,8 @@ step_route_table_1() { # route-table-1
 step_route_table_2() { # route-table-2
   at '' eu-west-1 'Route table public'
   needs "$vpc_1" || return 0
-  lookup route_table_2 'RouteTables[0].RouteTableId' \
+  holds VPC "$vpc_1"
+  lookup route_table_2 "join('|', (RouteTables[0].[to_string(RouteTableId), to_string(VpcId)]) || [''])" \
     ec2 describe-route-tables \
     --filters '[{"Name":"tag:netwright:design","Values":["Hub with two environments"]},{"Name":"tag:netwright:id","Values":["route-table-2"]}]'
   create route_table_2 RouteTable.RouteTableId \
@@ -593,7 +616,8 @@ step_route_table_3_tags() { # route-table-3/tags
 step_route_table_4() { # route-table-4
   at '' us-east-1 'Route table far'
   needs "$vpc_3" || return 0
-  lookup route_table_4 'RouteTables[0].RouteTableId' \
+  holds VPC "$vpc_3"
+  lookup route_table_4 "join('|', (RouteTables[0].[to_string(RouteTableId), to_string(VpcId)]) || [''])" \
     ec2 describe-route-tables \
     --filters '[{"Name":"tag:netwright:design","Values":["Hub with two environments"]},{"Name":"tag:netwright:id","Values":["route-table-4"]}]'
   create route_table_4 RouteTable.RouteTableId \
@@ -608,7 +632,8 @@ step_route_table_4() { # route-table-4
 step_network_acl_1() { # network-acl-1
   at '' eu-west-1 'Network ACL tight'
   needs "$vpc_1" || return 0
-  lookup network_acl_1 'NetworkAcls[0].NetworkAclId' \
+  holds VPC "$vpc_1"
+  lookup network_acl_1 "join('|', (NetworkAcls[0].[to_string(NetworkAclId), to_string(VpcId)]) || [''])" \
     ec2 describe-network-acls \
     --filters '[{"Name":"tag:netwright:design","Values":["Hub with two environments"]},{"Name":"tag:netwright:id","Values":["network-acl-1"]}]'
   create network_acl_1 NetworkAcl.NetworkAclId \
@@ -739,7 +764,10 @@ step_network_acl_rule_5() { # network-acl-rule-5
 step_subnet_1() { # subnet-1
   at '' eu-west-1 'Subnet private-a'
   needs "$vpc_1" || return 0
-  lookup subnet_1 'Subnets[0].SubnetId' \
+  holds zone eu-west-1a
+  holds block 10.0.0.0/20
+  holds VPC "$vpc_1"
+  lookup subnet_1 "join('|', (Subnets[0].[to_string(SubnetId), to_string(AvailabilityZone), to_string(CidrBlock), to_string(VpcId)]) || [''])" \
     ec2 describe-subnets \
     --filters '[{"Name":"tag:netwright:design","Values":["Hub with two environments"]},{"Name":"tag:netwright:id","Values":["subnet-1"]}]'
   create subnet_1 Subnet.SubnetId \
@@ -794,7 +822,10 @@ step_subnet_1_network_acl() { # subnet-1/network-acl
 step_subnet_2() { # subnet-2
   at '' eu-west-1 'Subnet public-a'
   needs "$vpc_1" || return 0
-  lookup subnet_2 'Subnets[0].SubnetId' \
+  holds zone eu-west-1a
+  holds block 10.0.16.0/20
+  holds VPC "$vpc_1"
+  lookup subnet_2 "join('|', (Subnets[0].[to_string(SubnetId), to_string(AvailabilityZone), to_string(CidrBlock), to_string(VpcId)]) || [''])" \
     ec2 describe-subnets \
     --filters '[{"Name":"tag:netwright:design","Values":["Hub with two environments"]},{"Name":"tag:netwright:id","Values":["subnet-2"]}]'
   create subnet_2 Subnet.SubnetId \
@@ -841,7 +872,10 @@ step_subnet_2_route_table() { # subnet-2/route-table
 step_subnet_3() { # subnet-3
   at '' eu-west-1 'Subnet pods-b'
   needs "$vpc_1" || return 0
-  lookup subnet_3 'Subnets[0].SubnetId' \
+  holds zone eu-west-1b
+  holds block 100.64.0.0/20
+  holds VPC "$vpc_1"
+  lookup subnet_3 "join('|', (Subnets[0].[to_string(SubnetId), to_string(AvailabilityZone), to_string(CidrBlock), to_string(VpcId)]) || [''])" \
     ec2 describe-subnets \
     --filters '[{"Name":"tag:netwright:design","Values":["Hub with two environments"]},{"Name":"tag:netwright:id","Values":["subnet-3"]}]'
   create subnet_3 Subnet.SubnetId \
@@ -876,7 +910,10 @@ step_subnet_3_route_table() { # subnet-3/route-table
 step_subnet_4() { # subnet-4
   at '' eu-west-1 'Subnet dev-a'
   needs "$vpc_2" || return 0
-  lookup subnet_4 'Subnets[0].SubnetId' \
+  holds zone eu-west-1a
+  holds block 10.1.0.0/20
+  holds VPC "$vpc_2"
+  lookup subnet_4 "join('|', (Subnets[0].[to_string(SubnetId), to_string(AvailabilityZone), to_string(CidrBlock), to_string(VpcId)]) || [''])" \
     ec2 describe-subnets \
     --filters '[{"Name":"tag:netwright:design","Values":["Hub with two environments"]},{"Name":"tag:netwright:id","Values":["subnet-4"]}]'
   create subnet_4 Subnet.SubnetId \
@@ -896,7 +933,10 @@ step_subnet_4() { # subnet-4
 step_subnet_5() { # subnet-5
   at '' us-east-1 'Subnet far-a'
   needs "$vpc_3" || return 0
-  lookup subnet_5 'Subnets[0].SubnetId' \
+  holds zone us-east-1a
+  holds block 10.2.0.0/20
+  holds VPC "$vpc_3"
+  lookup subnet_5 "join('|', (Subnets[0].[to_string(SubnetId), to_string(AvailabilityZone), to_string(CidrBlock), to_string(VpcId)]) || [''])" \
     ec2 describe-subnets \
     --filters '[{"Name":"tag:netwright:design","Values":["Hub with two environments"]},{"Name":"tag:netwright:id","Values":["subnet-5"]}]'
   create subnet_5 Subnet.SubnetId \
@@ -916,7 +956,8 @@ step_subnet_5() { # subnet-5
 step_security_group_1() { # security-group-1
   at '' eu-west-1 'Security group web'
   needs "$vpc_1" || return 0
-  lookup security_group_1 'SecurityGroups[0].GroupId' \
+  holds VPC "$vpc_1"
+  lookup security_group_1 "join('|', (SecurityGroups[0].[to_string(GroupId), to_string(VpcId)]) || [''])" \
     ec2 describe-security-groups \
     --filters '[{"Name":"tag:netwright:design","Values":["Hub with two environments"]},{"Name":"tag:netwright:id","Values":["security-group-1"]}]'
   create security_group_1 GroupId \
@@ -933,7 +974,8 @@ step_security_group_1() { # security-group-1
 step_security_group_2() { # security-group-2
   at '' eu-west-1 'Security group db'
   needs "$vpc_1" || return 0
-  lookup security_group_2 'SecurityGroups[0].GroupId' \
+  holds VPC "$vpc_1"
+  lookup security_group_2 "join('|', (SecurityGroups[0].[to_string(GroupId), to_string(VpcId)]) || [''])" \
     ec2 describe-security-groups \
     --filters '[{"Name":"tag:netwright:design","Values":["Hub with two environments"]},{"Name":"tag:netwright:id","Values":["security-group-2"]}]'
   create security_group_2 GroupId \
@@ -1049,7 +1091,8 @@ step_elastic_ip_1() { # elastic-ip-1
 step_nat_gateway_1() { # nat-gateway-1
   at '' eu-west-1 'NAT gateway nat-a'
   needs "$elastic_ip_1" "$subnet_2" || return 0
-  lookup nat_gateway_1 "NatGateways[?(State=='pending' || State=='available') && Tags[?Key=='netwright:id' && Value=='nat-gateway-1'] && Tags[?Key=='netwright:design' && Value=='Hub with two environments']] | [0].NatGatewayId" \
+  holds subnet "$subnet_2"
+  lookup nat_gateway_1 "join('|', (NatGateways[?(State=='pending' || State=='available') && Tags[?Key=='netwright:id' && Value=='nat-gateway-1'] && Tags[?Key=='netwright:design' && Value=='Hub with two environments']] | [0].[to_string(NatGatewayId), to_string(SubnetId)]) || [''])" \
     ec2 describe-nat-gateways \
     --filter '[{"Name":"tag:netwright:design","Values":["Hub with two environments"]},{"Name":"tag:netwright:id","Values":["nat-gateway-1"]}]'
   create nat_gateway_1 NatGateway.NatGatewayId \
@@ -1086,7 +1129,8 @@ step_nat_gateway_2_address() { # nat-gateway-2/address
 step_nat_gateway_2() { # nat-gateway-2
   at '' eu-west-1 'NAT gateway nat-gateway-2'
   needs "$nat_gateway_2_address" "$subnet_2" || return 0
-  lookup nat_gateway_2 "NatGateways[?(State=='pending' || State=='available') && Tags[?Key=='netwright:id' && Value=='nat-gateway-2'] && Tags[?Key=='netwright:design' && Value=='Hub with two environments']] | [0].NatGatewayId" \
+  holds subnet "$subnet_2"
+  lookup nat_gateway_2 "join('|', (NatGateways[?(State=='pending' || State=='available') && Tags[?Key=='netwright:id' && Value=='nat-gateway-2'] && Tags[?Key=='netwright:design' && Value=='Hub with two environments']] | [0].[to_string(NatGatewayId), to_string(SubnetId)]) || [''])" \
     ec2 describe-nat-gateways \
     --filter '[{"Name":"tag:netwright:design","Values":["Hub with two environments"]},{"Name":"tag:netwright:id","Values":["nat-gateway-2"]}]'
   create nat_gateway_2 NatGateway.NatGatewayId \
@@ -1109,7 +1153,8 @@ step_nat_gateway_2() { # nat-gateway-2
 step_nat_gateway_3() { # nat-gateway-3
   at '' eu-west-1 'NAT gateway nat-gateway-3'
   needs "$subnet_1" || return 0
-  lookup nat_gateway_3 "NatGateways[?(State=='pending' || State=='available') && Tags[?Key=='netwright:id' && Value=='nat-gateway-3'] && Tags[?Key=='netwright:design' && Value=='Hub with two environments']] | [0].NatGatewayId" \
+  holds subnet "$subnet_1"
+  lookup nat_gateway_3 "join('|', (NatGateways[?(State=='pending' || State=='available') && Tags[?Key=='netwright:id' && Value=='nat-gateway-3'] && Tags[?Key=='netwright:design' && Value=='Hub with two environments']] | [0].[to_string(NatGatewayId), to_string(SubnetId)]) || [''])" \
     ec2 describe-nat-gateways \
     --filter '[{"Name":"tag:netwright:design","Values":["Hub with two environments"]},{"Name":"tag:netwright:id","Values":["nat-gateway-3"]}]'
   create nat_gateway_3 NatGateway.NatGatewayId \
@@ -1131,7 +1176,9 @@ step_nat_gateway_3() { # nat-gateway-3
 step_vpc_peering_1() { # vpc-peering-1
   at '' eu-west-1 'VPC peering connection vpc-peering-1'
   needs "$vpc_1" "$vpc_3" || return 0
-  lookup vpc_peering_1 "VpcPeeringConnections[?(Status.Code=='active' || Status.Code=='pending-acceptance' || Status.Code=='provisioning' || Status.Code=='initiating-request') && Tags[?Key=='netwright:id' && Value=='vpc-peering-1'] && Tags[?Key=='netwright:design' && Value=='Hub with two environments']] | [0].VpcPeeringConnectionId" \
+  holds 'far VPC' "$vpc_3"
+  holds 'near VPC' "$vpc_1"
+  lookup vpc_peering_1 "join('|', (VpcPeeringConnections[?(Status.Code=='active' || Status.Code=='pending-acceptance' || Status.Code=='provisioning' || Status.Code=='initiating-request') && Tags[?Key=='netwright:id' && Value=='vpc-peering-1'] && Tags[?Key=='netwright:design' && Value=='Hub with two environments']] | [0].[to_string(VpcPeeringConnectionId), to_string(AccepterVpcInfo.VpcId), to_string(RequesterVpcInfo.VpcId)]) || [''])" \
     ec2 describe-vpc-peering-connections \
     --filters '[{"Name":"tag:netwright:design","Values":["Hub with two environments"]},{"Name":"tag:netwright:id","Values":["vpc-peering-1"]}]'
   create vpc_peering_1 VpcPeeringConnection.VpcPeeringConnectionId \
@@ -1514,7 +1561,8 @@ step_tgw_attachment_2_withdraw() { # tgw-attachment-2/withdraw
 step_vpc_endpoint_1() { # vpc-endpoint-1
   at '' eu-west-1 'VPC endpoint vpc-endpoint-1'
   needs "$route_table_1" "$vpc_1" || return 0
-  lookup vpc_endpoint_1 "VpcEndpoints[?State!='deleted' && State!='Deleted' && State!='deleting' && State!='Deleting' && State!='failed'] | [0].VpcEndpointId" \
+  holds VPC "$vpc_1"
+  lookup vpc_endpoint_1 "join('|', (VpcEndpoints[?State!='deleted' && State!='Deleted' && State!='deleting' && State!='Deleting' && State!='failed'] | [0].[to_string(VpcEndpointId), to_string(VpcId)]) || [''])" \
     ec2 describe-vpc-endpoints \
     --filters '[{"Name":"tag:netwright:design","Values":["Hub with two environments"]},{"Name":"tag:netwright:id","Values":["vpc-endpoint-1"]}]'
   create vpc_endpoint_1 VpcEndpoint.VpcEndpointId \
@@ -1538,7 +1586,8 @@ step_vpc_endpoint_1() { # vpc-endpoint-1
 step_vpc_endpoint_2() { # vpc-endpoint-2
   at '' eu-west-1 'VPC endpoint vpc-endpoint-2'
   needs "$security_group_1" "$subnet_1" "$vpc_1" || return 0
-  lookup vpc_endpoint_2 "VpcEndpoints[?State!='deleted' && State!='Deleted' && State!='deleting' && State!='Deleting' && State!='failed'] | [0].VpcEndpointId" \
+  holds VPC "$vpc_1"
+  lookup vpc_endpoint_2 "join('|', (VpcEndpoints[?State!='deleted' && State!='Deleted' && State!='deleting' && State!='Deleting' && State!='failed'] | [0].[to_string(VpcEndpointId), to_string(VpcId)]) || [''])" \
     ec2 describe-vpc-endpoints \
     --filters '[{"Name":"tag:netwright:design","Values":["Hub with two environments"]},{"Name":"tag:netwright:id","Values":["vpc-endpoint-2"]}]'
   create vpc_endpoint_2 VpcEndpoint.VpcEndpointId \
@@ -1564,7 +1613,8 @@ step_vpc_endpoint_2() { # vpc-endpoint-2
 step_vpc_endpoint_3() { # vpc-endpoint-3
   at '' eu-west-1 'VPC endpoint vpc-endpoint-3'
   needs "$security_group_1" "$subnet_1" "$vpc_1" || return 0
-  lookup vpc_endpoint_3 "VpcEndpoints[?State!='deleted' && State!='Deleted' && State!='deleting' && State!='Deleting' && State!='failed'] | [0].VpcEndpointId" \
+  holds VPC "$vpc_1"
+  lookup vpc_endpoint_3 "join('|', (VpcEndpoints[?State!='deleted' && State!='Deleted' && State!='deleting' && State!='Deleting' && State!='failed'] | [0].[to_string(VpcEndpointId), to_string(VpcId)]) || [''])" \
     ec2 describe-vpc-endpoints \
     --filters '[{"Name":"tag:netwright:design","Values":["Hub with two environments"]},{"Name":"tag:netwright:id","Values":["vpc-endpoint-3"]}]'
   create vpc_endpoint_3 VpcEndpoint.VpcEndpointId \
@@ -1793,8 +1843,18 @@ steps=(
   route_6
   route_7
 )
+first=(
+  vpc_1
+  vpc_2
+  vpc_3
+)
 
 preflight
+if [ "$mode" = create ]; then
+  mode=compare
+  for step in ${first[@]+"${first[@]}"}; do "step_$step"; done
+  mode=create
+fi
 for step in ${steps[@]+"${steps[@]}"}; do "step_$step"; done
 if [ "$mode" = scan ]; then
   mode=remove

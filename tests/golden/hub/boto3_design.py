@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 # Netwright: Hub with two environments
+# Tag: netwright:design=Hub with two environments
 # Design SHA-256: 0000000000000000000000000000000000000000000000000000000000000000
 # Findings: 0 errors, 0 warnings, 0 notes; 0 suppressed
 # Regions: eu-west-1, us-east-1
@@ -84,6 +85,8 @@ class Step:
     region: str
     needs: tuple = ()
     find: Call = None
+    fixed: tuple = ()
+    first: bool = False
     given: bool = False
     make: Call = None
     gap: str = ""
@@ -162,6 +165,21 @@ class Run:
                 return ""
             raise
 
+    def find(self, step):
+        """What an earlier run made; stops at another thing, which is neither taken over nor removed."""
+        found = self.ask(step, step.find)
+        if not step.fixed:
+            return found
+        found, *parts = found.split("|")
+        if not found:
+            return ""
+        for (what, value), part in zip(step.fixed, parts):
+            if part not in (self.fill(value), "null"):
+                self.doing = ""
+                raise Stop("another design of this name is here, or this one was changed since it was made:"
+                           f" {step.title} has {what} {part}, the design {self.fill(value)}")
+        return found
+
     def until(self, step, wait):
         """Waits until the answer is one of those wanted; a wait for removal also ends at nothing."""
         began = time.monotonic()
@@ -193,7 +211,7 @@ class Run:
         missing = self.unknown(step)
         if missing:
             raise Stop(f"{missing} is not known")
-        found = self.ask(step, step.find) if step.find else ""
+        found = self.find(step) if step.find else ""
         if step.given and not found:
             raise Stop("it is not there; others make it, this design only names it")
         if step.make is None or found:
@@ -210,7 +228,7 @@ class Run:
                 found = ""
         began = time.monotonic()
         while not found:
-            found = self.ask(step, step.find)
+            found = self.find(step)
             if not found:
                 self.pause(step, began, "not there")
         self.outputs[step.name] = found
@@ -220,7 +238,7 @@ class Run:
     def scan(self, step):
         """Finds what an earlier run made, and makes nothing."""
         known = self.unknown(step) is None
-        self.outputs[step.name] = self.ask(step, step.find) if known and step.find else ""
+        self.outputs[step.name] = self.find(step) if known and step.find else ""
 
     def remove(self, step):
         """Removes what `scan` found; waits for what still holds on to it."""
@@ -228,7 +246,7 @@ class Run:
             return
         say(f"- {step.title}")
         if step.renew:
-            self.outputs[step.name] = self.ask(step, step.find)
+            self.outputs[step.name] = self.find(step)
             if not self.outputs[step.name]:
                 return
         began = time.monotonic()
@@ -290,6 +308,10 @@ def main(arguments=None):
                 run.show(step)
             return 0
         run.preflight()
+        if not options.destroy:
+            for step in STEPS:
+                if step.first:
+                    run.scan(step)
         for step in STEPS:
             (run.scan if options.destroy else run.create)(step)
         if options.destroy:
@@ -406,7 +428,9 @@ STEPS = [
                 "Name": "tag:netwright:id",
                 "Values": ["vpc-1"],
             }],
-        }, "Vpcs[0].VpcId"),
+        }, "join('|', (Vpcs[0].[to_string(VpcId), to_string(CidrBlock)]) || [''])"),
+        fixed=(("block", "10.0.0.0/16"),),
+        first=True,
         make=Call("ec2", "create_vpc", {
             "CidrBlock": "10.0.0.0/16",
             "TagSpecifications": [{
@@ -483,7 +507,9 @@ STEPS = [
                 "Name": "tag:netwright:id",
                 "Values": ["vpc-2"],
             }],
-        }, "Vpcs[0].VpcId"),
+        }, "join('|', (Vpcs[0].[to_string(VpcId), to_string(CidrBlock)]) || [''])"),
+        fixed=(("block", "10.1.0.0/16"),),
+        first=True,
         make=Call("ec2", "create_vpc", {
             "CidrBlock": "10.1.0.0/16",
             "TagSpecifications": [{
@@ -558,7 +584,9 @@ STEPS = [
                 "Name": "tag:netwright:id",
                 "Values": ["vpc-3"],
             }],
-        }, "Vpcs[0].VpcId"),
+        }, "join('|', (Vpcs[0].[to_string(VpcId), to_string(CidrBlock)]) || [''])"),
+        fixed=(("block", "10.2.0.0/16"),),
+        first=True,
         make=Call("ec2", "create_vpc", {
             "CidrBlock": "10.2.0.0/16",
             "TagSpecifications": [{
@@ -679,7 +707,8 @@ STEPS = [
                 "Name": "tag:netwright:id",
                 "Values": ["route-table-1"],
             }],
-        }, "RouteTables[0].RouteTableId"),
+        }, "join('|', (RouteTables[0].[to_string(RouteTableId), to_string(VpcId)]) || [''])"),
+        fixed=(("VPC", Ref("vpc_1")),),
         make=Call("ec2", "create_route_table", {
             "VpcId": Ref("vpc_1"),
             "TagSpecifications": [{
@@ -714,7 +743,8 @@ STEPS = [
                 "Name": "tag:netwright:id",
                 "Values": ["route-table-2"],
             }],
-        }, "RouteTables[0].RouteTableId"),
+        }, "join('|', (RouteTables[0].[to_string(RouteTableId), to_string(VpcId)]) || [''])"),
+        fixed=(("VPC", Ref("vpc_1")),),
         make=Call("ec2", "create_route_table", {
             "VpcId": Ref("vpc_1"),
             "TagSpecifications": [{
@@ -797,7 +827,8 @@ STEPS = [
                 "Name": "tag:netwright:id",
                 "Values": ["route-table-4"],
             }],
-        }, "RouteTables[0].RouteTableId"),
+        }, "join('|', (RouteTables[0].[to_string(RouteTableId), to_string(VpcId)]) || [''])"),
+        fixed=(("VPC", Ref("vpc_3")),),
         make=Call("ec2", "create_route_table", {
             "VpcId": Ref("vpc_3"),
             "TagSpecifications": [{
@@ -832,7 +863,8 @@ STEPS = [
                 "Name": "tag:netwright:id",
                 "Values": ["network-acl-1"],
             }],
-        }, "NetworkAcls[0].NetworkAclId"),
+        }, "join('|', (NetworkAcls[0].[to_string(NetworkAclId), to_string(VpcId)]) || [''])"),
+        fixed=(("VPC", Ref("vpc_1")),),
         make=Call("ec2", "create_network_acl", {
             "VpcId": Ref("vpc_1"),
             "TagSpecifications": [{
@@ -1032,7 +1064,8 @@ STEPS = [
                 "Name": "tag:netwright:id",
                 "Values": ["subnet-1"],
             }],
-        }, "Subnets[0].SubnetId"),
+        }, "join('|', (Subnets[0].[to_string(SubnetId), to_string(AvailabilityZone), to_string(CidrBlock), to_string(VpcId)]) || [''])"),
+        fixed=(("zone", "eu-west-1a"), ("block", "10.0.0.0/20"), ("VPC", Ref("vpc_1")),),
         make=Call("ec2", "create_subnet", {
             "VpcId": Ref("vpc_1"),
             "CidrBlock": "10.0.0.0/20",
@@ -1116,7 +1149,8 @@ STEPS = [
                 "Name": "tag:netwright:id",
                 "Values": ["subnet-2"],
             }],
-        }, "Subnets[0].SubnetId"),
+        }, "join('|', (Subnets[0].[to_string(SubnetId), to_string(AvailabilityZone), to_string(CidrBlock), to_string(VpcId)]) || [''])"),
+        fixed=(("zone", "eu-west-1a"), ("block", "10.0.16.0/20"), ("VPC", Ref("vpc_1")),),
         make=Call("ec2", "create_subnet", {
             "VpcId": Ref("vpc_1"),
             "CidrBlock": "10.0.16.0/20",
@@ -1189,7 +1223,8 @@ STEPS = [
                 "Name": "tag:netwright:id",
                 "Values": ["subnet-3"],
             }],
-        }, "Subnets[0].SubnetId"),
+        }, "join('|', (Subnets[0].[to_string(SubnetId), to_string(AvailabilityZone), to_string(CidrBlock), to_string(VpcId)]) || [''])"),
+        fixed=(("zone", "eu-west-1b"), ("block", "100.64.0.0/20"), ("VPC", Ref("vpc_1")),),
         make=Call("ec2", "create_subnet", {
             "VpcId": Ref("vpc_1"),
             "CidrBlock": "100.64.0.0/20",
@@ -1246,7 +1281,8 @@ STEPS = [
                 "Name": "tag:netwright:id",
                 "Values": ["subnet-4"],
             }],
-        }, "Subnets[0].SubnetId"),
+        }, "join('|', (Subnets[0].[to_string(SubnetId), to_string(AvailabilityZone), to_string(CidrBlock), to_string(VpcId)]) || [''])"),
+        fixed=(("zone", "eu-west-1a"), ("block", "10.1.0.0/20"), ("VPC", Ref("vpc_2")),),
         make=Call("ec2", "create_subnet", {
             "VpcId": Ref("vpc_2"),
             "CidrBlock": "10.1.0.0/20",
@@ -1286,7 +1322,8 @@ STEPS = [
                 "Name": "tag:netwright:id",
                 "Values": ["subnet-5"],
             }],
-        }, "Subnets[0].SubnetId"),
+        }, "join('|', (Subnets[0].[to_string(SubnetId), to_string(AvailabilityZone), to_string(CidrBlock), to_string(VpcId)]) || [''])"),
+        fixed=(("zone", "us-east-1a"), ("block", "10.2.0.0/20"), ("VPC", Ref("vpc_3")),),
         make=Call("ec2", "create_subnet", {
             "VpcId": Ref("vpc_3"),
             "CidrBlock": "10.2.0.0/20",
@@ -1326,7 +1363,8 @@ STEPS = [
                 "Name": "tag:netwright:id",
                 "Values": ["security-group-1"],
             }],
-        }, "SecurityGroups[0].GroupId"),
+        }, "join('|', (SecurityGroups[0].[to_string(GroupId), to_string(VpcId)]) || [''])"),
+        fixed=(("VPC", Ref("vpc_1")),),
         make=Call("ec2", "create_security_group", {
             "GroupName": "web-92c22384",
             "Description": "web",
@@ -1363,7 +1401,8 @@ STEPS = [
                 "Name": "tag:netwright:id",
                 "Values": ["security-group-2"],
             }],
-        }, "SecurityGroups[0].GroupId"),
+        }, "join('|', (SecurityGroups[0].[to_string(GroupId), to_string(VpcId)]) || [''])"),
+        fixed=(("VPC", Ref("vpc_1")),),
         make=Call("ec2", "create_security_group", {
             "GroupName": "db-74a5dd5a",
             "Description": "behind web",
@@ -1629,7 +1668,8 @@ STEPS = [
                 "Name": "tag:netwright:id",
                 "Values": ["nat-gateway-1"],
             }],
-        }, "NatGateways[?(State=='pending' || State=='available') && Tags[?Key=='netwright:id' && Value=='nat-gateway-1'] && Tags[?Key=='netwright:design' && Value=='Hub with two environments']] | [0].NatGatewayId"),
+        }, "join('|', (NatGateways[?(State=='pending' || State=='available') && Tags[?Key=='netwright:id' && Value=='nat-gateway-1'] && Tags[?Key=='netwright:design' && Value=='Hub with two environments']] | [0].[to_string(NatGatewayId), to_string(SubnetId)]) || [''])"),
+        fixed=(("subnet", Ref("subnet_2")),),
         make=Call("ec2", "create_nat_gateway", {
             "SubnetId": Ref("subnet_2"),
             "ConnectivityType": "public",
@@ -1703,7 +1743,8 @@ STEPS = [
                 "Name": "tag:netwright:id",
                 "Values": ["nat-gateway-2"],
             }],
-        }, "NatGateways[?(State=='pending' || State=='available') && Tags[?Key=='netwright:id' && Value=='nat-gateway-2'] && Tags[?Key=='netwright:design' && Value=='Hub with two environments']] | [0].NatGatewayId"),
+        }, "join('|', (NatGateways[?(State=='pending' || State=='available') && Tags[?Key=='netwright:id' && Value=='nat-gateway-2'] && Tags[?Key=='netwright:design' && Value=='Hub with two environments']] | [0].[to_string(NatGatewayId), to_string(SubnetId)]) || [''])"),
+        fixed=(("subnet", Ref("subnet_2")),),
         make=Call("ec2", "create_nat_gateway", {
             "SubnetId": Ref("subnet_2"),
             "ConnectivityType": "public",
@@ -1743,7 +1784,8 @@ STEPS = [
                 "Name": "tag:netwright:id",
                 "Values": ["nat-gateway-3"],
             }],
-        }, "NatGateways[?(State=='pending' || State=='available') && Tags[?Key=='netwright:id' && Value=='nat-gateway-3'] && Tags[?Key=='netwright:design' && Value=='Hub with two environments']] | [0].NatGatewayId"),
+        }, "join('|', (NatGateways[?(State=='pending' || State=='available') && Tags[?Key=='netwright:id' && Value=='nat-gateway-3'] && Tags[?Key=='netwright:design' && Value=='Hub with two environments']] | [0].[to_string(NatGatewayId), to_string(SubnetId)]) || [''])"),
+        fixed=(("subnet", Ref("subnet_1")),),
         make=Call("ec2", "create_nat_gateway", {
             "SubnetId": Ref("subnet_1"),
             "ConnectivityType": "private",
@@ -1782,7 +1824,8 @@ STEPS = [
                 "Name": "tag:netwright:id",
                 "Values": ["vpc-peering-1"],
             }],
-        }, "VpcPeeringConnections[?(Status.Code=='active' || Status.Code=='pending-acceptance' || Status.Code=='provisioning' || Status.Code=='initiating-request') && Tags[?Key=='netwright:id' && Value=='vpc-peering-1'] && Tags[?Key=='netwright:design' && Value=='Hub with two environments']] | [0].VpcPeeringConnectionId"),
+        }, "join('|', (VpcPeeringConnections[?(Status.Code=='active' || Status.Code=='pending-acceptance' || Status.Code=='provisioning' || Status.Code=='initiating-request') && Tags[?Key=='netwright:id' && Value=='vpc-peering-1'] && Tags[?Key=='netwright:design' && Value=='Hub with two environments']] | [0].[to_string(VpcPeeringConnectionId), to_string(AccepterVpcInfo.VpcId), to_string(RequesterVpcInfo.VpcId)]) || [''])"),
+        fixed=(("far VPC", Ref("vpc_3")), ("near VPC", Ref("vpc_1")),),
         make=Call("ec2", "create_vpc_peering_connection", {
             "VpcId": Ref("vpc_1"),
             "PeerVpcId": Ref("vpc_3"),
@@ -2373,7 +2416,8 @@ STEPS = [
                 "Name": "tag:netwright:id",
                 "Values": ["vpc-endpoint-1"],
             }],
-        }, "VpcEndpoints[?State!='deleted' && State!='Deleted' && State!='deleting' && State!='Deleting' && State!='failed'] | [0].VpcEndpointId"),
+        }, "join('|', (VpcEndpoints[?State!='deleted' && State!='Deleted' && State!='deleting' && State!='Deleting' && State!='failed'] | [0].[to_string(VpcEndpointId), to_string(VpcId)]) || [''])"),
+        fixed=(("VPC", Ref("vpc_1")),),
         make=Call("ec2", "create_vpc_endpoint", {
             "VpcId": Ref("vpc_1"),
             "VpcEndpointType": "Gateway",
@@ -2414,7 +2458,8 @@ STEPS = [
                 "Name": "tag:netwright:id",
                 "Values": ["vpc-endpoint-2"],
             }],
-        }, "VpcEndpoints[?State!='deleted' && State!='Deleted' && State!='deleting' && State!='Deleting' && State!='failed'] | [0].VpcEndpointId"),
+        }, "join('|', (VpcEndpoints[?State!='deleted' && State!='Deleted' && State!='deleting' && State!='Deleting' && State!='failed'] | [0].[to_string(VpcEndpointId), to_string(VpcId)]) || [''])"),
+        fixed=(("VPC", Ref("vpc_1")),),
         make=Call("ec2", "create_vpc_endpoint", {
             "VpcId": Ref("vpc_1"),
             "VpcEndpointType": "Interface",
@@ -2457,7 +2502,8 @@ STEPS = [
                 "Name": "tag:netwright:id",
                 "Values": ["vpc-endpoint-3"],
             }],
-        }, "VpcEndpoints[?State!='deleted' && State!='Deleted' && State!='deleting' && State!='Deleting' && State!='failed'] | [0].VpcEndpointId"),
+        }, "join('|', (VpcEndpoints[?State!='deleted' && State!='Deleted' && State!='deleting' && State!='Deleting' && State!='failed'] | [0].[to_string(VpcEndpointId), to_string(VpcId)]) || [''])"),
+        fixed=(("VPC", Ref("vpc_1")),),
         make=Call("ec2", "create_vpc_endpoint", {
             "VpcId": Ref("vpc_1"),
             "VpcEndpointType": "Interface",

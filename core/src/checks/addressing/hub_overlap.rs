@@ -1,12 +1,12 @@
 //! Check ADR111: networks with overlapping blocks meet in a route table of a hub.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use ipnet::IpNet;
 
 use crate::analysis::{Facts, HubRoutes, TgwTableKey};
 use crate::checks::{Findings, declare_check};
-use crate::model::{Id, Kind, TgwAttachment, TransitGateway, Vpc};
+use crate::model::{EntityId, Id, Kind, TgwAttachment, TransitGateway, Vpc};
 
 declare_check! {
     /// ## What it does
@@ -71,11 +71,16 @@ declare_check! {
     }
 }
 
-/// Two attachments, the lesser id first.
-type Pair = (Id<TgwAttachment>, Id<TgwAttachment>);
+/// Networks of one table that overlap, told in one finding: with hundreds of them, pairs would be tens of thousands.
+#[derive(Clone)]
+struct Group {
+    members: BTreeSet<Id<TgwAttachment>>,
+    /// The blocks of the first two.
+    blocks: (IpNet, IpNet),
+}
 
 /// A block of one attachment as it stands in, or meets, a table.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq)]
 struct Claim {
     block: IpNet,
     attachment: Id<TgwAttachment>,
@@ -87,45 +92,93 @@ fn hub_overlap(facts: &Facts, hub: &TransitGateway, out: &mut Findings) {
     let Some(routes) = facts.hub_routes(hub.id) else {
         return;
     };
-    let mut found: BTreeMap<Pair, (IpNet, IpNet, TgwTableKey)> = BTreeMap::new();
+    // The same networks may meet in several tables: the first is told.
+    let mut told: Vec<BTreeSet<Id<TgwAttachment>>> = Vec::new();
     for table in routes.tables() {
-        let mut claims = claims(facts, routes, table.key);
-        claims.sort_by_key(|claim| (claim.block, claim.attachment));
-        let mut open: Vec<Claim> = Vec::new();
-        for claim in claims {
-            open.retain(|outer| outer.block.contains(&claim.block));
-            for outer in open.iter().filter(|outer| meets(facts, outer, &claim)) {
-                let pair = (
-                    outer.attachment.min(claim.attachment),
-                    outer.attachment.max(claim.attachment),
-                );
-                found
-                    .entry(pair)
-                    .or_insert((outer.block, claim.block, table.key));
+        for group in groups(facts, claims(facts, routes, table.key)) {
+            if told.iter().any(|told| group.members.is_subset(told)) {
+                continue;
             }
-            open.push(claim);
+            report(facts, hub, table.key, &group, out);
+            told.push(group.members);
         }
     }
-    for ((first, second), (outer, inner, table)) in found {
-        let ends = [first, second].map(|id| {
-            facts
-                .get(id)
-                .map_or(id.entity(), |attachment| attachment.resource)
-        });
-        let message = format!(
-            "{} and {} overlap ({outer} and {inner}) and meet in {} of {}",
-            facts.label(ends[0]),
-            facts.label(ends[1]),
-            match table {
-                TgwTableKey::Drawn(table) => facts.label(table),
-                TgwTableKey::Implied(_) => "the default table".to_owned(),
-            },
-            facts.label(hub.id)
-        );
-        out.report(hub.id, "", message)
-            .related(ends)
-            .related([first, second]);
+}
+
+/// The groups of claims that meet. Each claim is compared with those around it that are in no group yet, and with the
+/// others until one of them meets it.
+fn groups(facts: &Facts, mut claims: Vec<Claim>) -> Vec<Group> {
+    claims.sort_by_key(|claim| (claim.block, claim.attachment));
+    let mut groups: Vec<Group> = Vec::new();
+    let mut alone: Vec<Claim> = Vec::new();
+    let mut grouped: Vec<(Claim, usize)> = Vec::new();
+    for claim in claims {
+        alone.retain(|outer| outer.block.contains(&claim.block));
+        grouped.retain(|(outer, _)| outer.block.contains(&claim.block));
+        let (met, rest): (Vec<Claim>, Vec<Claim>) = std::mem::take(&mut alone)
+            .into_iter()
+            .partition(|outer| meets(facts, outer, &claim));
+        alone = rest;
+        let joined = grouped
+            .iter()
+            .find(|(outer, _)| meets(facts, outer, &claim));
+        let at = match (joined, met.first()) {
+            (Some((_, at)), _) => *at,
+            (None, Some(outer)) => {
+                groups.push(Group {
+                    members: BTreeSet::new(),
+                    blocks: (outer.block, claim.block),
+                });
+                groups.len() - 1
+            }
+            (None, None) => {
+                alone.push(claim);
+                continue;
+            }
+        };
+        for claim in met.into_iter().chain([claim]) {
+            if let Some(group) = groups.get_mut(at) {
+                group.members.insert(claim.attachment);
+            }
+            grouped.push((claim, at));
+        }
     }
+    groups
+}
+
+fn report(
+    facts: &Facts,
+    hub: &TransitGateway,
+    table: TgwTableKey,
+    group: &Group,
+    out: &mut Findings,
+) {
+    let resource = |id: &Id<TgwAttachment>| {
+        let attachment = facts.get(*id);
+        attachment.map_or(id.entity(), |attachment| attachment.resource)
+    };
+    let ends: Vec<EntityId> = group.members.iter().map(resource).collect();
+    let (outer, inner) = group.blocks;
+    let table = match table {
+        TgwTableKey::Drawn(table) => facts.label(table),
+        TgwTableKey::Implied(_) => "the default table".to_owned(),
+    };
+    let hub_name = facts.label(hub.id);
+    let message = match ends.as_slice() {
+        [first, second] => format!(
+            "{} and {} overlap ({outer} and {inner}) and meet in {table} of {hub_name}",
+            facts.label(*first),
+            facts.label(*second),
+        ),
+        _ => format!(
+            "{} networks overlap in {outer} and meet in {table} of {hub_name}: {}",
+            ends.len(),
+            facts.labels(ends.iter().copied(), 4)
+        ),
+    };
+    out.report(hub.id, "", message)
+        .related(ends)
+        .related(group.members.iter().copied());
 }
 
 fn claims(facts: &Facts, routes: &HubRoutes, key: TgwTableKey) -> Vec<Claim> {
@@ -181,4 +234,66 @@ fn meets(facts: &Facts, outer: &Claim, inner: &Claim) -> bool {
             (false, true) => outer.block == inner.block,
             (false, false) => false,
         }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write as _;
+
+    use crate::checks::harness::said;
+
+    /// A hub to which all propagate, with VPCs of these blocks.
+    fn hub(blocks: &[&str]) -> String {
+        let mut text = String::new();
+        for (at, block) in blocks.iter().enumerate() {
+            let _ = writeln!(
+                text,
+                "vpc v{at} cidrs={block}\n  subnet s{at} az=a cidrs={block}"
+            );
+        }
+        text.push_str("tgw hub\n");
+        for at in 0..blocks.len() {
+            let _ = writeln!(text, "  tgw-attachment a{at} resource=v{at} subnets=s{at}");
+        }
+        text
+    }
+
+    #[test]
+    fn one_finding_tells_all_that_share_a_block() {
+        assert_eq!(
+            said(
+                &hub(&["10.0.0.0/24", "10.0.0.0/24", "10.9.0.0/24"]),
+                "ADR111"
+            ),
+            [
+                "error tgw-1: v0 and v1 overlap (10.0.0.0/24 and 10.0.0.0/24) and meet in the default table of hub"
+            ]
+        );
+        let many = said(&hub(&["10.0.0.0/24"; 60]), "ADR111");
+        assert_eq!(
+            many,
+            [
+                "error tgw-1: 60 networks overlap in 10.0.0.0/24 and meet in the default table of hub: v0, v1, v2, v3 and 56 more"
+            ]
+        );
+    }
+
+    #[test]
+    fn what_overlaps_in_different_blocks_is_told_apart() {
+        let two = said(
+            &hub(&["10.0.0.0/24", "10.0.0.128/25", "10.7.0.0/24", "10.7.0.0/25"]),
+            "ADR111",
+        );
+        assert_eq!(two.len(), 2, "{two:?}");
+        // Two that are apart overlap by way of the one around them.
+        let around = said(
+            &hub(&["10.0.0.0/24", "10.0.0.0/25", "10.0.0.128/25"]),
+            "ADR111",
+        );
+        assert_eq!(around.len(), 1, "{around:?}");
+        assert!(
+            around[0].contains("3 networks overlap in 10.0.0.0/24"),
+            "{around:?}"
+        );
+    }
 }

@@ -1,14 +1,15 @@
-//! Check LBA105: a target group of another VPC, or targets outside it.
+//! Check LBA105: a target group of another VPC, targets outside it, or balancers that are targets of themselves.
 
 use crate::analysis::Facts;
+use crate::checks::circles::circles;
 use crate::checks::{Applicability, Findings, declare_check};
 use crate::edit::Command;
-use crate::model::{EntityId, Instance, Kind, Listener, LoadBalancer, TargetGroup, TargetType};
+use crate::model::{EntityId, Id, Instance, Kind, Listener, LoadBalancer, TargetGroup, TargetType};
 
 declare_check! {
     /// ## What it does
     /// Finds listeners whose target group is in another VPC than the load balancer, and target groups whose targets
-    /// are instances of another VPC.
+    /// are instances of another VPC; and load balancers that send to themselves, at once or by way of others.
     ///
     /// ## Why it matters
     /// A balancer and its target group share one VPC, and instances can be registered only in their own. Addresses
@@ -57,6 +58,24 @@ declare_check! {
 }
 
 fn target_group_elsewhere(facts: &Facts, out: &mut Findings) {
+    let targets = |id: Id<LoadBalancer>| {
+        let listeners = facts.children::<Listener>(id);
+        let groups = listeners.filter_map(|listener| facts.get(listener.target_group?));
+        let targets = groups.flat_map(|group| &group.targets);
+        targets.filter_map(|target| target.typed()).collect()
+    };
+    for members in circles(facts.all::<LoadBalancer>().map(|one| one.id), targets) {
+        let Some(first) = members.first() else {
+            continue;
+        };
+        let names = facts.labels(members.iter().map(|id| id.entity()), 4);
+        let message = match members.len() {
+            1 => format!("Load balancer {names} is a target of itself"),
+            _ => format!("Load balancers are targets of each other in a circle: {names}"),
+        };
+        out.report(*first, "", message)
+            .related(members.iter().skip(1).copied());
+    }
     for listener in facts.all::<Listener>() {
         let (Some(balancer), Some(group)) = (
             facts.get(listener.load_balancer),

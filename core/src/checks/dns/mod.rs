@@ -2,6 +2,7 @@
 
 mod alias_target_wrong;
 mod alias_with_ttl;
+mod circle;
 mod cname_at_apex;
 mod cname_beside_others;
 mod failover_pair_broken;
@@ -84,6 +85,7 @@ pub(super) const FAMILY: Family = Family {
         &record_set_over_quota::RECORD_SET_OVER_QUOTA,
         &wildcard_misplaced::WILDCARD_MISPLACED,
         &record_value_twice::RECORD_VALUE_TWICE,
+        &circle::CIRCLE,
     ],
 };
 

@@ -1,8 +1,9 @@
-//! Check TGW103: one network is attached twice to one hub.
+//! Check TGW103: one network is attached twice to one hub, or Connect attachments carry each other.
 
 use std::collections::BTreeMap;
 
 use crate::analysis::Facts;
+use crate::checks::circles::circles;
 use crate::checks::{Applicability, Findings, declare_check};
 use crate::edit::Command;
 use crate::model::{EntityId, Id, TgwAttachment, TransitGateway};
@@ -10,10 +11,11 @@ use crate::model::{EntityId, Id, TgwAttachment, TransitGateway};
 declare_check! {
     /// ## What it does
     /// Finds a VPC, VPN connection, Direct Connect gateway or transit gateway that is attached twice to one transit
-    /// gateway.
+    /// gateway; and Connect attachments that are carried by each other.
     ///
     /// ## Why it matters
-    /// AWS takes one attachment for each pair. Further zones are further subnets of the one attachment.
+    /// AWS takes one attachment for each pair. Further zones are further subnets of the one attachment. A Connect
+    /// attachment lies on one of a VPC or of Direct Connect, which must be there first.
     ///
     /// ## In production
     /// `create-transit-gateway-vpc-attachment` answers `DuplicateTransitGatewayAttachment`.
@@ -53,6 +55,22 @@ declare_check! {
 }
 
 fn duplicate_attachment(facts: &Facts, hub: &TransitGateway, out: &mut Findings) {
+    let attachments = facts.children::<TgwAttachment>(hub.id).map(|at| at.id);
+    let carrier = |id| {
+        let attachment = facts.get::<TgwAttachment>(id);
+        let carrier = attachment.and_then(|at| at.resource.typed::<TgwAttachment>());
+        carrier.into_iter().collect()
+    };
+    for members in circles(attachments, carrier) {
+        let Some(at) = members.first() else { continue };
+        let names = facts.labels(members.iter().map(|id| id.entity()), 4);
+        let message = match members.len() {
+            1 => format!("Connect attachment {names} is carried by itself"),
+            _ => format!("Connect attachments carry each other in a circle: {names}"),
+        };
+        out.report(*at, "resource", message)
+            .related(members.iter().skip(1).copied());
+    }
     let mut first: BTreeMap<EntityId, &TgwAttachment> = BTreeMap::new();
     for attachment in facts.children::<TgwAttachment>(hub.id) {
         let Some(earlier) = first.get(&attachment.resource).copied() else {

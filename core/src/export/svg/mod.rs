@@ -300,9 +300,9 @@ mod tests {
     #[test]
     fn names_are_text() {
         let mut design = example();
-        design.name = "<script>\u{202e}\"&".to_owned();
+        design.name = "<script>\u{202e}\u{2028}\"&".to_owned();
         let picture = svg(&design, SvgOptions::default());
-        assert!(picture.contains("&lt;script&gt;\\u{202e}&quot;&amp;"));
+        assert!(picture.contains("&lt;script&gt;\\u{202e}\\u{2028}&quot;&amp;"));
         assert!(!picture.contains("<script") && !picture.contains('\u{202e}'));
     }
 

@@ -4,9 +4,10 @@ use ipnet::IpNet;
 
 use crate::model::{Direction, SecurityGroup, SecurityGroupRule};
 use crate::net::Protocol;
-use crate::plan::draft::{Draft, first_where, key, title};
+use crate::plan::draft::{Draft, key, title};
 use crate::plan::names;
 use crate::plan::operation::{Call, Operation, Scope};
+use crate::plan::tags;
 use crate::plan::tree::{Key, params};
 
 pub(super) fn plan(draft: &mut Draft<'_>) {
@@ -54,13 +55,17 @@ pub(super) fn plan(draft: &mut Draft<'_>) {
         }
         for vpc in &group.associated_vpcs {
             let both = params! { "GroupId" => &own, "VpcId" => &key(*vpc) };
-            let described = Call::new("ec2", "DescribeSecurityGroupVpcAssociations", params! {});
-            let query = first_where(
-                "SecurityGroupVpcAssociations",
-                "VpcId",
-                &key(*vpc),
-                "GroupId",
+            // Of several groups in one VPC each is associated by itself.
+            let filters = vec![
+                tags::filter("group-id", &own),
+                tags::filter("vpc-id", key(*vpc)),
+            ];
+            let described = Call::new(
+                "ec2",
+                "DescribeSecurityGroupVpcAssociations",
+                params! { "Filters" => filters },
             );
+            let query = "SecurityGroupVpcAssociations[?State=='associated' || State=='associating'] | [0].GroupId";
             draft.push(
                 Operation::new(
                     Key::part(group.id, vpc),
