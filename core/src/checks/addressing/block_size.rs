@@ -62,7 +62,7 @@ fn block_size(facts: &Facts, vpc: &Vpc, out: &mut Findings) {
             "is larger than AWS takes"
         } else if length > longest {
             "is smaller than AWS takes"
-        } else if (length - shortest) % step != 0 {
+        } else if !(length - shortest).is_multiple_of(step) {
             "has a length that AWS does not take"
         } else {
             return;

@@ -73,14 +73,15 @@ fn addresses_over_quota(facts: &Facts, out: &mut Findings) {
 
 #[cfg(test)]
 mod tests {
+    use std::fmt::Write;
+
     use crate::checks::harness::said;
 
     fn judged(zones: &[&str], connectivity: &str) -> Vec<String> {
         let mut text = "vpc app cidrs=10.0.0.0/16\n".to_owned();
         for (number, zone) in zones.iter().enumerate() {
-            text += &format!(
-                "  subnet s{number} az={zone} cidrs=10.0.{number}.0/24\n    nat-gateway n{number} connectivity={connectivity}\n"
-            );
+            write!(text, "  subnet s{number} az={zone} cidrs=10.0.{number}.0/24\n    nat-gateway n{number} connectivity={connectivity}\n")
+                .unwrap();
         }
         said(&text, "RTE120")
     }
