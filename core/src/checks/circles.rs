@@ -1,66 +1,46 @@
 //! Which records wait for themselves: the circles of a relation between records.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+
+use petgraph::algo::kosaraju_scc;
+use petgraph::graph::DiGraph;
+
+use crate::order;
 
 /// The records that lead back to themselves by `next`, in groups that lead to each other; each group and all of them sorted.
 pub(super) fn circles<T: Ord + Copy>(
     all: impl Iterator<Item = T>,
     next: impl Fn(T) -> Vec<T>,
 ) -> Vec<Vec<T>> {
-    let mut edges: BTreeMap<T, Vec<T>> = all.map(|from| (from, next(from))).collect();
-    // Nearly all designs have no circle: what leads nowhere, or to such only, is taken away first, each reference once.
-    let mut from: BTreeMap<T, Vec<T>> = BTreeMap::new();
-    for (start, ends) in &mut edges {
-        ends.sort();
-        ends.dedup();
-        for end in ends {
-            from.entry(*end).or_default().push(*start);
-        }
-    }
-    let mut ways: BTreeMap<T, usize> = edges.iter().map(|(id, to)| (*id, to.len())).collect();
-    let mut dead: Vec<T> = ways
-        .iter()
-        .filter(|(_, ways)| **ways == 0)
-        .map(|(id, _)| *id)
+    // Most lead nowhere, and are in no circle.
+    let leading = all.map(|from| (from, next(from)));
+    let leading: BTreeMap<T, Vec<T>> = leading.filter(|(_, to)| !to.is_empty()).collect();
+    let mut graph = DiGraph::new();
+    let nodes: BTreeMap<T, _> = leading
+        .keys()
+        .map(|from| (*from, graph.add_node(*from)))
         .collect();
-    while let Some(end) = dead.pop() {
-        ways.remove(&end);
-        for start in from.get(&end).into_iter().flatten() {
-            if let Some(left) = ways.get_mut(start) {
-                *left -= 1;
-                if *left == 0 {
-                    dead.push(*start);
-                }
+    for (from, ends) in &leading {
+        for end in ends {
+            if let (Some(from), Some(to)) = (nodes.get(from), nodes.get(end)) {
+                graph.update_edge(*from, *to, ());
             }
         }
     }
-    let mut found = Vec::new();
-    let mut seen = BTreeSet::new();
-    for start in ways.keys() {
-        if seen.contains(start) {
-            continue;
-        }
-        let (forth, back) = (reached(*start, &edges), reached(*start, &from));
-        let members: Vec<T> = forth.intersection(&back).copied().collect();
-        seen.extend(members.iter().copied());
-        if members.contains(start) {
-            found.push(members);
-        }
-    }
-    found
-}
-
-/// All that `start` leads to; itself where a way leads back.
-fn reached<T: Ord + Copy>(start: T, edges: &BTreeMap<T, Vec<T>>) -> BTreeSet<T> {
-    let mut found = BTreeSet::new();
-    let mut open = vec![start];
-    while let Some(at) = open.pop() {
-        for to in edges.get(&at).into_iter().flatten() {
-            if found.insert(*to) {
-                open.push(*to);
-            }
-        }
-    }
+    // Not Tarjan's way, which calls itself: a chain of thousands of aliases must not end the stack.
+    let groups = kosaraju_scc(&graph).into_iter();
+    let leads_back = |group: &Vec<_>| match group.as_slice() {
+        [alone] => graph.contains_edge(*alone, *alone),
+        _ => true,
+    };
+    let members = |group: Vec<_>| {
+        let members = group.into_iter().filter_map(|at| graph.node_weight(at));
+        let mut members: Vec<T> = members.copied().collect();
+        order::sort(&mut members);
+        members
+    };
+    let mut found: Vec<Vec<T>> = groups.filter(leads_back).map(members).collect();
+    order::sort(&mut found);
     found
 }
 

@@ -3,6 +3,11 @@
 
 use std::fmt;
 
+/// The tag, on what an export makes, that names the design.
+pub const DESIGN_TAG: &str = "netwright:design";
+/// The tag that names the record.
+pub const RECORD_TAG: &str = "netwright:id";
+
 /// A text that no two designs share.
 ///
 /// A design that is begun gets one from whoever can draw lots; a file of before has none, and is told by its name.

@@ -8,10 +8,7 @@ use sha2::{Digest, Sha256};
 use super::tree::{Tree, params};
 use crate::model::Design;
 
-/// The tag that names the design.
-pub const DESIGN: &str = "netwright:design";
-/// The tag that names the record.
-pub const ID: &str = "netwright:id";
+pub use crate::model::identity::{DESIGN_TAG as DESIGN, RECORD_TAG as ID};
 
 /// Characters that tags of every service allow, without the wildcards `*` and `?` of filters
 /// (AWS General Reference, "Tag naming limits and requirements").

@@ -86,7 +86,7 @@ impl Brush<'_> {
         [cx, cy, radius]: [f64; 3],
         count: u32,
         (fill, ink): (u16, u16),
-        layer: u8,
+        layer: u16,
     ) {
         let style = Style {
             layer,

@@ -8,8 +8,8 @@ use super::item::{Item, arn_parts};
 use super::places::{Place, is_account, region_of_zone};
 use super::state::{State, state};
 use crate::edit::Mint;
+use crate::model::identity::{DESIGN_TAG as DESIGN, RECORD_TAG as ID};
 use crate::model::{Account, Design, EntityId, Id, Kind, Record, RecordKind};
-use crate::plan::tags::{DESIGN, ID};
 
 /// Whether an export of Netwright made what an item tells of.
 pub(super) fn is_ours(item: &Item) -> bool {

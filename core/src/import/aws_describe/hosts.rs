@@ -13,10 +13,10 @@ use super::item::Item;
 use super::network::subnet_or_stub;
 use super::places::zone_letter;
 use super::state::{State, state};
+use crate::model::identity::{DESIGN_TAG as DESIGN, RECORD_TAG as ID};
 use crate::model::{
     ElasticIp, EntityId, Id, Instance, Kind, NetworkInterface, Record, Subnet, Vpc,
 };
-use crate::plan::tags::{DESIGN, ID};
 
 pub(super) fn read<'a>(draft: &mut Draft<'a, '_>, all: &Collected<'a>) {
     let mut book = Book::default();
