@@ -10,7 +10,7 @@ use crate::panels::act::provide_actor;
 use crate::panels::ui::{Dialog, Ui, use_ui};
 use crate::panels::{
     DialogLayer, Inspector, LabPanel, LabReturn, LeftSplitter, MenuLayer, Outline, Palette,
-    Problems, ReplaceQuestion, RightSplitter, Start, TopBar, TracePanel, lab, theme,
+    Problems, ReplaceQuestion, RightSplitter, Start, TopBar, comes_later, lab, theme, trace_panel,
 };
 use crate::state::{App, Notice, use_app};
 
@@ -50,7 +50,7 @@ pub(crate) fn Frame() -> impl IntoView {
                 <LabPanel />
             </Show>
             <Show when=move || ui.trace_open.get()>
-                <TracePanel />
+                {comes_later(trace_panel)(())}
             </Show>
             <nav class="frame-left" class:is-covered=move || has_lab_shown() || ui.trace_open.get() aria-label="Palette and outline">
                 <Show when=move || is_lab_open.get()>

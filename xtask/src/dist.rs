@@ -51,7 +51,8 @@ pub(crate) fn build() -> Outcome<PathBuf> {
 const PAGE: &str = "target/wasm32-unknown-unknown/web/netwright-app.wasm";
 
 /// Modules of the core that the page must not link; where one is, much else comes along.
-const ENGINE_MODULES: [&[&str]; 8] = [
+/// Of `simulate::packet` the page has the words.
+const ENGINE_MODULES: [&[&str]; 10] = [
     &["analysis", "facts"],
     &["catalog", "templates"],
     &["checks", "checker"],
@@ -59,7 +60,9 @@ const ENGINE_MODULES: [&[&str]; 8] = [
     &["generate"],
     &["notation"],
     &["plan"],
-    &["simulate"],
+    &["simulate", "packet", "walk"],
+    &["simulate", "path_mtu"],
+    &["simulate", "waf_verdict"],
 ];
 
 /// The modules of the engine that some function in `wasm` is named after. Names of functions are mangled: each part

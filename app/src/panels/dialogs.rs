@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::add::NewRecord;
 use super::address_plan::AddressPlan;
+use super::comes_later;
 use super::commands::CommandPalette;
 use super::dialog::ModalElement;
 use super::export::ExportPanel;
@@ -25,20 +26,23 @@ pub(crate) fn DialogLayer() -> impl IntoView {
             ui.dialog.set(Some(Dialog::ImportNotes));
         }
     });
-    move || {
-        ui.dialog.get().map(|dialog| match dialog {
-            Dialog::Commands => view! { <CommandPalette /> }.into_any(),
-            Dialog::Help => view! { <Help /> }.into_any(),
-            Dialog::Templates => view! { <Gallery /> }.into_any(),
-            Dialog::Labs => view! { <Labs /> }.into_any(),
-            Dialog::Export => view! { <ExportPanel /> }.into_any(),
-            Dialog::AddressPlan => view! { <AddressPlan /> }.into_any(),
-            Dialog::ImportAws => view! { <ImportAws /> }.into_any(),
-            Dialog::ImportNotes => view! { <ImportNotes /> }.into_any(),
-            Dialog::Matrix => view! { <MatrixDialog /> }.into_any(),
-            Dialog::Summary => view! { <Summary /> }.into_any(),
-            Dialog::NewRecord { item, place } => view! { <NewRecord item place /> }.into_any(),
-        })
+    move || ui.dialog.get().map(comes_later(shown))
+}
+
+/// A dialog, which the first screen has none of.
+fn shown(dialog: Dialog) -> AnyView {
+    match dialog {
+        Dialog::Commands => view! { <CommandPalette /> }.into_any(),
+        Dialog::Help => view! { <Help /> }.into_any(),
+        Dialog::Templates => view! { <Gallery /> }.into_any(),
+        Dialog::Labs => view! { <Labs /> }.into_any(),
+        Dialog::Export => view! { <ExportPanel /> }.into_any(),
+        Dialog::AddressPlan => view! { <AddressPlan /> }.into_any(),
+        Dialog::ImportAws => view! { <ImportAws /> }.into_any(),
+        Dialog::ImportNotes => view! { <ImportNotes /> }.into_any(),
+        Dialog::Matrix => view! { <MatrixDialog /> }.into_any(),
+        Dialog::Summary => view! { <Summary /> }.into_any(),
+        Dialog::NewRecord { item, place } => view! { <NewRecord item place /> }.into_any(),
     }
 }
 

@@ -13,6 +13,7 @@ use netwright_editor::view_models::problems::{
 };
 use netwright_editor::view_models::words::sentence_case;
 
+use super::comes_later;
 use super::icon::{Glyph, glyph};
 use super::theme::storage;
 use super::ui::{Ui, use_ui};
@@ -329,12 +330,17 @@ fn ProblemDetail() -> impl IntoView {
     view! {
         <div class="problem-detail prose" tabindex="0" role="region" aria-label="Explanation">
             {move || match finding.get() {
-                Some(finding) => view! { <Explained finding /> }.into_any(),
+                Some(finding) => comes_later(explained)(finding),
                 None => view! { <p class="quiet problem-none">"Choose a problem to see where it is, why it matters and what fixes it."</p> }.into_any(),
             }}
         </div>
     }
     .into_any()
+}
+
+/// What the first screen does without.
+fn explained(finding: Finding) -> AnyView {
+    view! { <Explained finding /> }.into_any()
 }
 
 #[component]

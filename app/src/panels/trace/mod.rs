@@ -64,8 +64,13 @@ impl Told {
     }
 }
 
+/// The tool.
+pub(crate) fn trace_panel((): ()) -> AnyView {
+    view! { <TracePanel /> }.into_any()
+}
+
 #[component]
-pub(crate) fn TracePanel() -> impl IntoView {
+fn TracePanel() -> impl IntoView {
     let (app, ui, canvas) = (use_app(), use_ui(), use_canvas());
     let told = follow(app, ui);
     let pick_error = pick_by_click(app, ui);
