@@ -175,7 +175,7 @@ def _by_tag(got, want, own):
 
 def marks(design, side):
     """The record by the mark that the exports put behind names that a service wants unique."""
-    tag = design["name"]
+    tag = design.get("identity") or design["name"]
     if not (tag.isascii() and portable(tag) == tag and tag.strip() == tag and 1 <= len(tag) <= 128):
         kept = "".join(c if c.isascii() and portable(c) == c else "-" for c in tag)[:100]
         tag = f"{kept.strip(' -')}-{hashlib.sha256(tag.encode()).hexdigest()[:8]}"

@@ -105,10 +105,9 @@ LOSSES = (
 )
 
 UNANSWERED = {
-    "ec2 describe-security-group-vpc-associations", "ec2 describe-transit-gateway-connects",
-    "ec2 describe-transit-gateway-policy-tables", "ec2 describe-vpc-block-public-access-exclusions",
-    "ec2 describe-vpc-block-public-access-options", "ec2 get-transit-gateway-prefix-list-references", "ram list-principals",
-    "ram list-resources", "wafv2 list-resources-for-web-acl",
+    "ec2 describe-transit-gateway-connects", "ec2 describe-transit-gateway-policy-tables",
+    "ec2 describe-vpc-block-public-access-exclusions", "ec2 describe-vpc-block-public-access-options",
+    "ram list-principals", "ram list-resources", "wafv2 list-resources-for-web-acl",
 }
 """Calls of the collection that the emulator does not know."""
 

@@ -126,7 +126,7 @@ fn Grid(lines: Memo<Arc<Vec<Line>>>) -> impl IntoView {
         (first, last.max(first), count)
     });
     let space =
-        move |lines: usize| format!("height:{}px", i32::try_from(lines).unwrap_or(0) * LINE);
+        move |lines: usize| format!("{}px", i32::try_from(lines).unwrap_or(0) * LINE);
     let shown = move || {
         let (first, last, _) = window.get();
         lines.with(|lines| {
@@ -151,9 +151,9 @@ fn Grid(lines: Memo<Arc<Vec<Line>>>) -> impl IntoView {
                     </tr>
                 </thead>
                 <tbody>
-                    <tr class="space" aria-hidden="true" style=move || space(window.get().0)></tr>
+                    <tr class="space" aria-hidden="true" style:height=move || space(window.get().0)></tr>
                     {shown}
-                    <tr class="space" aria-hidden="true" style=move || { let (_, last, count) = window.get(); space(count - last) }></tr>
+                    <tr class="space" aria-hidden="true" style:height=move || { let (_, last, count) = window.get(); space(count - last) }></tr>
                 </tbody>
             </table>
         </div>

@@ -249,7 +249,7 @@ test('an address finds what holds it, and what is selected is found in the outli
   await opened(app, page);
   await page.keyboard.press('Control+k');
   const search = page.getByRole('combobox', { name: 'Search commands and records' });
-  const first = page.getByRole('option').first();
+  const first = page.getByRole('listbox', { name: 'Commands and records' }).getByRole('option').first();
   await search.fill('10.0.1.9');
   await expect(first).toContainText('shop-b in shop');
   await search.fill('10.0.0.0/16');
