@@ -67,6 +67,8 @@ test('a problem shows everything that takes part in it', async ({ app, page, pic
     expect(box.x + box.width).toBeLessThanOrEqual(canvas.x + canvas.width);
   }
   // What else is selected puts the light out.
-  await page.getByRole('tree').getByRole('treeitem').first().click();
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox', { name: 'Search commands and records' }).fill('vpc-3');
+  await app.dialog.getByRole('option', { name: /^dev .*\(vpc-3\)/ }).click();
   await expect.poll(red).toBeLessThanOrEqual(before);
 });
