@@ -125,8 +125,7 @@ fn Grid(lines: Memo<Arc<Vec<Line>>>) -> impl IntoView {
         let last = (at(top.get() + height.get()) + OVERSCAN + 1).min(count);
         (first, last.max(first), count)
     });
-    let space =
-        move |lines: usize| format!("{}px", i32::try_from(lines).unwrap_or(0) * LINE);
+    let space = move |lines: usize| format!("{}px", i32::try_from(lines).unwrap_or(0) * LINE);
     let shown = move || {
         let (first, last, _) = window.get();
         lines.with(|lines| {
