@@ -107,10 +107,11 @@ fn lines_of(region: PlanRegion, typed: &str) -> Vec<Line> {
 fn Grid(lines: Memo<Arc<Vec<Line>>>) -> impl IntoView {
     let frame = NodeRef::<leptos::html::Div>::new();
     let (top, height) = (RwSignal::new(0_i32), RwSignal::new(600_i32));
+    // The dialog may have been closed before the frame comes.
     let measure = move || {
-        if let Some(frame) = frame.get_untracked() {
-            top.set(frame.scroll_top());
-            height.set(frame.client_height());
+        if let Some(frame) = frame.try_get_untracked().flatten() {
+            let _ = top.try_set(frame.scroll_top());
+            let _ = height.try_set(frame.client_height());
         }
     };
     Effect::new(move || {
