@@ -110,7 +110,7 @@ impl Operation {
             .iter()
             .filter_map(move |(operation, path, member, what)| {
                 let make = make.filter(|make| make.operation == *operation)?;
-                let wanted = wanted(operation, member, inside(&make.parameters, path)?)?;
+                let wanted = wanted(operation, member, make.parameters.inside(path)?)?;
                 Some((Fixed { what, wanted }, *member))
             })
     }
@@ -159,17 +159,6 @@ fn wanted(operation: &str, member: &str, value: &Tree) -> Option<Text> {
         .parse::<IpNet>()
         .map(|block| block.trunc().to_string());
     Some(Text::from(network.unwrap_or(literal)))
-}
-
-/// The parameter at this path.
-fn inside<'t>(tree: &'t Tree, path: &[&str]) -> Option<&'t Tree> {
-    path.iter().try_fold(tree, |tree, name| match tree {
-        Tree::Structure(members) => members
-            .iter()
-            .find(|(member, _)| member == name)
-            .map(|(_, value)| value),
-        _ => None,
-    })
 }
 
 #[cfg(test)]

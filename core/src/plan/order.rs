@@ -58,10 +58,18 @@ pub(super) fn ordered(operations: Vec<Operation>) -> Vec<Operation> {
 /// Parts the operations into those that can be done and, with the missing key, those that can't.
 pub(super) fn feasible(operations: Vec<Operation>) -> (Vec<Operation>, Vec<(Operation, Key)>) {
     let missing = missing(&operations);
+    parted(operations, missing)
+}
+
+/// Parts what has no key beside it from what has one.
+fn parted(
+    operations: Vec<Operation>,
+    lacking: Vec<Option<Key>>,
+) -> (Vec<Operation>, Vec<(Operation, Key)>) {
     let (mut keep, mut dropped) = (Vec::with_capacity(operations.len()), Vec::new());
-    for (operation, missing) in operations.into_iter().zip(missing) {
-        match missing {
-            Some(missing) => dropped.push((operation, missing)),
+    for (operation, lacking) in operations.into_iter().zip(lacking) {
+        match lacking {
+            Some(key) => dropped.push((operation, key)),
             None => keep.push(operation),
         }
     }
@@ -101,14 +109,7 @@ pub(super) fn circular(operations: Vec<Operation>) -> (Vec<Operation>, Vec<(Oper
         })
         .collect();
     drop(place);
-    let (mut keep, mut dropped) = (Vec::with_capacity(operations.len()), Vec::new());
-    for (operation, waits_for) in operations.into_iter().zip(circle) {
-        match waits_for {
-            Some(key) => dropped.push((operation, key)),
-            None => keep.push(operation),
-        }
-    }
-    (keep, dropped)
+    parted(operations, circle)
 }
 
 /// Takes away, again and again, what no arrow that is left leads out of; `back` are the arrows turned round.

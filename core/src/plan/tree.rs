@@ -106,6 +106,17 @@ impl Tree {
         }
     }
 
+    /// The value at this path of members of structures.
+    pub fn inside(&self, path: &[&str]) -> Option<&Self> {
+        path.iter().try_fold(self, |tree, name| match tree {
+            Tree::Structure(members) => members
+                .iter()
+                .find(|(member, _)| member == name)
+                .map(|(_, value)| value),
+            _ => None,
+        })
+    }
+
     /// A structure of these members, without the absent ones.
     pub fn structure(members: Vec<(&str, Tree)>) -> Self {
         let present = members

@@ -96,13 +96,7 @@ fn judge(facts: &Facts, zone: &HostedZone, record: &DnsRecord, set: &str, out: &
                 .record_name
                 .trim_end_matches('.')
                 .clone_into(&mut check.domain_name);
-            "/health/deep".clone_into(&mut check.path);
-            check.name = format!("{who} deep");
-            let id = check.id.to_string();
-            let fix = vec![
-                Command::insert(check),
-                Command::set(record.id, "health_check", id),
-            ];
+            let fix = checked_by(record, check, &who);
             report.fix(
                 "Check /health/deep of the primary",
                 Applicability::Unsafe,
@@ -127,13 +121,7 @@ fn judge(facts: &Facts, zone: &HostedZone, record: &DnsRecord, set: &str, out: &
         } else {
             let mut check = HealthCheck::new(Mint::after(facts.design()).id());
             (check.port, check.domain_name) = (Some(443), name.to_owned());
-            "/health/deep".clone_into(&mut check.path);
-            check.name = format!("{who} deep");
-            let id = check.id.to_string();
-            let fix = vec![
-                Command::insert(check),
-                Command::set(record.id, "health_check", id),
-            ];
+            let fix = checked_by(record, check, &who);
             report.fix(
                 "Check /health/deep of the distribution",
                 Applicability::Unsafe,
@@ -182,6 +170,17 @@ fn always_healthy_end(facts: &Facts, record: &DnsRecord) -> Option<Id<DnsRecord>
         }
     }
     None
+}
+
+/// Makes the record follow this health check of a deep path.
+fn checked_by(record: &DnsRecord, mut check: HealthCheck, who: &str) -> Vec<Command> {
+    "/health/deep".clone_into(&mut check.path);
+    check.name = format!("{who} deep");
+    let id = check.id.to_string();
+    vec![
+        Command::insert(check),
+        Command::set(record.id, "health_check", id),
+    ]
 }
 
 #[cfg(test)]

@@ -116,7 +116,7 @@ pub(super) fn step(operation: &Operation, out: &mut String) {
         let wanted = operation
             .make
             .as_ref()
-            .and_then(|make| inside(&make.parameters, path))
+            .and_then(|make| make.parameters.inside(path))
             .and_then(value);
         let (Some(wanted), Some(query)) = (wanted, beside(&find.query, member)) else {
             continue;
@@ -128,17 +128,6 @@ pub(super) fn step(operation: &Operation, out: &mut String) {
         );
     }
     out.push_str("}\n");
-}
-
-/// The parameter at this path.
-fn inside<'t>(tree: &'t Tree, path: &[&str]) -> Option<&'t Tree> {
-    path.iter().try_fold(tree, |tree, name| match tree {
-        Tree::Structure(members) => members
-            .iter()
-            .find(|(member, _)| member == name)
-            .map(|(_, value)| value),
-        _ => None,
-    })
 }
 
 fn value(tree: &Tree) -> Option<String> {
